@@ -1,0 +1,30 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// One way down: enlist → ImportPipeline → ContactStore → Contacts → PhoneNumbers; Records stands
+// beside Contacts and knows no contacts. Only ContactStore speaks to SQLite.
+let package = Package(
+    name: "enlist",
+    products: [
+        .executable(name: "enlist", targets: ["enlist"]),
+        .library(name: "ImportPipeline", targets: ["ImportPipeline"]),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .target(name: "PhoneNumbers"),
+        .target(name: "Records"),
+        .target(name: "Contacts", dependencies: ["PhoneNumbers", "Records"]),
+        .target(name: "ContactStore", dependencies: ["Contacts", "CSQLite"]),
+        .target(name: "ImportPipeline", dependencies: ["ContactStore", "Contacts", "Records"]),
+        .executableTarget(name: "enlist", dependencies: ["ImportPipeline"]),
+        .executableTarget(name: "enlist-bench", dependencies: ["ImportPipeline"]),
+        .testTarget(name: "PhoneNumbersTests", dependencies: ["PhoneNumbers"]),
+        .testTarget(name: "RecordsTests", dependencies: ["Records"]),
+        .testTarget(name: "ContactsTests", dependencies: ["Contacts"]),
+        .testTarget(name: "ContactStoreTests", dependencies: ["ContactStore"]),
+        .testTarget(name: "ImportPipelineTests", dependencies: ["ImportPipeline"]),
+        .testTarget(name: "CommandTests", dependencies: ["enlist"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,4 @@
+import Testing
+@testable import enlist
+
+@Test func placeholder() {}

@@ -1,0 +1,4 @@
+import Testing
+@testable import ImportPipeline
+
+@Test func placeholder() {}

@@ -1,0 +1,4 @@
+import Testing
+@testable import PhoneNumbers
+
+@Test func placeholder() {}

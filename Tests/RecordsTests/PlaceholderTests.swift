@@ -1,0 +1,4 @@
+import Testing
+@testable import Records
+
+@Test func placeholder() {}
