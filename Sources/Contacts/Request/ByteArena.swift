@@ -65,6 +65,11 @@ package final class ByteArena {
         count += written
     }
 
+    /// Makes room for `bytes` more, so that buffers stay right while so many are appended.
+    package func reserve(_ bytes: Int) {
+        if capacity - count < bytes { grow(by: bytes) }
+    }
+
     private func grow(by bytes: Int) {
         let wanted = max(capacity * 2, count + bytes)
         let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: wanted)
