@@ -43,7 +43,7 @@ package enum ErrorCode: UInt8, CaseIterable, Sendable {
 }
 
 /// Why a row is refused: its code and what the sentence for a person is made of.
-package enum RowRefusal: Hashable, Sendable {
+package enum RowRefusal: Equatable, Sendable {
     case malformed(RecordFault)
     case malformedJSON(JSONFault)
     case notAnObject
