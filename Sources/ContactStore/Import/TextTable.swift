@@ -21,7 +21,11 @@ package final class TextTable {
     /// The id of a text, which is stored when it is new. Only inside a transaction.
     package func id(of text: String) throws(StoreError) -> Int64 {
         if let id = ids[text] { return id }
-        let id = try find(text) ?? add(text)
+        if let id = try find(text) {
+            remember(text, as: id)
+            return id
+        }
+        let id = try add(text)
         remember(text, as: id)
         return id
     }
