@@ -1,3 +1,5 @@
+import ContactStore
+
 /// Why a run cannot go on: place first, then what is wrong, then what to do.
 ///
 /// Holds no phone number, name or other cell content.
@@ -39,5 +41,22 @@ package struct ImportError: Error, Equatable, CustomStringConvertible {
         case .busy, .report, .store: 75
         case .unauthorized, .accountRefused, .input: 1
         }
+    }
+}
+
+extension ImportError {
+    /// A failure of the store, in words that say what to do.
+    package init(_ error: StoreError) {
+        let advice =
+            if error.isFull {
+                "make room on the disk and try again"
+            } else if error.isBusy {
+                "another program holds the workspace: try again when it is done"
+            } else if error.isCorrupt {
+                "the file is no workspace or is damaged: restore it from a backup"
+            } else {
+                "try again when that is mended"
+            }
+        self.init(.store, code: "store_failed", "\(error.description); \(advice)")
     }
 }

@@ -41,10 +41,12 @@ package enum InputLocation: Hashable, Sendable {
 }
 
 /// Where the report goes.
-package enum ReportDestination: Hashable, Sendable {
+package enum ReportDestination: Sendable {
     case none
     case file(String)
     case standardOutput
+    /// Gives the caller bytes of whole lines, on the report's thread.
+    case lines(@Sendable ([UInt8]) -> Void)
 }
 
 package enum ReportFormat: String, Sendable { case ndjson, csv }

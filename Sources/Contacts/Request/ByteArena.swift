@@ -56,6 +56,8 @@ package final class ByteArena {
             start: base + Int(slice.start), count: Int(slice.end - slice.start))
     }
 
+    package var all: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: base, count: count) }
+
     /// Room to write at the end: `body` fills at most `bytesMax` bytes and returns how many.
     @inline(__always)
     package func write(bytesMax: Int, _ body: (UnsafeMutablePointer<UInt8>) -> Int) {
@@ -77,5 +79,31 @@ package final class ByteArena {
         base.deallocate()
         base = larger
         capacity = wanted
+    }
+}
+
+// Pieces of report lines.
+extension ByteArena {
+    @inline(__always)
+    package func append(_ text: StaticString) {
+        append(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
+
+    /// Appends a number that is not negative.
+    package func append(decimal value: Int) {
+        write(bytesMax: 20) { output in
+            var digits = 1
+            var power = 10
+            while digits < 19, value >= power {
+                digits += 1
+                power *= 10
+            }
+            var rest = value
+            for index in stride(from: digits - 1, through: 0, by: -1) {
+                output[index] = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
+                rest /= 10
+            }
+            return digits
+        }
     }
 }

@@ -44,6 +44,14 @@ package struct ColumnMapping: Sendable {
         warnings = ["no header: column \(phoneColumn + 1) is read as phone_number"]
     }
 
+    /// An input without a single record.
+    package static let none = ColumnMapping(columns: [], warnings: [])
+
+    private init(columns: [Column], warnings: [String]) {
+        self.columns = columns
+        self.warnings = warnings
+    }
+
     private static func column(
         for field: Field, in header: [String]
     ) throws(Fault) -> Int? {
