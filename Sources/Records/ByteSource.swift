@@ -95,6 +95,23 @@ package final class ByteSource {
         return Array(pending.prefix(count))
     }
 
+    /// The first piece of what is still unread of a plain file that has a byte outside ASCII, looked
+    /// for in so many bytes; `nil` when there is none, or the source cannot be read ahead.
+    func bytesOutsideASCII(within bytesMax: Int) -> [UInt8]? {
+        guard descriptor >= 0, totalBytes != nil else { return nil }
+        let start = lseek(descriptor, 0, SEEK_CUR)
+        guard start >= 0 else { return nil }
+        for offset in stride(from: 0, to: bytesMax, by: 1 << 18) {
+            let piece = [UInt8](unsafeUninitializedCapacity: 1 << 18) { buffer, count in
+                count = max(
+                    pread(descriptor, buffer.baseAddress, buffer.count, start + off_t(offset)), 0)
+            }
+            if piece.isEmpty { return nil }
+            if !EncodingProbe.isASCII(piece) { return piece }
+        }
+        return nil
+    }
+
     /// Passes over bytes that `head` gave.
     func skip(_ count: Int) {
         pendingStart = min(pendingStart + count, pending.count)

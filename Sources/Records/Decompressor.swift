@@ -68,7 +68,7 @@ final class Decompressor {
         let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
         let arguments = command.map { strdup($0) } + [nil]
         let environment = [strdup("PATH=\(path)"), nil]
-        defer { (arguments + environment).forEach { free($0) } }
+        defer { for text in arguments + environment { free(text) } }
         let status = posix_spawnp(&process, command[0], &actions, nil, arguments, environment)
         guard status == 0 else {
             process = 0

@@ -57,23 +57,26 @@ struct EncodingProbe: Equatable {
 
     /// UTF-8, unless more bytes outside ASCII break its rules than follow them. A UTF-8 file with a
     /// few bad cells stays UTF-8, and those rows are refused.
-    private static func narrow(_ head: [UInt8]) -> TextEncoding {
+    static func narrow(_ head: [UInt8]) -> TextEncoding {
         var valid = 0
         var invalid = 0
         head.withUnsafeBufferPointer { bytes in
             var position = 0
-            while position < bytes.count {
-                guard bytes[position] >= 0x80 else {
-                    position += 1
-                    continue
-                }
+            while true {
+                position = TextCheck.endOfASCII(bytes, from: position)
+                guard position < bytes.count else { return }
                 let length = TextCheck.sequenceLength(bytes, at: position)
                 valid += length > 0 ? 1 : 0
-                invalid += length == 0 && !isCut(bytes, at: position) ? 1 : 0
+                let isFault = length == 0 && bytes[position] != 0 && !isCut(bytes, at: position)
+                invalid += isFault ? 1 : 0
                 position += max(length, 1)
             }
         }
         return invalid > valid ? .windows1252 : .utf8
+    }
+
+    static func isASCII(_ bytes: [UInt8]) -> Bool {
+        bytes.withUnsafeBufferPointer { TextCheck.endOfASCII($0, from: 0) == $0.count }
     }
 
     /// A sequence that may go on behind the last byte.

@@ -21,7 +21,7 @@ struct InputWindow {
         capacity = max(recordBytesMax + 4 + max(chunkBytes, 4096), DialectProbe.bytesMax)
         // A scanner loads whole blocks of 64 bytes, the last one from any position up to the end.
         memory = .allocate(capacity: capacity + 128)
-        memory.initialize(repeating: 0, count: capacity + 128)
+        memory.initialize(repeating: 0x20, count: capacity + 128)
     }
 
     func deallocate() {

@@ -3,6 +3,10 @@ struct OpenedInput {
     /// First bytes in which the encoding is looked for.
     private static let headBytes = 1 << 18
 
+    /// How far a file is searched for its first byte outside ASCII, some milliseconds; lists sorted
+    /// by name or number can have it late.
+    private static let searchBytesMax = 1 << 25
+
     let source: ByteSource
     let compression: Compression?
     let encoding: TextEncoding
@@ -18,6 +22,11 @@ struct OpenedInput {
         case .readable(let found): probe = found
         case .unreadable(let what):
             throw .unsupportedEncoding(name: source.name, encoding: what)
+        }
+        if probe.encoding == .utf8, EncodingProbe.isASCII(head),
+            let later = source.bytesOutsideASCII(within: OpenedInput.searchBytesMax)
+        {
+            probe.encoding = EncodingProbe.narrow(later)
         }
         if let encoding, encoding != probe.encoding {
             probe = EncodingProbe(encoding: encoding)

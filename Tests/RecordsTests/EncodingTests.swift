@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Records
@@ -77,6 +78,15 @@ struct EncodingTests {
     @Test func aGivenEncodingWins() throws {
         let options = ReaderOptions(encoding: .windows1252)
         #expect(try Reading("é", options: options).rows == [["Ã©"]])
+    }
+
+    @Test func aFileIsSearchedForItsFirstByteOutsideASCII() throws {
+        let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        let ascii = [UInt8](repeating: 0x61, count: 600_000)
+        try Data(ascii + [0x2C, 0xEB, 0x0A]).write(to: file)
+        defer { try? FileManager.default.removeItem(at: file) }
+        let source = try ByteSource(path: file.path)
+        #expect(try OpenedInput(source, encoding: nil).encoding == .windows1252)
     }
 
     @Test func whatIsNoTextIsNamed() {
