@@ -93,7 +93,8 @@ struct DialectProbe {
         return (body..<view.end).contains { view.base[$0] == 0x22 } ? 0x22 : 0x27
     }
 
-    /// The number of fields of each record in the first part; records with a fault are left out.
+    /// The number of fields of each record in the first part. Records with a fault are left out;
+    /// one with a quote inside an unquoted field has 0, since another delimiter may explain it.
     private func fieldCounts(from start: Int, delimiter: UInt8) -> [Int] {
         var scanner = CSVScanner(
             delimiter: delimiter, quote: dialect.quote, recordBytesMax: DialectProbe.bytesMax)
@@ -102,7 +103,18 @@ struct DialectProbe {
         segment.begin(recordsMax: DialectProbe.recordsMax, position: start)
         _ = scanner.scan(view, from: start, into: &segment)
         return UnsafeBufferPointer(start: segment.records, count: segment.recordCount)
-            .filter { $0.fault == nil }.map { Int($0.fieldCount) }
+            .filter { $0.fault == nil }
+            .map { hasStrayQuote($0, segment) ? 0 : Int($0.fieldCount) }
+    }
+
+    private func hasStrayQuote(_ record: Record, _ segment: Segment) -> Bool {
+        let fields = UnsafeBufferPointer(
+            start: segment.fields + Int(record.firstField), count: Int(record.fieldCount))
+        return fields.contains { field in
+            let text = UnsafeBufferPointer(
+                start: view.base + (Int(field.start) - segment.shift), count: field.count)
+            return text.first != dialect.quote && text.contains(dialect.quote)
+        }
     }
 
     private func lineEnds() -> Dialect.LineEnds {

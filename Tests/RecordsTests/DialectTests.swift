@@ -15,6 +15,7 @@ struct DialectTests {
         ("a;b;c\n1,5;2,5;x\n1,5;2,5;y\n", ";"), ("a\n1\n", ","), ("", ","),
         ("\"x;y\",b\n\"1;2\",3\n", ","), ("name;phone, mobile\nx;1\ny;2\n", ";"),
         ("a,b,c\n1,2\n3,4,5\n", ","), ("x|y,b\n1,2\n3,4\n", ","),
+        ("a,\"1\t2\t3\",b\n", ","),
     ])
     func delimiter(text: String, delimiter: Character) throws {
         #expect(try dialect(text).delimiter == delimiter.asciiValue)
