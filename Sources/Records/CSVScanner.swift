@@ -59,6 +59,11 @@ struct CSVScanner {
             segment.forgetQuotedFields(from: quotedFields)
             return cutRecord(view, at: start, bound: bound, &cursor, &segment)
         }
+        if fields.isOverfull, fields.lineEnds > 0 {
+            // So many fields over several lines come from a stray quote, not from a wide table.
+            segment.forgetQuotedFields(from: quotedFields)
+            return cutRecord(view, at: start, bound: end + 1, &cursor, &segment)
+        }
         guard let next = view.afterLineEnd(at: end), segment.fits(rawEnd: end) else {
             segment.forgetQuotedFields(from: quotedFields)
             segment.stop = segment.fits(rawEnd: end) ? .needsInput : .batchFull

@@ -10,16 +10,18 @@ struct InputWindow {
     private(set) var end = 0
     private(set) var isLast = false
     /// Offset of the first byte of memory in the decoded input.
-    private var offset: UInt64 = 0
+    private var offset: UInt64
     private var addsLineFeed = false
 
-    init(recordBytesMax: Int, chunkBytes: Int) {
+    /// - Parameter offset: of the first byte that will be read, in the decoded input.
+    init(recordBytesMax: Int, chunkBytes: Int, offset: UInt64) {
+        self.offset = offset
         self.chunkBytes = chunkBytes
         // The longest record, its line end, and what is read before it is known to be too long.
-        capacity = recordBytesMax + 4 + max(chunkBytes, 4096)
+        capacity = max(recordBytesMax + 4 + max(chunkBytes, 4096), DialectProbe.bytesMax)
         // A scanner loads whole blocks of 64 bytes, the last one from any position up to the end.
         memory = .allocate(capacity: capacity + 128)
-        memory.initialize(repeating: 0, count: capacity + 128)
+        memory.initialize(repeating: 0x20, count: capacity + 128)
     }
 
     func deallocate() {
@@ -27,7 +29,9 @@ struct InputWindow {
     }
 
     var view: WindowView {
-        WindowView(base: UnsafePointer(memory), end: end, isLast: isLast, offset: offset)
+        WindowView(
+            base: UnsafePointer(memory), end: end, isLast: isLast,
+            inputEnd: addsLineFeed ? end - 1 : end, offset: offset)
     }
 
     /// Offset behind the last byte scanned, in the decoded input.
@@ -37,14 +41,23 @@ struct InputWindow {
 
     /// Reads on: at least as much again as there is unscanned, so that a record that is scanned again
     /// for each read costs no more than twice its length in all.
-    mutating func refill(from source: ByteSource) throws(ReadError) {
+    mutating func refill(from input: inout DecodedInput) throws(ReadError) {
         discardScanned()
-        let goal = min(capacity, end + max(chunkBytes, end))
-        while end < goal {
-            let room = UnsafeMutableRawBufferPointer(start: memory + end, count: goal - end)
-            let count = try source.read(into: room)
+        try fill(to: min(capacity, end + max(chunkBytes, end)), from: &input)
+    }
+
+    /// Reads what the probes look at: that much or all there is, however the input comes in.
+    mutating func fillForProbes(from input: inout DecodedInput) throws(ReadError) {
+        try fill(to: DialectProbe.bytesMax, from: &input)
+    }
+
+    private mutating func fill(to goal: Int, from input: inout DecodedInput) throws(ReadError) {
+        while end < goal, !isLast {
+            let room = UnsafeMutableRawBufferPointer(
+                start: memory + end, count: min(goal - end, chunkBytes))
+            let count = try input.read(into: room)
             end += count
-            if count == 0 { return finish() }
+            if count == 0 { finish() }
         }
     }
 

@@ -11,14 +11,9 @@ extension JSONScanner {
             let byte = peek()
             if byte == 0x22 { break }
             if byte == 0x5C { hasEscapes = true }
-            try scanSpecialByte(byte)
+            position = try JSONStringRules.afterSpecialByte(base, at: position, end: end)
         }
-        tokens.append(
-            JSONToken(
-                kind: .string, isKey: isKey, hasEscapes: hasEscapes,
-                start: UInt32(truncatingIfNeeded: start),
-                end: UInt32(truncatingIfNeeded: position),
-                next: UInt32(truncatingIfNeeded: tokens.count &+ 1)))
+        append(.string, isKey: isKey, hasEscapes: hasEscapes, from: start)
         position &+= 1
     }
 
@@ -36,56 +31,72 @@ extension JSONScanner {
         }
         while position < end, !JSONText.isSpecial(base[position]) { position &+= 1 }
     }
+}
 
+/// What is allowed in a string besides plain ASCII.
+private enum JSONStringRules {
+    /// Position behind the escape or the run of characters outside ASCII at `position`.
     @inline(never)
-    private mutating func scanSpecialByte(_ byte: UInt8) throws(JSONFault) {
-        if byte == 0x5C { return try scanEscape() }
-        guard byte >= 0x80 else {
-            guard position < end else { throw JSONFault(.syntax, at: position) }
-            throw JSONFault(byte == 0 ? .nulCharacter : .unescapedControl, at: position)
-        }
-        let rest = UnsafeBufferPointer(start: base, count: end)
-        while position < end, base[position] >= 0x80 {
-            let length = TextCheck.sequenceLength(rest, at: position)
-            guard length > 0 else { throw JSONFault(.invalidUTF8, at: position) }
-            position += length
+    static func afterSpecialByte(
+        _ base: UnsafePointer<UInt8>, at position: Int, end: Int
+    ) throws(JSONFault) -> Int {
+        let text = UnsafeBufferPointer(start: base, count: end)
+        guard position < end else { throw JSONFault(.syntax, at: position) }
+        switch text[position] {
+        case 0x5C: return try afterEscape(text, at: position)
+        case 0x80...: return try afterCharacters(text, at: position)
+        case 0: throw JSONFault(.nulCharacter, at: position)
+        default: throw JSONFault(.unescapedControl, at: position)
         }
     }
 
-    private mutating func scanEscape() throws(JSONFault) {
-        let start = position
-        position += 1
-        switch peek() {
-        case 0x22, 0x5C, 0x2F, 0x62, 0x66, 0x6E, 0x72, 0x74: position += 1
-        case 0x75: try scanUnicodeEscape(from: start)
+    private static func afterCharacters(
+        _ text: UnsafeBufferPointer<UInt8>, at start: Int
+    ) throws(JSONFault) -> Int {
+        var position = start
+        while position < text.count, text[position] >= 0x80 {
+            let length = TextCheck.sequenceLength(text, at: position)
+            guard length > 0 else { throw JSONFault(.invalidUTF8, at: position) }
+            position += length
+        }
+        return position
+    }
+
+    private static func afterEscape(
+        _ text: UnsafeBufferPointer<UInt8>, at start: Int
+    ) throws(JSONFault) -> Int {
+        guard start + 1 < text.count else { throw JSONFault(.syntax, at: start) }
+        switch text[start + 1] {
+        case 0x22, 0x5C, 0x2F, 0x62, 0x66, 0x6E, 0x72, 0x74: return start + 2
+        case 0x75: return try afterUnicodeEscape(text, at: start)
         default: throw JSONFault(.syntax, at: start)
         }
     }
 
-    private mutating func scanUnicodeEscape(from start: Int) throws(JSONFault) {
-        let unit = try scanHexDigits()
+    private static func afterUnicodeEscape(
+        _ text: UnsafeBufferPointer<UInt8>, at start: Int
+    ) throws(JSONFault) -> Int {
+        let unit = try unit(text, at: start + 2)
         if unit == 0 { throw JSONFault(.nulCharacter, at: start) }
-        guard unit & 0xF800 == 0xD800 else { return }
-        guard unit < 0xDC00, peek() == 0x5C, position + 1 < end, base[position + 1] == 0x75 else {
-            throw JSONFault(.loneSurrogate, at: start)
-        }
-        position += 1
-        guard try scanHexDigits() & 0xFC00 == 0xDC00 else {
-            throw JSONFault(.loneSurrogate, at: start)
-        }
+        guard unit & 0xF800 == 0xD800 else { return start + 6 }
+        guard unit < 0xDC00, start + 7 < text.count,
+            text[start + 6] == 0x5C, text[start + 7] == 0x75,
+            try self.unit(text, at: start + 8) & 0xFC00 == 0xDC00
+        else { throw JSONFault(.loneSurrogate, at: start) }
+        return start + 12
     }
 
-    /// The `u` at the position and four hexadecimal digits.
-    private mutating func scanHexDigits() throws(JSONFault) -> UInt32 {
-        position += 1
-        guard position + 4 <= end else { throw JSONFault(.syntax, at: end) }
+    /// The value of four hexadecimal digits.
+    private static func unit(
+        _ text: UnsafeBufferPointer<UInt8>, at start: Int
+    ) throws(JSONFault) -> UInt32 {
+        guard start + 4 <= text.count else { throw JSONFault(.syntax, at: text.count) }
         var value: UInt32 = 0
-        for _ in 0..<4 {
-            guard let digit = JSONText.hexValue(base[position]) else {
+        for position in start..<(start + 4) {
+            guard let digit = JSONText.hexValue(text[position]) else {
                 throw JSONFault(.syntax, at: position)
             }
             value = value << 4 | digit
-            position += 1
         }
         return value
     }

@@ -9,9 +9,10 @@ package struct JSONTape: Sendable {
     /// limit bounds what readers of a tape recurse.
     package static let depthMax = 64
 
-    /// The tokens of the last text scanned; the first is the whole value. Unspecified after a fault.
+    /// The tokens of the last text scanned, the first one for the whole value; none after a fault.
     package private(set) var tokens: [JSONToken] = []
-    private var fingerprints = [UInt64](repeating: 0, count: JSONKeys.pairwiseMax)
+    /// Where tokens are written; grown to the longest text, then used again.
+    private var scratch: [JSONToken] = []
 
     package init() {}
 
@@ -23,19 +24,27 @@ package struct JSONTape: Sendable {
         guard let base = bytes.baseAddress, start < end, end <= bytes.count else {
             return JSONFault(.syntax, at: start)
         }
-        var scanner = JSONScanner(base: base, start: start, end: end)
-        swap(&scanner.tokens, &tokens)
-        swap(&scanner.fingerprints, &fingerprints)
-        defer {
-            swap(&scanner.tokens, &tokens)
-            swap(&scanner.fingerprints, &fingerprints)
-        }
-        scanner.tokens.removeAll(keepingCapacity: true)
+        grow(toHold: end - start)
+        tokens.removeAll(keepingCapacity: true)
         do {
-            try scanner.scanText()
+            let count = try scratch.withUnsafeMutableBufferPointer { room throws(JSONFault) in
+                var scanner = JSONScanner(base: base, start: start, end: end, tokens: room)
+                return try scanner.scanText()
+            }
+            tokens.append(contentsOf: scratch[..<count])
             return nil
         } catch {
             return error
         }
+    }
+
+    /// Room for the tokens of any text of so many bytes: a scalar takes a byte and one between it
+    /// and the next, an empty container three; only containers still open take one byte each.
+    private mutating func grow(toHold bytes: Int) {
+        let most = bytes / 2 + JSONTape.depthMax + 2
+        guard scratch.count < most else { return }
+        let blank = JSONToken(
+            kind: .null, isKey: false, hasEscapes: false, start: 0, end: 0, next: 0)
+        scratch += repeatElement(blank, count: max(most - scratch.count, scratch.count))
     }
 }

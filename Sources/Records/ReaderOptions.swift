@@ -7,6 +7,7 @@ package enum RecordFormat: String, Sendable {
 /// What the caller fixes about the input; `nil` is found from the content.
 package struct ReaderOptions: Sendable {
     package var format: RecordFormat?
+    package var encoding: TextEncoding?
     /// CSV: the byte between two fields.
     package var delimiter: UInt8?
     /// CSV: the byte around a field.
@@ -19,10 +20,12 @@ package struct ReaderOptions: Sendable {
     var chunkBytes: Int
 
     package init(
-        format: RecordFormat? = nil, delimiter: UInt8? = nil, quote: UInt8? = nil,
+        format: RecordFormat? = nil, encoding: TextEncoding? = nil, delimiter: UInt8? = nil,
+        quote: UInt8? = nil,
         recordBytesMax: Int = RecordLimits.recordBytesMax
     ) {
         self.format = format
+        self.encoding = encoding
         self.delimiter = delimiter
         self.quote = quote
         self.recordBytesMax = min(max(recordBytesMax, 1), RecordLimits.recordBytesMax)

@@ -43,13 +43,21 @@ struct Segment {
     }
 
     mutating func begin(batch: RecordBatch, position: Int) {
+        begin(recordsMax: batch.recordsMax - batch.records.count, position: position)
+        arenaStart = batch.bytesUsed
+        firstField = batch.fields.count
+    }
+
+    /// For a segment without a batch.
+    mutating func begin(recordsMax: Int, position: Int) {
         recordCount = 0
         fieldCount = 0
         stop = .needsInput
+        sawOddBytes = false
         quotedFields.removeAll(keepingCapacity: true)
-        arenaStart = batch.bytesUsed
-        firstField = batch.fields.count
-        recordsLeft = min(batch.recordsMax - batch.records.count, Segment.recordsMax)
+        arenaStart = 0
+        firstField = 0
+        recordsLeft = min(recordsMax, Segment.recordsMax)
         rawStart = position
         rawEnd = position
     }

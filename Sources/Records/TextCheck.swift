@@ -21,7 +21,7 @@ enum TextCheck {
     }
 
     /// Position of the first byte that is NUL or outside ASCII, else the end.
-    private static func endOfASCII(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    static func endOfASCII(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
         var position = start
         guard let base = UnsafeRawPointer(bytes.baseAddress) else { return start }
         while position + 16 <= bytes.count {

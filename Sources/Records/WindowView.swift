@@ -5,6 +5,8 @@ struct WindowView {
     let end: Int
     /// Nothing comes behind `end`. The last byte is then a line feed, added when the input had none.
     let isLast: Bool
+    /// As `end`, without the line feed that was added.
+    let inputEnd: Int
     /// Offset of `base[0]` in the decoded input.
     let offset: UInt64
 
@@ -36,6 +38,16 @@ struct WindowView {
                 count += 1
             }
             position += 1
+        }
+        return count
+    }
+
+    func lineFeeds(from start: Int, to end: Int) -> UInt64 {
+        var count: UInt64 = 0
+        var position = start
+        while position < end {
+            count &+= base[position] == 0x0A ? 1 : 0
+            position &+= 1
         }
         return count
     }

@@ -49,7 +49,7 @@ struct CSVReadingTests {
     }
 
     @Test func aReturnedHeaderIsTheFirstRecord() throws {
-        let reading = try Reading("\u{FEFF}\n1,2\n3,4\n")
+        let reading = try Reading(Array("\u{FEFF}\n1,2\n3,4\n".utf8), returnsHeader: true)
         #expect(reading.header == [])
         #expect(reading.rows == [["1", "2"], ["3", "4"]])
         #expect(reading.lines == [2, 3])

@@ -24,8 +24,7 @@ struct CuttingTests {
     @Test(arguments: 1...60)
     func readsAndBatchesOfAnySize(seed: UInt64) throws {
         let bytes = CuttingTests.randomText(seed: seed, count: 700)
-        var options = ReaderOptions(format: seed % 4 == 0 ? .ndjson : .csv, recordBytesMax: 100)
-        options.hasHeader = false
+        let options = ReaderOptions(format: seed % 4 == 0 ? .ndjson : .csv, recordBytesMax: 100)
         let whole = try Reading(bytes, options: options)
         for (batchRecords, chunkBytes) in [(1, 1), (7, 3), (4096, 1), (1, 4096), (4096, 61)] {
             let cut = try Reading(
@@ -38,8 +37,7 @@ struct CuttingTests {
     @Test(arguments: 1...30)
     func theCoreFedByteByByte(seed: UInt64) throws {
         let bytes = CuttingTests.randomText(seed: seed, count: 200)
-        var options = ReaderOptions(format: .csv)
-        options.hasHeader = false
+        let options = ReaderOptions(format: .csv, delimiter: 0x2C, quote: 0x22)
         let whole = try Reading(bytes, options: options)
         var fed = whole
         fed.records = scanByteByByte(csv: bytes)

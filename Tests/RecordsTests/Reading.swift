@@ -18,6 +18,7 @@ struct Reading: Equatable {
     var header: [String]
     var records: [ReadRecord]
     var endsInsideQuotes: OpenQuote?
+    var endsInsideArray: Bool
     var bytesRead: UInt64
 
     var rows: [[String]] { records.map(\.cells) }
@@ -25,15 +26,17 @@ struct Reading: Equatable {
     var lines: [UInt64] { records.map(\.line) }
     var raws: [String] { records.map { String(decoding: $0.raw, as: UTF8.self) } }
 
-    /// Reads the input; the header is data unless asked for.
+    /// Reads the input. The first record is data unless asked for as header; `returnsHeader` reads it
+    /// as header and takes that back.
     init(
         _ bytes: [UInt8], options: ReaderOptions = ReaderOptions(), hasHeader: Bool = false,
-        batchRecords: Int = 4096, chunkBytes: Int? = nil
+        returnsHeader: Bool = false, batchRecords: Int = 4096, chunkBytes: Int? = nil
     ) throws {
         var options = options
+        options.hasHeader = hasHeader || returnsHeader
         if let chunkBytes { options.chunkBytes = chunkBytes }
         let reader = try RecordReader(source: ByteSource(bytes: bytes), options: options)
-        if !hasHeader { reader.returnHeader() }
+        if returnsHeader { reader.returnHeader() }
         format = reader.format
         header = reader.header
         records = []
@@ -42,6 +45,7 @@ struct Reading: Equatable {
             records += batch.records.map { ReadRecord($0, in: batch) }
         }
         endsInsideQuotes = reader.endsInsideQuotes
+        endsInsideArray = reader.endsInsideArray
         bytesRead = reader.bytesRead
     }
 
@@ -91,7 +95,9 @@ func scanByteByByte(csv bytes: [UInt8]) -> [ReadRecord] {
     padded.withUnsafeBufferPointer { buffer in
         guard let base = buffer.baseAddress else { return }
         for end in 1...(bytes.count + 1) {
-            let view = WindowView(base: base, end: end, isLast: end == bytes.count + 1, offset: 0)
+            let view = WindowView(
+                base: base, end: end, isLast: end == bytes.count + 1,
+                inputEnd: min(end, bytes.count), offset: 0)
             let batch = RecordBatch()
             segment.begin(batch: batch, position: position)
             position = scanner.scan(view, from: position, into: &segment)
