@@ -113,7 +113,9 @@ package final class Statement {
     /// The column's bytes; they stay in place until the next step or reset.
     @inline(__always)
     func bytes(_ column: Int32) -> UnsafeBufferPointer<UInt8> {
-        guard let text = sqlite3_column_text(handle, column) else { return .init(start: nil, count: 0) }
+        guard let text = sqlite3_column_text(handle, column) else {
+            return .init(start: nil, count: 0)
+        }
         return .init(start: text, count: Int(sqlite3_column_bytes(handle, column)))
     }
 

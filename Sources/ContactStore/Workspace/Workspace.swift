@@ -68,7 +68,8 @@ package final class Workspace {
             try connection.execute(Schema.views)
             let secret = try connection.prepare("INSERT INTO secrets VALUES('ids', ?)")
             var random = SystemRandomNumberGenerator()
-            secret.bind(blob: (0..<32).map { _ in UInt8.random(in: 0...255, using: &random) }, at: 1)
+            secret.bind(
+                blob: (0..<32).map { _ in UInt8.random(in: 0...255, using: &random) }, at: 1)
             try secret.run()
             try connection.execute("PRAGMA application_id = \(Schema.applicationID)")
             try connection.execute("PRAGMA user_version = \(Schema.version)")

@@ -35,7 +35,9 @@ package enum CustomFields {
     /// The members of an object, keys with their quotes, values as their source text.
     static func members(of object: UnsafeBufferPointer<UInt8>) -> [Member] {
         var tape = JSONTape()
-        guard !object.isEmpty, tape.scan(object, from: 0, to: object.count) == nil else { return [] }
+        guard !object.isEmpty, tape.scan(object, from: 0, to: object.count) == nil else {
+            return []
+        }
         let tokens = tape.tokens
         var members: [Member] = []
         var index = 1

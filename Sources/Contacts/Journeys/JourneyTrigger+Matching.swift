@@ -14,7 +14,8 @@ package struct JourneyCandidate {
         self.list = list
         self.signupMethod = signupMethod
         let members = CustomFields.members(of: customFields)
-        self.customFields = Dictionary(members.map { ($0.name, $0.fieldValue) }) { first, _ in first }
+        self.customFields = Dictionary(members.map { ($0.name, $0.fieldValue) }) { first, _ in first
+        }
     }
 }
 

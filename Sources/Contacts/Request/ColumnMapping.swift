@@ -80,7 +80,8 @@ package struct ColumnMapping: Sendable {
             return .ignored
         }
         if name.utf8.starts(with: customPrefix.utf8) {
-            return .custom(name: String(decoding: name.utf8.dropFirst(customPrefix.utf8.count), as: UTF8.self))
+            return .custom(
+                name: String(decoding: name.utf8.dropFirst(customPrefix.utf8.count), as: UTF8.self))
         }
         return keepsExtra ? .custom(name: name) : .ignored
     }
@@ -105,6 +106,8 @@ package struct ColumnMapping: Sendable {
     }
 
     private static func trimmed(_ text: String) -> String {
-        String(text.drop { $0 == " " || $0 == "\t" }.reversed().drop { $0 == " " || $0 == "\t" }.reversed())
+        String(
+            text.drop { $0 == " " || $0 == "\t" }.reversed().drop { $0 == " " || $0 == "\t" }
+                .reversed())
     }
 }

@@ -44,7 +44,9 @@ extension RowNormalizer {
     private func text(
         of token: JSONToken, _ bytes: UnsafeBufferPointer<UInt8>
     ) -> UnsafeBufferPointer<UInt8> {
-        guard token.hasEscapes else { return UnsafeBufferPointer(rebasing: bytes[token.slice.range]) }
+        guard token.hasEscapes else {
+            return UnsafeBufferPointer(rebasing: bytes[token.slice.range])
+        }
         decoded.removeAll(keepingCapacity: true)
         JSONTape.unescape(bytes, token, to: &decoded)
         let slice = decoded.withUnsafeBufferPointer { unescaped.store($0) }

@@ -111,7 +111,8 @@ package enum RowRefusal: Equatable, Sendable {
         case .unreadableDate:
             "The sign-up date cannot be read: write YYYY-MM-DD, MM/DD/YYYY or ISO 8601."
         case .dateInFuture: "The sign-up date lies more than 24 hours ahead."
-        case .billing(.noBillingConfig): "Validation needs billing, which this account has not set up."
+        case .billing(.noBillingConfig):
+            "Validation needs billing, which this account has not set up."
         case .billing(.noPaymentMethod): "Validation needs a payment method: add one."
         case .billing(.paymentFailed): "Validation is off since the last payment failed."
         case .billing: "Validation is suspended for this account."

@@ -66,7 +66,8 @@ private struct DateScan {
             return (.init(year: year, month: month, day: day), true)
         }
         position = start
-        guard let first = number(digits: 1...2), next == UInt8(ascii: "/") || next == UInt8(ascii: "-")
+        guard let first = number(digits: 1...2),
+            next == UInt8(ascii: "/") || next == UInt8(ascii: "-")
         else { return nil }
         let separator = next
         position += 1

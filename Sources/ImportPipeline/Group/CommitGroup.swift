@@ -1,5 +1,5 @@
-import Contacts
 import ContactStore
+import Contacts
 
 /// The rows that are decided, reported and committed together: consecutive batches and what became
 /// of them.

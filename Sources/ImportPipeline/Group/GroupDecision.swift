@@ -1,5 +1,5 @@
-import Contacts
 import ContactStore
+import Contacts
 
 /// Decides what becomes of the rows of a group: dedupe, validate, upsert and enroll, without writing
 /// Contacts yet.
@@ -48,7 +48,8 @@ final class GroupDecision {
         let request = batch.rows[Int(place.row)]
         let row = NumberDecision.Row(
             request: request, arena: Int32(place.batch), ordinal: Int(place.ordinal))
-        var result = try number.decide(row, group: group, context: context, nextContactID: &nextContactID)
+        var result = try number.decide(
+            row, group: group, context: context, nextContactID: &nextContactID)
         if result.outcome != .refused { result.isDuplicate = isRepeated(request, result) }
         batch.results[Int(place.row)] = result
     }

@@ -1,5 +1,5 @@
-import Contacts
 import ContactStore
+import Contacts
 
 /// Welcome journeys of an accepted row, evaluated on the merged fields.
 extension NumberDecision {

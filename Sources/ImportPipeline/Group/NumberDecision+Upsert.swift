@@ -1,5 +1,5 @@
-import Contacts
 import ContactStore
+import Contacts
 import PhoneNumbers
 
 /// Creates or changes the Contact and the ListContact of an accepted row.

@@ -1,5 +1,5 @@
-import Contacts
 import ContactStore
+import Contacts
 
 /// The state of one number while its rows of a group are decided in file order: the single-add
 /// operation, row by row.

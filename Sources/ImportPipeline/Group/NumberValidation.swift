@@ -1,5 +1,5 @@
-import Contacts
 import ContactStore
+import Contacts
 
 /// The validation of one number: cached, or asked and paid by the first row in file order.
 struct NumberValidation {

@@ -1,5 +1,5 @@
-import Contacts
 import ContactStore
+import Contacts
 
 /// What stays the same for all rows of a run.
 struct RunContext {

@@ -86,7 +86,8 @@ struct ReportLine {
             }
             output.append("\"")
         }
-        output.append(result.isNewContact ? ",\"is_new_contact\":true" : ",\"is_new_contact\":false")
+        output.append(
+            result.isNewContact ? ",\"is_new_contact\":true" : ",\"is_new_contact\":false")
         output.append(
             result.isNewListContact
                 ? ",\"is_new_list_contact\":true" : ",\"is_new_list_contact\":false")

@@ -92,6 +92,7 @@ final class ReportSink {
         let reason = String(cString: strerror(errno))
         return ImportError(
             .report, code: "report_unwritable",
-            "\(name): cannot \(operation) the report: \(reason); make room or name another --report")
+            "\(name): cannot \(operation) the report: \(reason); make room or name another --report"
+        )
     }
 }

@@ -1,5 +1,5 @@
-import Contacts
 import ContactStore
+import Contacts
 import Foundation
 
 /// Takes normalized batches in order and commits them group by group: decided, reported, written,

@@ -21,7 +21,8 @@ struct ImportInput {
         name = source.name
         totalBytes = source.totalBytes
         do {
-            reader = try RecordReader(source: source, options: ReaderOptions(format: options.format))
+            reader = try RecordReader(
+                source: source, options: ReaderOptions(format: options.format))
         } catch {
             throw ImportError(.input, code: "input_unreadable", error.sentence)
         }
