@@ -28,6 +28,8 @@ package struct ImportOptions: Sendable {
     package var threads = 2
     /// Rows of one batch, 1…4096.
     package var batchRows = 4096
+    /// Rows that one commit takes at most.
+    package var groupRows = CommitGroup.rowsMax
 
     package init(inputs: [InputLocation]) { self.inputs = inputs }
 }

@@ -99,6 +99,8 @@ package final class Statement {
         return error
     }
 
+    var columnCount: Int32 { sqlite3_column_count(handle) }
+
     @inline(__always)
     func int64(_ column: Int32) -> Int64 { sqlite3_column_int64(handle, column) }
     @inline(__always)

@@ -27,10 +27,15 @@ final class CommitGroup {
     /// Batches of a group; bounds the pool when batches are small.
     static let batchesMax = 64
 
+    private let rowsMax: Int
+
+    /// - Parameter rowsMax: rows after which the group is full; a last batch may pass it.
+    init(rowsMax: Int) { self.rowsMax = rowsMax }
+
     var isEmpty: Bool { batches.isEmpty }
 
     var isFull: Bool {
-        rowCount >= Self.rowsMax || byteCount >= Self.bytesMax || batches.count >= Self.batchesMax
+        rowCount >= rowsMax || byteCount >= Self.bytesMax || batches.count >= Self.batchesMax
     }
 
     /// Index of the group's own arena, once all batches are in.

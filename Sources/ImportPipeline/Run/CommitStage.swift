@@ -11,7 +11,7 @@ final class CommitStage {
     private let report: ReportStage
     private let stop: StopFlag
     private let decision: GroupDecision
-    private let group = CommitGroup()
+    private let group: CommitGroup
     private(set) var summary: ImportSummary
     private var bytesByInput: [Int: UInt64] = [:]
     private var reportLength: UInt64 = 0
@@ -22,10 +22,12 @@ final class CommitStage {
     private static let pollSeconds = 0.1
 
     init(
-        context: RunContext, summary: ImportSummary, prepared: OrderedChannel<PreparedBatch>,
+        context: RunContext, groupRows: Int, summary: ImportSummary,
+        prepared: OrderedChannel<PreparedBatch>,
         free: Channel<PreparedBatch>, report: ReportStage, stop: StopFlag
     ) throws(StoreError) {
         self.context = context
+        group = CommitGroup(rowsMax: groupRows)
         self.summary = summary
         self.prepared = prepared
         self.free = free

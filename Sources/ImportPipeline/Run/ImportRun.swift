@@ -96,7 +96,8 @@ package final class ImportRun {
         do {
             let commit = try Self.storing { () throws(StoreError) in
                 try CommitStage(
-                    context: context, summary: summary, prepared: stages.prepared,
+                    context: context, groupRows: options.groupRows, summary: summary,
+                    prepared: stages.prepared,
                     free: stages.freePrepared, report: report, stop: stop)
             }
             stages.start(inputs, rules: context.rules, failure: failure, stop: stop)
