@@ -8,8 +8,8 @@ enum AccountChoice {
         let key = try apiKey(invocation)
         do {
             return try workspace.account(forKey: key)
-        } catch let refusal as KeyRefusal {
-            throw ImportError(.unauthorized, code: "unauthorized", refusal.message)
+        } catch let refusal as Unauthorized {
+            throw ImportError(.unauthorized, code: "unauthorized", refusal.description)
         }
     }
 
