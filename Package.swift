@@ -17,7 +17,8 @@ let package = Package(
         .target(name: "Contacts", dependencies: ["PhoneNumbers", "Records"]),
         .target(name: "ContactStore", dependencies: ["Contacts", "CSQLite"]),
         .target(name: "ImportPipeline", dependencies: ["ContactStore", "Contacts", "Records"]),
-        .executableTarget(name: "enlist", dependencies: ["ImportPipeline"]),
+        .executableTarget(
+            name: "enlist", dependencies: ["ImportPipeline", "ContactStore", "Contacts", "Records"]),
         .executableTarget(
             name: "enlist-bench", dependencies: ["ImportPipeline", "PhoneNumbers", "Records"]),
         .testTarget(name: "PhoneNumbersTests", dependencies: ["PhoneNumbers"]),

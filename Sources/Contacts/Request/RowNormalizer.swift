@@ -37,8 +37,8 @@ package final class RowNormalizer {
             if let refusal {
                 prepared.arena.truncate(to: start)
                 request.refusal = refusal
-                request.phoneText = phoneText(in: prepared.arena)
             }
+            request.phoneText = phoneText(in: prepared.arena)
             prepared.rows.append(request)
         }
     }

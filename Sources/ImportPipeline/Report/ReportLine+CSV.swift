@@ -25,7 +25,7 @@ extension ReportLine {
         if let refusal = result.refusal {
             cells += ["\(refusal.code.status)", "", "", "", "", "", "", "", refusal.code.name]
             cells.append("\(refusal.sentence) (\(refusal.place(line: request.line)))")
-            cells.append(phoneCell(request, batch))
+            cells.append(String(decoding: batch.arena[request.phoneText], as: UTF8.self))
         } else {
             cells += successCells(result, request, group)
         }
@@ -39,11 +39,6 @@ extension ReportLine {
             case .string(let name)? = try? JSONValue(parsing: inputNames[input])
         else { return "" }
         return name
-    }
-
-    private func phoneCell(_ request: RowRequest, _ batch: PreparedBatch) -> String {
-        if request.refusal == nil { return PhoneNumber(digits: request.phone).e164 }
-        return String(decoding: batch.arena[request.phoneText], as: UTF8.self)
     }
 
     private func successCells(

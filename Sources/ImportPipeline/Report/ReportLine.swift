@@ -56,11 +56,7 @@ struct ReportLine {
         output.append(Array(refusal.code.name.utf8))
         output.append("\",\"error\":")
         appendString(refusal.sentence + " (\(refusal.place(line: request.line)))", to: output)
-        if request.refusal == nil {
-            output.append(",\"phone_number\":\"")
-            appendNumber(request.phone, to: output)
-            output.append("\"")
-        } else if !request.phoneText.isAbsent {
+        if !request.phoneText.isAbsent {
             output.append(",\"phone_number\":")
             scratch.removeAll(keepingCapacity: true)
             appendJSONString(of: batch.arena[request.phoneText], to: &scratch)
