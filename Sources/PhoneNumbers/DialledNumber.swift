@@ -13,7 +13,8 @@ struct DialledNumber {
         do throws(PhoneRefusal) {
             return try international ? dialledAbroad(digits) : dialledAtHome(digits)
         } catch {
-            guard !international, let number = try exported(digits, else: error) else {
+            guard !international, error != .overE164, let number = try exported(digits, else: error)
+            else {
                 throw error
             }
             return number
@@ -37,7 +38,8 @@ struct DialledNumber {
     }
 
     /// Exports write `00` for the plus sign wherever they were made. Only what the region itself
-    /// cannot read is read so, and only where its own prefix is another.
+    /// cannot read is read so, and only where its own prefix is another; what libphonenumber
+    /// reads as a number of over 15 digits stays refused.
     private func exported(
         _ digits: DigitString, else refusal: PhoneRefusal
     ) throws(PhoneRefusal) -> PhoneNumber? {
@@ -105,7 +107,7 @@ struct DialledNumber {
         case .tooLong: throw .tooLong
         case .between: throw .wrongLength
         }
-        guard code.digitCount + national.count <= PhoneNumber.digitsMax else { throw .tooLong }
+        guard code.digitCount + national.count <= PhoneNumber.digitsMax else { throw .overE164 }
         let digits = code.code * DecimalDigits.power(national.count) + national.value
         return PhoneNumber(digits: digits)
     }
