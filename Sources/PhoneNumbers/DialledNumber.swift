@@ -1,15 +1,36 @@
 /// Decides which number digits mean that were dialled in a region, as libphonenumber's parse and
 /// is_possible_number do once the text is down to digits.
-struct DialledNumber {
+final class DialledNumber: Sendable {
     /// libphonenumber's least national number.
     static let nationalMin = 2
 
     let plan: PlanTables
     let home: Territory
     let homeCode: CallingCode
+    let plain: PlainNumbers
+
+    init(region: Region) {
+        plan = PlanTables.shared
+        home = plan.territory(of: region)
+        homeCode = plan.callingCode(of: home)
+        plain = PlainNumbers(plan: plan, home: home, code: homeCode)
+    }
 
     /// `international`: a plus sign came before the digits.
-    func number(of digits: DigitString, international: Bool) throws(PhoneRefusal) -> PhoneNumber {
+    func reading(
+        of digits: DigitString, international: Bool, droppedExtension: Bool = false
+    ) -> PhoneReading {
+        do throws(PhoneRefusal) {
+            let number = try number(of: digits, international: international)
+            return .number(number, droppedExtension: droppedExtension)
+        } catch {
+            return .refused(error)
+        }
+    }
+
+    private func number(of digits: DigitString, international: Bool) throws(PhoneRefusal)
+        -> PhoneNumber
+    {
         do throws(PhoneRefusal) {
             return try international ? dialledAbroad(digits) : dialledAtHome(digits)
         } catch {
@@ -108,7 +129,7 @@ struct DialledNumber {
         case .between: throw .wrongLength
         }
         guard code.digitCount + national.count <= PhoneNumber.digitsMax else { throw .overE164 }
-        let digits = code.code * DecimalDigits.power(national.count) + national.value
+        let digits = code.code * powerOfTen(national.count) + national.value
         return PhoneNumber(digits: digits)
     }
 

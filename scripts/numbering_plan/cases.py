@@ -21,6 +21,9 @@ SEPARATORS = list(" -.()/") + ["\u00a0", "\u2010", "\u2011", "\u2013", "\u2014",
 EXTENSIONS = ["x12", " x 12", " ext. 345", " EXT 9", ";ext=77", " extension 1234", " #33", "#5",
     " int 5", " anexo 12", " доб 7", ",,123#", ", 12", ";55", " x302/x2303", " - 503#",
     " extensión 44", "~12", " ｅｘｔ９", " x123456789", " x1234567890", " ext 123456789012345678901"]
+PIECES = [" ", " ", ",", ",,", ";", "-", "\t", "\u00a0", ":", ".", "\uff0e", "#", "\uff03", "~", "x",
+    "X", "ext", "xt", "extn", "EXTENSIO\u0301N", "ext\u00e9", "int", "anexo", "доб", "\uff58", "/", "\\",
+    ";ext=", "=", "1", "5", "12", "123", "٣", "4567890", "123456789012345", "(", "*", "oh", "ı", "ſ"]
 JUNK_START = ["Tel: ", "tel:", "Phone ", "(", "+", "++", "\uff0b", "*", "=", "\u202a", "call ",
     "\t", '"', "'", "00", "011", "~", "p", "[", "é", "#", "０"]
 JUNK_END = [" ", ".", ";", '"', "'", " home", " (m)", "#", "*", "\u202c", "½", "é", "_", "!",
@@ -130,7 +133,7 @@ class Cases:
     def damages(self):
         """Ways to change a text, each a function."""
         return [self.respaced, self.other_digits, self.extended, self.framed, self.vanity,
-            self.typo, self.spreadsheet, self.uri, self.random, self.lettered]
+            self.typo, self.spreadsheet, self.uri, self.random, self.lettered, self.scrambled]
 
     def respaced(self, text):
         rng = self.rng
@@ -176,6 +179,12 @@ class Cases:
     def uri(self, text):
         context = self.rng.choice(["+1", "+44", "+39", "example.com", "a-b.c.", "1.2", "+", "tel:"])
         return f"tel:{text};phone-context={context}" + self.rng.choice(["", ";isub=5", ";x=1"])
+
+    def scrambled(self, text):
+        """The number's start or all of it, then pieces of the forms that extensions have."""
+        rng = self.rng
+        start = text if rng.random() < 0.7 else text[: rng.randint(0, 6)]
+        return start + "".join(rng.choice(PIECES) for _ in range(rng.randint(1, 7)))
 
     def random(self, text):
         rng = self.rng
