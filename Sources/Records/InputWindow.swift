@@ -2,6 +2,9 @@
 ///
 /// The memory belongs to the reader, which frees it with `deallocate`.
 struct InputWindow {
+    /// A scanner loads whole blocks of 64 bytes, the last one from any position up to the end.
+    private static let paddingBytes = 128
+
     private let memory: UnsafeMutablePointer<UInt8>
     private let capacity: Int
     private let chunkBytes: Int
@@ -19,9 +22,7 @@ struct InputWindow {
         self.chunkBytes = chunkBytes
         // The longest record, its line end, and what is read before it is known to be too long.
         capacity = max(recordBytesMax + 4 + max(chunkBytes, 4096), DialectProbe.bytesMax)
-        // A scanner loads whole blocks of 64 bytes, the last one from any position up to the end.
-        memory = .allocate(capacity: capacity + 128)
-        memory.initialize(repeating: 0x20, count: capacity + 128)
+        memory = .allocate(capacity: capacity + InputWindow.paddingBytes)
     }
 
     func deallocate() {
@@ -59,6 +60,7 @@ struct InputWindow {
             end += count
             if count == 0 { finish() }
         }
+        (memory + end).initialize(repeating: 0x20, count: InputWindow.paddingBytes)
     }
 
     /// Goes back to a byte that is still in the window.
