@@ -28,6 +28,9 @@ struct ArrayScanner {
         self.recordBytesMax = recordBytesMax
     }
 
+    /// Bytes kept of an element that is too long or broken.
+    private var tooLongKept: Int { min(recordBytesMax, RecordLimits.rawOfTooLongMax) }
+
     /// The closing bracket has not come yet.
     var isInsideArray: Bool {
         if case .afterArray = place { return false }
@@ -78,7 +81,12 @@ struct ArrayScanner {
         guard let end = element.end(view, from: start, before: limit) else {
             return cutElement(view, at: start, limit: limit, &segment)
         }
-        guard append(view, start, end, nil, &segment) else { return nil }
+        // A bracket at the very limit ends the element one byte behind it.
+        let isTooLong = end - start > recordBytesMax
+        let kept = isTooLong ? start + tooLongKept : end
+        guard append(view, start, kept, isTooLong ? .recordTooLong : nil, &segment) else {
+            return nil
+        }
         place = .afterElement
         line += view.lineFeeds(from: start, to: end)
         return end
@@ -92,8 +100,9 @@ struct ArrayScanner {
         segment.stop = .needsInput
         guard isTooLong || view.isLast else { return nil }
         guard isTooLong else { return breakOff(view, at: start, &segment) }
-        let end = start + min(recordBytesMax, RecordLimits.rawOfTooLongMax)
-        guard append(view, start, end, .recordTooLong, &segment) else { return nil }
+        guard append(view, start, start + tooLongKept, .recordTooLong, &segment) else {
+            return nil
+        }
         line += view.lineFeeds(from: start, to: limit)
         skipsElement = true
         return limit
@@ -112,12 +121,11 @@ struct ArrayScanner {
     private mutating func breakOff(
         _ view: WindowView, at start: Int, _ segment: inout Segment
     ) -> Int? {
-        let most = min(recordBytesMax, RecordLimits.rawOfTooLongMax)
-        guard view.isLast || view.end - start >= most else {
+        guard view.isLast || view.end - start >= tooLongKept else {
             segment.stop = .needsInput
             return nil
         }
-        var end = min(view.end, start + most)
+        var end = min(view.inputEnd, start + tooLongKept)
         if let lineEnd = view.lineEnd(from: start, before: end) { end = lineEnd }
         guard append(view, start, end, .malformedArray, &segment) else { return nil }
         isBroken = true
@@ -152,49 +160,5 @@ struct ArrayScanner {
             position += 1
         }
         return position
-    }
-}
-
-/// Follows one JSON value to its end: how deep in brackets, inside a string or not.
-private struct ElementWalk {
-    private var depth = 0
-    private var isInString = false
-    private var isEscaped = false
-
-    /// Position behind the value; `nil`, with the state kept, when it goes on behind `limit`.
-    mutating func end(_ view: WindowView, from start: Int, before limit: Int) -> Int? {
-        var position = start
-        while position < limit {
-            let byte = view.base[position]
-            if isInString {
-                if endsString(byte), depth == 0 { return position + 1 }
-            } else {
-                switch byte {
-                case 0x22: isInString = true
-                case 0x5B, 0x7B: depth += 1
-                case 0x5D, 0x7D:
-                    if depth == 0 { return position }
-                    depth -= 1
-                    if depth == 0 { return position + 1 }
-                case 0x2C, 0x20, 0x09, 0x0A, 0x0D:
-                    if depth == 0 { return position }
-                default: break
-                }
-            }
-            position += 1
-        }
-        return nil
-    }
-
-    private mutating func endsString(_ byte: UInt8) -> Bool {
-        if isEscaped {
-            isEscaped = false
-        } else if byte == 0x5C {
-            isEscaped = true
-        } else if byte == 0x22 {
-            isInString = false
-            return true
-        }
-        return false
     }
 }
