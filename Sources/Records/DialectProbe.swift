@@ -99,7 +99,7 @@ struct DialectProbe {
         var scanner = CSVScanner(
             delimiter: delimiter, quote: dialect.quote, recordBytesMax: DialectProbe.bytesMax)
         var segment = Segment()
-        defer { segment.deallocate() }
+        defer { withExtendedLifetime(segment) {} }
         segment.begin(recordsMax: DialectProbe.recordsMax, position: start)
         _ = scanner.scan(view, from: start, into: &segment)
         return UnsafeBufferPointer(start: segment.records, count: segment.recordCount)

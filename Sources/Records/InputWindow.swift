@@ -1,11 +1,10 @@
 /// The part of the input that is in memory: room for the longest record and one read.
-///
-/// The memory belongs to the reader, which frees it with `deallocate`.
 struct InputWindow {
     /// A scanner loads whole blocks of 64 bytes, the last one from any position up to the end.
     private static let paddingBytes = 128
 
     private let memory: UnsafeMutablePointer<UInt8>
+    private let owner: OwnedMemory<UInt8>
     private let capacity: Int
     private let chunkBytes: Int
     /// First byte not yet scanned.
@@ -22,11 +21,8 @@ struct InputWindow {
         self.chunkBytes = chunkBytes
         // The longest record, its line end, and what is read before it is known to be too long.
         capacity = max(recordBytesMax + 4 + max(chunkBytes, 4096), DialectProbe.bytesMax)
-        memory = .allocate(capacity: capacity + InputWindow.paddingBytes)
-    }
-
-    func deallocate() {
-        memory.deallocate()
+        owner = OwnedMemory(capacity: capacity + InputWindow.paddingBytes)
+        memory = owner.start
     }
 
     var view: WindowView {

@@ -41,12 +41,7 @@ package final class RecordReader {
             offset: opened.encoding == .utf8 ? UInt64(opened.markLength) : 0)
         lines = LineScanner(recordBytesMax: options.recordBytesMax)
         array = ArrayScanner(recordBytesMax: options.recordBytesMax)
-        do {
-            try window.fillForProbes(from: &input)
-        } catch {
-            RecordReader.deallocate(window, input, segment)
-            throw error
-        }
+        try window.fillForProbes(from: &input)
         shape = InputShape.examine(window.view, from: 0, format: options.format)
         format = shape.format
         let probe = DialectProbe(window.view, from: 0, options: options)
@@ -58,18 +53,6 @@ package final class RecordReader {
         window.start = probe.start
         csv.line = probe.line
         if options.hasHeader { try readHeader() }
-    }
-
-    deinit {
-        RecordReader.deallocate(window, input, segment)
-    }
-
-    private static func deallocate(
-        _ window: InputWindow, _ input: DecodedInput, _ segment: Segment
-    ) {
-        window.deallocate()
-        input.deallocate()
-        segment.deallocate()
     }
 
     /// Position behind the last record given out, in the input decoded to UTF-8.

@@ -16,6 +16,9 @@ struct Segment {
 
     let records: UnsafeMutablePointer<Record>
     let fields: UnsafeMutablePointer<Slice>
+    private let recordMemory = OwnedMemory<Record>(capacity: Segment.recordsMax)
+    private let fieldMemory = OwnedMemory<Slice>(
+        capacity: Segment.fieldsMax + RecordLimits.fieldsMax + 1)
     var recordCount = 0
     var fieldCount = 0
     var stop = Stop.needsInput
@@ -31,15 +34,9 @@ struct Segment {
     private(set) var rawStart = 0
     private(set) var rawEnd = 0
 
-    /// The scratch memory belongs to the reader, which frees it with `deallocate`.
     init() {
-        records = .allocate(capacity: Segment.recordsMax)
-        fields = .allocate(capacity: Segment.fieldsMax + RecordLimits.fieldsMax + 1)
-    }
-
-    func deallocate() {
-        records.deallocate()
-        fields.deallocate()
+        records = recordMemory.start
+        fields = fieldMemory.start
     }
 
     mutating func begin(batch: RecordBatch, position: Int) {
