@@ -27,7 +27,7 @@ struct Segment {
     var sawOddBytes = false
 
     /// Bytes and fields the batch has already.
-    private(set) var arenaStart = 0
+    private var arenaStart = 0
     private(set) var firstField = 0
     private var recordsLeft = 0
     /// Where the segment's first record starts in the window, and its last one ends.
@@ -60,7 +60,7 @@ struct Segment {
     }
 
     /// What to add to a position in the window for its place in the arena.
-    var shift: Int { arenaStart - rawStart }
+    var shift: Int { arenaStart &- rawStart }
 
     var hasRoom: Bool { recordCount < recordsLeft && fieldCount < Segment.fieldsMax }
 
@@ -71,7 +71,7 @@ struct Segment {
         rawEnd = position
     }
 
-    func fits(rawEnd: Int) -> Bool { rawEnd + shift <= RecordBatch.bytesMax }
+    func fits(rawEnd: Int) -> Bool { rawEnd &+ shift <= RecordBatch.bytesMax }
 
     func slice(_ start: Int, _ end: Int) -> Slice {
         Slice(
