@@ -1,14 +1,18 @@
 /// Cuts one top-level JSON array into its elements, the records.
 ///
-/// Only strings and brackets are followed; what is inside an element is left to the JSON scan. What
-/// is wrong between elements is a record with the fault `malformedArray`. All state is kept between
-/// windows except that of an element not yet whole, which is followed again from its start.
+/// Only strings and brackets are followed; what is inside an element is left to the JSON scan. A
+/// line end inside a string tells of a missing quote: that element has the fault `malformedArray`,
+/// and the array goes on with the next line that opens an object. Anything but one comma between
+/// elements has the same fault and ends the array. All state is kept between windows except that of
+/// an element not yet whole, which is followed again from its start.
 struct ArrayScanner {
     private enum Place {
         case beforeArray
         /// Behind `[` or a comma; the first element may be missing.
         case beforeElement(isFirst: Bool)
         case afterElement
+        /// Behind a broken element: the next line that opens an object or closes the array counts.
+        case afterBrokenElement
         case afterArray
     }
 
@@ -21,6 +25,7 @@ struct ArrayScanner {
     /// The element being followed; kept while one that is too long is passed over.
     private var element = ElementWalk()
     private var skipsElement = false
+    private var skipsLine = false
     /// Nothing more is taken from an array that is broken beyond telling where the next element is.
     private var isBroken = false
 
@@ -43,6 +48,7 @@ struct ArrayScanner {
         var position = start
         segment.stop = .segmentFull
         while segment.hasRoom {
+            if skipsLine { position = skipLine(view, from: position) }
             if !skipsElement { position = skipBlanks(view, from: position) }
             segment.skip(to: position)
             guard position < view.end, !isBroken else {
@@ -62,6 +68,7 @@ struct ArrayScanner {
         let byte = view.base[position]
         switch place {
         case _ where skipsElement: return skipElement(view, from: position)
+        case .afterBrokenElement: return resume(view, at: position, &segment)
         case .beforeArray where byte == 0x5B: place = .beforeElement(isFirst: true)
         case .beforeElement(isFirst: true) where byte == 0x5D: place = .afterArray
         case .afterElement where byte == 0x5D: place = .afterArray
@@ -84,10 +91,11 @@ struct ArrayScanner {
         // A bracket at the very limit ends the element one byte behind it.
         let isTooLong = end - start > recordBytesMax
         let kept = isTooLong ? start + tooLongKept : end
-        guard append(view, start, kept, isTooLong ? .recordTooLong : nil, &segment) else {
+        let fault: RecordFault? = element.isBroken ? .malformedArray : nil
+        guard append(view, start, kept, isTooLong ? .recordTooLong : fault, &segment) else {
             return nil
         }
-        place = .afterElement
+        place = element.isBroken ? .afterBrokenElement : .afterElement
         line += view.lineFeeds(from: start, to: end)
         return end
     }
@@ -113,8 +121,27 @@ struct ArrayScanner {
         line += view.lineFeeds(from: start, to: end ?? view.end)
         guard let end else { return view.end }
         skipsElement = false
-        place = .afterElement
+        place = element.isBroken ? .afterBrokenElement : .afterElement
         return end
+    }
+
+    /// At the first byte of a line behind a broken element.
+    private mutating func resume(
+        _ view: WindowView, at position: Int, _ segment: inout Segment
+    ) -> Int? {
+        switch view.base[position] {
+        case 0x7B: return takeElement(view, at: position, &segment)
+        case 0x5D: place = .afterArray
+        default: skipsLine = true
+        }
+        return position + 1
+    }
+
+    /// Goes on to the next line end, which is left for the count of lines.
+    private mutating func skipLine(_ view: WindowView, from start: Int) -> Int {
+        guard let lineEnd = view.lineEnd(from: start, before: view.end) else { return view.end }
+        skipsLine = false
+        return lineEnd
     }
 
     /// The array is broken at `start`: the rest, as far as it is kept, is one record with a fault.

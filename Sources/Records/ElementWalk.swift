@@ -1,10 +1,13 @@
 /// Follows one JSON value to its end: how deep in brackets, inside a string or not.
 ///
-/// Trusts the value to be JSON; when it is not, the scan of the record says so.
+/// Trusts the value to be JSON; when it is not, the scan of the record says so. Only a line end
+/// inside a string, which JSON never has, stops the walk: there a quote is missing.
 struct ElementWalk {
     private var depth = 0
     private var isInString = false
     private var isEscaped = false
+    /// The value ended at a line end inside a string.
+    private(set) var isBroken = false
 
     /// Position behind the value; `nil`, with the state kept, when it goes on behind `limit`.
     mutating func end(_ view: WindowView, from start: Int, before limit: Int) -> Int? {
@@ -16,7 +19,7 @@ struct ElementWalk {
                 }
                 position = close
                 isInString = false
-                if depth == 0 { return position }
+                if depth == 0 || isBroken { return position }
             } else {
                 position =
                     depth > 0 ? bracketOrQuote(view, from: position, before: limit) : position
@@ -58,7 +61,7 @@ struct ElementWalk {
         return position
     }
 
-    /// Position behind the quote that ends the string.
+    /// Position behind the quote that ends the string, or of the line end that breaks it.
     private mutating func endOfString(
         _ view: WindowView, from start: Int, before limit: Int
     ) -> Int? {
@@ -71,6 +74,10 @@ struct ElementWalk {
             position = JSONText.endOfPlainBytes(view.base, from: position, before: limit)
             guard position < limit else { break }
             if view.base[position] == 0x22 { return position + 1 }
+            if view.base[position] == 0x0A || view.base[position] == 0x0D {
+                isBroken = true
+                return position
+            }
             if view.base[position] == 0x5C {
                 isEscaped = position + 1 == limit
                 position += 1

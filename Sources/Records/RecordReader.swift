@@ -44,12 +44,13 @@ package final class RecordReader {
         try window.fillForProbes(from: &input)
         shape = InputShape.examine(window.view, from: 0, format: options.format)
         format = shape.format
-        let probe = DialectProbe(window.view, from: 0, options: options)
-        dialect = shape == .csv ? probe.dialect : nil
+        let probe =
+            shape == .csv ? DialectProbe(window.view, from: 0, options: options) : nil
+        dialect = probe?.dialect
         csv = CSVScanner(
-            delimiter: probe.dialect.delimiter, quote: probe.dialect.quote,
+            delimiter: dialect?.delimiter ?? 0x2C, quote: dialect?.quote ?? 0x22,
             recordBytesMax: options.recordBytesMax)
-        guard shape == .csv else { return }
+        guard let probe else { return }
         window.start = probe.start
         csv.line = probe.line
         if options.hasHeader { try readHeader() }
