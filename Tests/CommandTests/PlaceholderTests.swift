@@ -1,4 +1,5 @@
 import Testing
+
 @testable import enlist
 
 @Test func placeholder() {}

@@ -1,4 +1,5 @@
 import Testing
+
 @testable import ContactStore
 
 @Test func placeholder() {}
