@@ -1,5 +1,5 @@
-import Contacts
 import ContactStore
+import Contacts
 import Foundation
 import ImportPipeline
 

@@ -8,7 +8,8 @@ extension CommandDeclaration {
         summary: "add one contact, as the single-add endpoint does",
         examples: [
             .init(
-                command: "enlist add '{\"phone_number\":\"4155551234\",\"list_number\":\"+18005551234\"}'",
+                command:
+                    "enlist add '{\"phone_number\":\"4155551234\",\"list_number\":\"+18005551234\"}'",
                 purpose: "add a contact to a list"),
             .init(
                 command: "enlist add --list +18005551234 < request.json",

@@ -35,34 +35,36 @@ enum ImportCommand {
 
 /// The options of every command that reads rows.
 enum ImportOptionDeclarations {
-    static let all: [OptionDeclaration] = [
-        .init(name: "--list", value: "NUMBER", summary: "list for rows that name none"),
-        .init(
-            name: "--format", value: "FORMAT", summary: "found from the content by default",
-            choices: ["csv", "ndjson"]),
-        .init(
-            name: "--date-order", value: "ORDER",
-            summary: "order of dates with slashes and dashes (default mdy)",
-            choices: ["mdy", "dmy"]),
-        .init(
-            name: "--extra", value: "WHAT",
-            summary: "columns not recognised (default: custom for CSV, ignore for NDJSON)",
-            choices: ["custom", "ignore"]),
-        .init(
-            name: "--region", value: "CC",
-            summary: "region of numbers without a country code (default: the account's)"),
-        .init(name: "--use-journeys", summary: "enrol in matching welcome journeys"),
-        .init(
-            name: "--no-skip-journey-if-exists",
-            summary: "with --use-journeys: enrol contacts that were on the list before, too"),
-        .init(
-            name: "--replace-custom-fields", summary: "replace custom fields instead of merging"),
-        .init(name: "--use-validation", summary: "look numbers up (paid, $0.003 each)"),
-        .init(name: "--force", summary: "with --use-validation: pay again for cached numbers"),
-        .init(
-            name: "--provider", value: "PROVIDER", summary: "who answers validations",
-            choices: ["local"]),
-    ] + output
+    static let all: [OptionDeclaration] =
+        [
+            .init(name: "--list", value: "NUMBER", summary: "list for rows that name none"),
+            .init(
+                name: "--format", value: "FORMAT", summary: "found from the content by default",
+                choices: ["csv", "ndjson"]),
+            .init(
+                name: "--date-order", value: "ORDER",
+                summary: "order of dates with slashes and dashes (default mdy)",
+                choices: ["mdy", "dmy"]),
+            .init(
+                name: "--extra", value: "WHAT",
+                summary: "columns not recognised (default: custom for CSV, ignore for NDJSON)",
+                choices: ["custom", "ignore"]),
+            .init(
+                name: "--region", value: "CC",
+                summary: "region of numbers without a country code (default: the account's)"),
+            .init(name: "--use-journeys", summary: "enrol in matching welcome journeys"),
+            .init(
+                name: "--no-skip-journey-if-exists",
+                summary: "with --use-journeys: enrol contacts that were on the list before, too"),
+            .init(
+                name: "--replace-custom-fields", summary: "replace custom fields instead of merging"
+            ),
+            .init(name: "--use-validation", summary: "look numbers up (paid, $0.003 each)"),
+            .init(name: "--force", summary: "with --use-validation: pay again for cached numbers"),
+            .init(
+                name: "--provider", value: "PROVIDER", summary: "who answers validations",
+                choices: ["local"]),
+        ] + output
 
     /// The options that say where results go.
     static let output: [OptionDeclaration] = [

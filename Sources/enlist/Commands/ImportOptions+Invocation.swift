@@ -29,7 +29,8 @@ extension ImportOptions {
     private static func region(_ invocation: Invocation) throws(UsageError) -> Region? {
         guard let code = invocation["--region"] else { return nil }
         guard let region = Region(code) else {
-            throw invocation.error("--region takes a country code such as US or GB, not \"\(code)\"")
+            throw invocation.error(
+                "--region takes a country code such as US or GB, not \"\(code)\"")
         }
         return region
     }
