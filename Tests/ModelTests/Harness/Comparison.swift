@@ -8,6 +8,7 @@ struct Comparison {
     private var idOfThing: [Text: Text] = [:]
     private var thingOfID: [Text: Text] = [:]
     private var windows: [Int: ClosedRange<Text>] = [:]
+    private var clocks: [Int: Text] = [:]
 
     /// A moment of the run must lie within the window: instants to the second, UTC.
     mutating func openWindow(of run: Int, from start: Text, to end: Text) {
@@ -61,11 +62,21 @@ struct Comparison {
         switch moment {
         case .at(let wanted):
             if text != wanted { note("\(place): \(text), expected \(wanted)") }
-        case .during(let run):
-            guard let window = windows[run] else { return note("\(place): run \(run) unknown") }
-            if text.bytes.count != 20 || !window.contains(text) {
-                note("\(place): \(text), expected an instant of run \(run) in \(window)")
+        case .during(let run): check(text, during: run, at: place)
+        case .clock(let run):
+            check(text, during: run, at: place)
+            let clock = clocks[run, default: text]
+            clocks[run] = clock
+            if text != clock {
+                note("\(place): \(text), expected \(clock) as elsewhere in the run")
             }
+        }
+    }
+
+    private mutating func check(_ instant: Text, during run: Int, at place: String) {
+        guard let window = windows[run] else { return note("\(place): run \(run) unknown") }
+        if instant.bytes.count != 20 || !window.contains(instant) {
+            note("\(place): \(instant), expected an instant of run \(run) in \(window)")
         }
     }
 

@@ -8,10 +8,10 @@ struct Workspace {
 
     init(named name: String) throws {
         directory = FileManager.default.temporaryDirectory.appending(path: "enlist-model-\(name)")
-        try? FileManager.default.removeItem(at: directory)
-        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         enlist = Program.enlist(in: directory)
         sqlite = Program(path: "/usr/bin/sqlite3", directory: directory)
+        if FileManager.default.fileExists(atPath: directory.path()) { try remove() }
+        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
     }
 
     func remove() throws { try FileManager.default.removeItem(at: directory) }
@@ -31,9 +31,10 @@ struct Workspace {
         try Data(contentsOf: directory.appending(path: name)).count
     }
 
-    /// A view's rows as objects; custom fields as the objects they are.
-    func rows(of view: String, by order: String) throws -> [JSON] {
-        let query = "SELECT * FROM \(view) ORDER BY \(order)"
+    /// A view's rows as objects, in the order given or the view's own; custom fields as the objects
+    /// they are.
+    func rows(of view: String, by order: String?) throws -> [JSON] {
+        let query = "SELECT * FROM \(view)" + (order.map { " ORDER BY \($0)" } ?? "")
         let outcome = try sqlite.run(["-json", "-readonly", "enlist.db", query])
         guard outcome.status == 0 else { throw Failure(words: "\(query): \(outcome.complaint)") }
         if outcome.output.isBlank { return [] }

@@ -2,6 +2,8 @@
 enum Moment: Equatable {
     case at(Text)
     case during(run: Int)
+    /// The run's own instant, the same one for all of its rows.
+    case clock(ofRun: Int)
 }
 
 /// One per number, over all accounts.

@@ -35,7 +35,7 @@ extension ListContact {
         isActive = !request.optedOut
         optOutReason = request.optedOut ? run.optOutReason : nil
         signupMethod = run.signupMethod
-        signupDate = request.signupDate.map { .at($0) } ?? run.now
+        signupDate = request.signupDate.map { .at($0) } ?? .clock(ofRun: run.id)
         ipAddress = request.ipAddress
         url = request.url
         adNetworkSource = request.adNetworkSource
