@@ -18,7 +18,8 @@ let package = Package(
         .target(name: "ContactStore", dependencies: ["Contacts", "CSQLite"]),
         .target(name: "ImportPipeline", dependencies: ["ContactStore", "Contacts", "Records"]),
         .executableTarget(name: "enlist", dependencies: ["ImportPipeline"]),
-        .executableTarget(name: "enlist-bench", dependencies: ["ImportPipeline"]),
+        .executableTarget(
+            name: "enlist-bench", dependencies: ["ImportPipeline", "PhoneNumbers", "Records"]),
         .testTarget(name: "PhoneNumbersTests", dependencies: ["PhoneNumbers"]),
         .testTarget(name: "RecordsTests", dependencies: ["Records"]),
         .testTarget(name: "ContactsTests", dependencies: ["Contacts"]),

@@ -1,1 +1,7 @@
 #include <sqlite3.h>
+
+// sqlite3_db_config and sqlite3_config take variable arguments, which Swift cannot pass.
+
+static inline int enlist_sqlite_config(sqlite3 *db, int option, int value) {
+    return sqlite3_db_config(db, option, value, (int *)0);
+}

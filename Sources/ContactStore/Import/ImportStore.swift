@@ -1,0 +1,77 @@
+import Contacts
+
+/// Everything an import reads and writes, over the workspace's one writing connection.
+package final class ImportStore {
+    package let contacts: ContactTable
+    package let listContacts: ListContactTable
+    package let validations: ValidationTable
+    package let enrolments: EnrolmentTable
+    package let jobs: JobTable
+    package let texts: TextTable
+    private let connection: Connection
+    private let blocklist: Statement
+
+    package init(_ workspace: Workspace) throws(StoreError) {
+        connection = workspace.connection
+        contacts = try ContactTable(connection)
+        listContacts = try ListContactTable(connection)
+        texts = try TextTable(connection)
+        validations = try ValidationTable(connection, texts: texts)
+        enrolments = try EnrolmentTable(connection)
+        jobs = try JobTable(connection)
+        blocklist = try connection.prepare(
+            "SELECT 1 FROM blocklist WHERE account = ? AND phone = ?")
+    }
+
+    package func begin() throws(StoreError) { try connection.execute("BEGIN IMMEDIATE") }
+    package func commit() throws(StoreError) { try connection.execute("COMMIT") }
+
+    /// Gives up the open transaction; nothing of it stays, in the file or in memory.
+    package func rollBack() {
+        connection.rollBack()
+        texts.forget()
+    }
+
+    package func isBlocked(account: Int64, phone: UInt64) throws(StoreError) -> Bool {
+        blocklist.bind(account, at: 1)
+        blocklist.bind(Int64(phone), at: 2)
+        let found = try blocklist.step()
+        if found { blocklist.reset() }
+        return found
+    }
+
+    package func hasBlocklist(account: Int64) throws(StoreError) -> Bool {
+        let statement = try connection.prepare("SELECT 1 FROM blocklist WHERE account = ? LIMIT 1")
+        statement.bind(account, at: 1)
+        defer { statement.reset() }
+        return try statement.step()
+    }
+
+    /// The key that the next new Contact gets.
+    package func nextContactID() throws(StoreError) -> Int64 {
+        let statement = try connection.prepare("SELECT coalesce(max(id), 0) + 1 FROM contacts")
+        defer { statement.reset() }
+        return try statement.step() ? statement.int64(0) : 1
+    }
+
+    /// All number ranges of the workspace.
+    package func numberRanges() throws(StoreError) -> NumberRanges {
+        let statement = try connection.prepare(
+            """
+            SELECT prefix, carrier_raw, carrier, line_type, ported, country, state, city
+            FROM number_ranges
+            ORDER BY prefix
+            """)
+        var ranges: [NumberRange] = []
+        while try statement.step() {
+            ranges.append(
+                NumberRange(
+                    prefix: statement.text(0).filter { $0 != "+" },
+                    carrierRaw: statement.optionalText(1), carrier: statement.optionalText(2),
+                    lineType: ValidatedLineType(name: statement.text(3)) ?? .unknown,
+                    isPorted: statement.bool(4), country: statement.optionalText(5),
+                    state: statement.optionalText(6), city: statement.optionalText(7)))
+        }
+        return NumberRanges(ranges)
+    }
+}

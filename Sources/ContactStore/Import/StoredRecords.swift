@@ -1,0 +1,84 @@
+import Contacts
+
+/// A Contact as stored: one for each number, shared by all accounts.
+package struct StoredContact: Sendable {
+    package var id: Int64
+    package var lineType: LineType
+    /// Id of the carrier's name in `texts`.
+    package var carrier: Int64?
+    /// Id of the timezone's name in `texts`.
+    package var timezone: Int64?
+    /// Disposition of the last validation.
+    package var validationStatus: Disposition?
+
+    package init(
+        id: Int64, lineType: LineType, carrier: Int64?, timezone: Int64?,
+        validationStatus: Disposition?
+    ) {
+        self.id = id
+        self.lineType = lineType
+        self.carrier = carrier
+        self.timezone = timezone
+        self.validationStatus = validationStatus
+    }
+}
+
+/// A ListContact as stored: the membership of a Contact in a list.
+///
+/// Its texts lie in `arenas` of the group that reads or writes it.
+package struct StoredListContact: Sendable {
+    package var isActive = true
+    package var optOutReason: OptOutReason?
+    package var signupMethod = SignupMethod.importFile
+    /// Seconds since 1970.
+    package var signupDate: Int64 = 0
+    package var ipAddress = TextRef.absent
+    package var url = TextRef.absent
+    package var adNetworkSource = TextRef.absent
+    package var adNetworkID = TextRef.absent
+    /// Compact JSON object; absent when it would be empty.
+    package var customFields = TextRef.absent
+
+    package init() {}
+}
+
+/// Why a ListContact is inactive; the numbers are stored.
+package enum OptOutReason: UInt8, Sendable {
+    case importFile, manual
+
+    package var name: String { self == .importFile ? "import" : "manual" }
+}
+
+/// How a ListContact came to its list; the numbers are stored.
+package enum SignupMethod: UInt8, Sendable {
+    case importFile, api
+
+    package var name: String { self == .importFile ? "import" : "api" }
+}
+
+/// Bytes in one of a group's arenas, or nothing.
+package struct TextRef: Sendable, Hashable {
+    /// Index of the arena among the group's.
+    package var arena: Int32
+    package var slice: TextSlice
+
+    package init(arena: Int32, slice: TextSlice) {
+        self.arena = arena
+        self.slice = slice
+    }
+
+    package static let absent = TextRef(arena: 0, slice: .absent)
+
+    package var isAbsent: Bool { slice.isAbsent }
+}
+
+/// A cached validation and the job that last paid for it by force.
+package struct CachedValidation: Sendable {
+    package var answer: ValidationAnswer
+    package var forcedJob: Int64?
+
+    package init(answer: ValidationAnswer, forcedJob: Int64?) {
+        self.answer = answer
+        self.forcedJob = forcedJob
+    }
+}

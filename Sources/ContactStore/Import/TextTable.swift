@@ -1,0 +1,68 @@
+/// Repeated texts (carriers, timezones, places), each stored once and known by its id.
+package final class TextTable {
+    private let select: Statement
+    private let insert: Statement
+    private let selectText: Statement
+    private let connection: Connection
+    private var ids: [String: Int64] = [:]
+    private var texts: [Int64: String] = [:]
+
+    /// Texts kept in memory; there are some thousand carriers and cities, but a column of the user's
+    /// may hold anything.
+    private static let cachedMax = 50_000
+
+    init(_ connection: Connection) throws(StoreError) {
+        self.connection = connection
+        select = try connection.prepare("SELECT id FROM texts WHERE text = ?")
+        insert = try connection.prepare("INSERT INTO texts(text) VALUES(?)")
+        selectText = try connection.prepare("SELECT text FROM texts WHERE id = ?")
+    }
+
+    /// The id of a text, which is stored when it is new. Only inside a transaction.
+    package func id(of text: String) throws(StoreError) -> Int64 {
+        if let id = ids[text] { return id }
+        if let id = try find(text) {
+            remember(text, as: id)
+            return id
+        }
+        let id = try add(text)
+        remember(text, as: id)
+        return id
+    }
+
+    package func text(of id: Int64?) throws(StoreError) -> String? {
+        guard let id else { return nil }
+        if let text = texts[id] { return text }
+        selectText.bind(id, at: 1)
+        guard try selectText.step() else { return nil }
+        let text = selectText.text(0)
+        selectText.reset()
+        remember(text, as: id)
+        return text
+    }
+
+    /// Forgets what a rolled back transaction may have added.
+    package func forget() {
+        ids.removeAll(keepingCapacity: true)
+        texts.removeAll(keepingCapacity: true)
+    }
+
+    private func find(_ text: String) throws(StoreError) -> Int64? {
+        select.bind(text, at: 1)
+        guard try select.step() else { return nil }
+        defer { select.reset() }
+        return select.int64(0)
+    }
+
+    private func add(_ text: String) throws(StoreError) -> Int64 {
+        insert.bind(text, at: 1)
+        try insert.run()
+        return connection.lastInsertedRow
+    }
+
+    private func remember(_ text: String, as id: Int64) {
+        if ids.count >= Self.cachedMax { forget() }
+        ids[text] = id
+        texts[id] = text
+    }
+}

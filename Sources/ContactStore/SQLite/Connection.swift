@@ -1,0 +1,96 @@
+import CSQLite
+
+/// One SQLite connection, owned by one thread at a time.
+package final class Connection {
+    let handle: OpaquePointer
+    let path: String
+
+    /// How a connection uses the file.
+    enum Access {
+        /// Reads and writes; creates the file when it is missing.
+        case create
+        /// Reads and writes a file that exists.
+        case write
+        /// Only reads; never checkpoints, so it is safe beside a writer.
+        case read
+    }
+
+    init(path: String, access: Access) throws(StoreError) {
+        var handle: OpaquePointer?
+        let code = sqlite3_open_v2(path, &handle, Self.flags(for: access), nil)
+        guard code == SQLITE_OK, let handle else {
+            let reason = handle.map { String(cString: sqlite3_errmsg($0)) } ?? "out of memory"
+            sqlite3_close_v2(handle)
+            throw StoreError(code: code, operation: "open \(path)", reason: reason)
+        }
+        self.handle = handle
+        self.path = path
+        sqlite3_extended_result_codes(handle, 1)
+        sqlite3_busy_timeout(handle, Self.busyMilliseconds)
+        _ = enlist_sqlite_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1)
+        _ = enlist_sqlite_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0)
+    }
+
+    deinit { sqlite3_close_v2(handle) }
+
+    /// How long a statement waits for a foreign program's lock before it fails as busy.
+    private static let busyMilliseconds: Int32 = 5_000
+
+    private static func flags(for access: Access) -> Int32 {
+        let base = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
+        switch access {
+        case .create: return base | SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+        case .write: return base | SQLITE_OPEN_READWRITE
+        case .read: return base | SQLITE_OPEN_READONLY
+        }
+    }
+
+    /// Runs one or more statements that give no rows.
+    func execute(_ sql: String) throws(StoreError) {
+        let code = sqlite3_exec(handle, sql, nil, nil, nil)
+        guard code == SQLITE_OK else { throw error(code, doing: Self.firstWords(of: sql)) }
+    }
+
+    /// Compiles a statement for repeated use.
+    func prepare(_ sql: String) throws(StoreError) -> Statement {
+        var statement: OpaquePointer?
+        let flags = UInt32(SQLITE_PREPARE_PERSISTENT)
+        let code = sqlite3_prepare_v3(handle, sql, -1, flags, &statement, nil)
+        guard code == SQLITE_OK, let statement else {
+            throw error(code, doing: Self.firstWords(of: sql))
+        }
+        return Statement(handle: statement, connection: self, sql: sql)
+    }
+
+    /// Runs `body` in one write transaction: all of it, or nothing.
+    func transaction<Value>(
+        _ body: () throws(StoreError) -> Value
+    ) throws(StoreError) -> Value {
+        try execute("BEGIN IMMEDIATE")
+        do {
+            let value = try body()
+            try execute("COMMIT")
+            return value
+        } catch {
+            rollBack()
+            throw error
+        }
+    }
+
+    /// Ends the open transaction without its changes; nothing when there is none.
+    func rollBack() {
+        if sqlite3_get_autocommit(handle) == 0 { sqlite3_exec(handle, "ROLLBACK", nil, nil, nil) }
+    }
+
+    var lastInsertedRow: Int64 { sqlite3_last_insert_rowid(handle) }
+    var changedRows: Int { Int(sqlite3_changes64(handle)) }
+
+    func error(_ code: Int32, doing operation: String) -> StoreError {
+        StoreError(
+            code: code, operation: operation, reason: String(cString: sqlite3_errmsg(handle)))
+    }
+
+    static func firstWords(of sql: String) -> String {
+        sql.split(whereSeparator: \.isWhitespace).prefix(3).joined(separator: " ")
+    }
+}

@@ -1,0 +1,28 @@
+import CSQLite
+
+/// A failure of SQLite: its extended result code and what was being done.
+///
+/// Never holds a bound value: those are personal data.
+package struct StoreError: Error, Equatable, CustomStringConvertible {
+    /// SQLite's extended result code, such as `SQLITE_IOERR_WRITE`.
+    package let code: Int32
+    /// What was being done, in words: `open enlist.db`, `commit`.
+    package let operation: String
+    /// SQLite's own words.
+    package let reason: String
+
+    package init(code: Int32, operation: String, reason: String) {
+        self.code = code
+        self.operation = operation
+        self.reason = reason
+    }
+
+    package var description: String { "\(operation): \(reason) (SQLite \(code))" }
+
+    /// The disk or the quota is full.
+    package var isFull: Bool { code & 0xFF == SQLITE_FULL }
+    /// Another program holds the database.
+    package var isBusy: Bool { code & 0xFF == SQLITE_BUSY || code & 0xFF == SQLITE_LOCKED }
+    /// The file is not a database, or is damaged.
+    package var isCorrupt: Bool { code & 0xFF == SQLITE_CORRUPT || code & 0xFF == SQLITE_NOTADB }
+}

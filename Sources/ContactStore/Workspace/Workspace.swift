@@ -1,0 +1,123 @@
+import Foundation
+
+/// A workspace: one SQLite file with accounts, lists, contacts, jobs and the ledger.
+///
+/// One process at a time writes; readers may stand beside it.
+package final class Workspace {
+    package let path: String
+    let connection: Connection
+    /// Held for as long as this workspace may write; nil for readers.
+    private let lock: WorkspaceLock?
+
+    /// Opens a workspace for writing and creates it when it is missing.
+    ///
+    /// - Parameter lock: the writer's lock, taken for the same path.
+    /// - Throws: ``StoreError`` when the file cannot be opened, is not a workspace, or is newer than
+    ///   this program.
+    package convenience init(creating path: String, lock: WorkspaceLock) throws(StoreError) {
+        try Self.createPrivately(path)
+        try self.init(connection: Connection(path: path, access: .write), path: path, lock: lock)
+        try prepareForWriting()
+        if try userVersion() == 0 { try create() }
+        try checkVersion()
+    }
+
+    /// Opens an existing workspace for writing.
+    package convenience init(writing path: String, lock: WorkspaceLock) throws(StoreError) {
+        try Self.checkExists(path)
+        try self.init(connection: Connection(path: path, access: .write), path: path, lock: lock)
+        try prepareForWriting()
+        try checkVersion()
+    }
+
+    /// Opens an existing workspace for reading, beside a writer.
+    package convenience init(reading path: String) throws(StoreError) {
+        try Self.checkExists(path)
+        try self.init(connection: Connection(path: path, access: .read), path: path, lock: nil)
+        try checkVersion()
+    }
+
+    private init(connection: Connection, path: String, lock: WorkspaceLock?) throws(StoreError) {
+        self.connection = connection
+        self.path = path
+        self.lock = lock
+    }
+
+    /// Pages of 16 KiB: measured best for a million rows of about 190 bytes.
+    private func prepareForWriting() throws(StoreError) {
+        try connection.execute(
+            """
+            PRAGMA page_size = 16384;
+            PRAGMA journal_mode = WAL;
+            PRAGMA synchronous = FULL;
+            PRAGMA secure_delete = FAST;
+            PRAGMA temp_store = FILE;
+            PRAGMA cache_size = -\(Self.cacheKiB);
+            PRAGMA wal_autocheckpoint = \(Self.checkpointPages);
+            """)
+    }
+
+    /// SQLite's page cache; part of the memory budget of an import.
+    private static let cacheKiB = 48 * 1024
+    /// Pages in the write-ahead log before they move to the file: 64 MiB.
+    private static let checkpointPages = 4096
+
+    private func create() throws(StoreError) {
+        try connection.transaction { () throws(StoreError) in
+            try connection.execute(Schema.tables)
+            try connection.execute(Schema.views)
+            let secret = try connection.prepare("INSERT INTO secrets VALUES('ids', ?)")
+            var random = SystemRandomNumberGenerator()
+            secret.bind(
+                blob: (0..<32).map { _ in UInt8.random(in: 0...255, using: &random) }, at: 1)
+            try secret.run()
+            try connection.execute("PRAGMA application_id = \(Schema.applicationID)")
+            try connection.execute("PRAGMA user_version = \(Schema.version)")
+        }
+    }
+
+    private func userVersion() throws(StoreError) -> Int64 {
+        let statement = try connection.prepare("PRAGMA user_version")
+        defer { statement.reset() }
+        return try statement.step() ? statement.int64(0) : 0
+    }
+
+    private func checkVersion() throws(StoreError) {
+        let version = try userVersion()
+        guard version == Schema.version else {
+            let reason =
+                version > Schema.version
+                ? "it was made by a newer enlist (version \(version)): install that"
+                : "it is not an enlist workspace"
+            throw StoreError(code: 26, operation: "open \(path)", reason: reason)
+        }
+    }
+
+    /// The secret under which ids are made, 32 bytes, made once with the workspace.
+    package func idSecret() throws(StoreError) -> [UInt8] {
+        let statement = try connection.prepare("SELECT value FROM secrets WHERE name = 'ids'")
+        defer { statement.reset() }
+        guard try statement.step() else {
+            throw StoreError(code: 11, operation: "open \(path)", reason: "its secret is missing")
+        }
+        return statement.blob(0)
+    }
+
+    private static func checkExists(_ path: String) throws(StoreError) {
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw StoreError(
+                code: 14, operation: "open \(path)",
+                reason: "there is no workspace here; make one with `enlist apply CONFIG.json`")
+        }
+    }
+
+    /// Makes the file with rights for its owner alone, before SQLite would make it for everyone.
+    private static func createPrivately(_ path: String) throws(StoreError) {
+        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            throw StoreError(
+                code: 14, operation: "create \(path)", reason: String(cString: strerror(errno)))
+        }
+        close(descriptor)
+    }
+}

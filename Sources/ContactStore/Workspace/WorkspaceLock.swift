@@ -1,0 +1,47 @@
+import Foundation
+
+/// The right to write a workspace: an advisory lock on `PATH-lock`, freed by the system when its
+/// process ends, however it ends.
+package final class WorkspaceLock {
+    private let descriptor: Int32
+
+    /// Who holds the lock, in the holder's own words; nil when the file does not say.
+    package struct Busy: Error {
+        package let holder: String?
+    }
+
+    /// Takes the lock or says at once who holds it.
+    ///
+    /// - Parameter purpose: what is written for others to read, such as `import contacts.csv`.
+    /// - Throws: ``Busy``, or ``StoreError`` when the lock file cannot be made.
+    package init(workspace path: String, purpose: String) throws {
+        let lockPath = path + "-lock"
+        let descriptor = open(lockPath, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            throw StoreError(
+                code: 14, operation: "lock \(path)", reason: String(cString: strerror(errno)))
+        }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            let holder = Self.read(descriptor)
+            close(descriptor)
+            throw Busy(holder: holder)
+        }
+        self.descriptor = descriptor
+        Self.write("process \(getpid()): \(purpose)", to: descriptor)
+    }
+
+    deinit { close(descriptor) }
+
+    private static func read(_ descriptor: Int32) -> String? {
+        var bytes = [UInt8](repeating: 0, count: 200)
+        let count = pread(descriptor, &bytes, bytes.count, 0)
+        return count > 0 ? String(decoding: bytes.prefix(count), as: UTF8.self) : nil
+    }
+
+    /// The text only helps people; a failure to write it does not matter to the lock.
+    private static func write(_ text: String, to descriptor: Int32) {
+        let bytes = Array(text.utf8)
+        _ = ftruncate(descriptor, 0)
+        _ = pwrite(descriptor, bytes, bytes.count, 0)
+    }
+}

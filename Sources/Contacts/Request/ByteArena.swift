@@ -1,0 +1,109 @@
+/// Bytes that grow at the end and are addressed by slices; recycled without reallocation.
+///
+/// Slices stay right when the arena grows; buffers taken from it do not, so nothing may be appended
+/// while a buffer of the same arena is in use.
+package final class ByteArena {
+    private var base: UnsafeMutablePointer<UInt8>
+    private var capacity: Int
+    package private(set) var count = 0
+
+    package init(capacity: Int = 64 * 1024) {
+        base = .allocate(capacity: capacity)
+        self.capacity = capacity
+    }
+
+    deinit { base.deallocate() }
+
+    package var end: UInt32 { UInt32(truncatingIfNeeded: count) }
+
+    package func removeAll() { count = 0 }
+
+    /// Drops what was appended since the arena had `count` bytes.
+    package func truncate(to count: UInt32) { self.count = Int(count) }
+
+    @inline(__always)
+    package func append(_ byte: UInt8) {
+        if count == capacity { grow(by: 1) }
+        base[count] = byte
+        count += 1
+    }
+
+    /// Appends a copy of `bytes`, which must not lie in this arena.
+    @inline(__always)
+    package func append(_ bytes: UnsafeBufferPointer<UInt8>) {
+        guard let source = bytes.baseAddress else { return }
+        if capacity - count < bytes.count { grow(by: bytes.count) }
+        (base + count).update(from: source, count: bytes.count)
+        count += bytes.count
+    }
+
+    package func append(_ bytes: [UInt8]) {
+        bytes.withUnsafeBufferPointer { append($0) }
+    }
+
+    /// Appends a copy and says where it lies.
+    package func store(_ bytes: UnsafeBufferPointer<UInt8>) -> TextSlice {
+        let start = end
+        append(bytes)
+        return TextSlice(start: start, end: end)
+    }
+
+    @inline(__always)
+    package subscript(slice: TextSlice) -> UnsafeBufferPointer<UInt8> {
+        if slice.isAbsent { return UnsafeBufferPointer(start: nil, count: 0) }
+        precondition(slice.start <= slice.end && Int(slice.end) <= count)
+        return UnsafeBufferPointer(
+            start: base + Int(slice.start), count: Int(slice.end - slice.start))
+    }
+
+    package var all: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: base, count: count) }
+
+    /// Room to write at the end: `body` fills at most `bytesMax` bytes and returns how many.
+    @inline(__always)
+    package func write(bytesMax: Int, _ body: (UnsafeMutablePointer<UInt8>) -> Int) {
+        if capacity - count < bytesMax { grow(by: bytesMax) }
+        let written = body(base + count)
+        precondition(written <= bytesMax)
+        count += written
+    }
+
+    /// Makes room for `bytes` more, so that buffers stay right while so many are appended.
+    package func reserve(_ bytes: Int) {
+        if capacity - count < bytes { grow(by: bytes) }
+    }
+
+    private func grow(by bytes: Int) {
+        let wanted = max(capacity * 2, count + bytes)
+        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: wanted)
+        larger.update(from: base, count: count)
+        base.deallocate()
+        base = larger
+        capacity = wanted
+    }
+}
+
+// Pieces of report lines.
+extension ByteArena {
+    @inline(__always)
+    package func append(_ text: StaticString) {
+        append(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
+
+    /// Appends a number that is not negative.
+    package func append(decimal value: Int) {
+        write(bytesMax: 20) { output in
+            var digits = 1
+            var power = 10
+            while digits < 19, value >= power {
+                digits += 1
+                power *= 10
+            }
+            var rest = value
+            for index in stride(from: digits - 1, through: 0, by: -1) {
+                output[index] = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
+                rest /= 10
+            }
+            return digits
+        }
+    }
+}

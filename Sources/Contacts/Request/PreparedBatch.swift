@@ -1,0 +1,22 @@
+import Records
+
+/// The rows of one batch after normalize, and later their results; recycled through a pool.
+package final class PreparedBatch {
+    /// Place in the run's order, from 0.
+    package var sequence = 0
+    package var rows: [RowRequest] = []
+    package var results: [RowResult] = []
+    package let arena = ByteArena()
+    /// Index of the input the rows come from.
+    package var input = 0
+    /// Bytes of this input up to the end of the batch.
+    package var inputBytes: UInt64 = 0
+
+    package init() {}
+
+    package func removeAll() {
+        rows.removeAll(keepingCapacity: true)
+        results.removeAll(keepingCapacity: true)
+        arena.removeAll()
+    }
+}

@@ -1,0 +1,87 @@
+import Records
+
+/// Reads the cells of a CSV record into fields and custom fields.
+extension RowNormalizer {
+    func readCells(
+        _ record: Record, of batch: RecordBatch, _ columns: ColumnEncoder
+    ) -> RowRefusal? {
+        let slices = batch.fields(of: record)
+        for (column, slice) in zip(columns.targets.indices, slices) {
+            let cell = batch.bytes(of: slice)
+            switch columns.targets[column] {
+            case .field(let field): cells[Int(field.rawValue)] = Self.cell(cell, for: field)
+            case .custom(let key): appendCustomField(key, cell)
+            case .ignored: break
+            }
+        }
+        for slice in slices.dropFirst(columns.targets.count) {
+            guard batch.bytes(of: slice).allSatisfy(ASCII.isBlank) else { return .surplusFields }
+        }
+        return isTooLarge(record, columns) ? .tooLarge : nil
+    }
+
+    private func appendCustomField(_ key: [UInt8], _ cell: UnsafeBufferPointer<UInt8>) {
+        if cell.allSatisfy(ASCII.isBlank) { return }
+        if !custom.isEmpty { custom.append(UInt8(ascii: ",")) }
+        custom += key
+        appendJSONString(of: cell, to: &custom)
+    }
+
+    private static func cell(_ bytes: UnsafeBufferPointer<UInt8>, for field: Field) -> FieldCell {
+        let text = ASCII.trimmed(bytes)
+        if text.isEmpty || (isNumber(field) && meansNothing(text)) { return FieldCell() }
+        let kind = field.isBoolean ? boolean(text) : .text
+        return FieldCell(kind: kind, text: text, whole: bytes)
+    }
+
+    private static func isNumber(_ field: Field) -> Bool {
+        field == .phoneNumber || field == .listNumber
+    }
+
+    /// What spreadsheets and databases write for a missing number.
+    private static func meansNothing(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard text.count <= 4 else { return false }
+        return ASCII.matches(text, "-") || ASCII.matches(text, "na") || ASCII.matches(text, "n/a")
+            || ASCII.matches(text, "null") || ASCII.matches(text, "none")
+    }
+
+    private static func boolean(_ text: UnsafeBufferPointer<UInt8>) -> FieldCell.Kind {
+        let yes: [StaticString] = ["true", "yes", "y", "t", "1"]
+        if yes.contains(where: { ASCII.matches(text, $0) }) { return .isTrue }
+        let no: [StaticString] = ["false", "no", "n", "f", "0"]
+        return no.contains(where: { ASCII.matches(text, $0) }) ? .isFalse : .other
+    }
+
+    /// Whether the row is over the limit as compact JSON. Most rows are too short to be asked.
+    private func isTooLarge(_ record: Record, _ columns: ColumnEncoder) -> Bool {
+        // A byte becomes at most six, as in \u0001.
+        let most = record.raw.count * 6 + columns.overheadBytesMax
+        return most > RequestRules.requestBytesMax
+            && requestBytes() > RequestRules.requestBytesMax
+    }
+
+    /// The row's length as compact JSON: the fields it names, then its custom fields.
+    private func requestBytes() -> Int {
+        var lengths: [Int] = []
+        for field in Field.allCases {
+            let cell = cells[Int(field.rawValue)]
+            guard cell.kind != .absent else { continue }
+            lengths.append(field.name.utf8.count + 3 + valueBytes(cell))
+        }
+        if !custom.isEmpty {
+            lengths.append(Field.customFields.name.utf8.count + 3 + custom.count + 2)
+        }
+        return lengths.reduce(0, +) + max(lengths.count - 1, 0) + 2
+    }
+
+    private func valueBytes(_ cell: FieldCell) -> Int {
+        switch cell.kind {
+        case .isTrue: return 4
+        case .isFalse: return 5
+        default:
+            decoded.removeAll(keepingCapacity: true)
+            appendJSONString(of: cell.text, to: &decoded)
+            return decoded.count
+        }
+    }
+}

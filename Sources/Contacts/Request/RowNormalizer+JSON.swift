@@ -1,0 +1,161 @@
+import Records
+
+/// Reads an NDJSON line: one request as the endpoint takes it.
+extension RowNormalizer {
+    func readObject(_ record: Record, of batch: RecordBatch) -> RowRefusal? {
+        let raw = record.raw.range
+        if let fault = tape.scan(batch.bytes, from: raw.lowerBound, to: raw.upperBound) {
+            return .malformedJSON(JSONFault(fault.kind, at: fault.offset - raw.lowerBound))
+        }
+        guard tape.tokens[0].kind == .object else { return .notAnObject }
+        unescaped.removeAll()
+        unescaped.reserve(raw.count)
+        readMembers(of: batch.bytes)
+        return isTooLarge(batch.bytes(of: record.raw)) ? .tooLarge : nil
+    }
+
+    private func readMembers(of bytes: UnsafeBufferPointer<UInt8>) {
+        let tokens = tape.tokens
+        extraKeys.removeAll(keepingCapacity: true)
+        var index = 1
+        while index < tokens.count {
+            let key = text(of: tokens[index], bytes)
+            if let field = Self.field(named: key) {
+                cells[Int(field.rawValue)] = cell(at: index + 1, tokens, bytes)
+                if field == .customFields { appendMembers(of: index + 1, tokens, bytes) }
+            } else if rules.keepsExtraKeys, !Self.isInternal(key) {
+                extraKeys.append(index)
+            }
+            index = Int(tokens[index + 1].next)
+        }
+        for index in extraKeys { appendExtra(at: index, tokens, bytes) }
+    }
+
+    /// The keys that `normalize` adds to a row.
+    private static func isInternal(_ key: UnsafeBufferPointer<UInt8>) -> Bool {
+        ASCII.matches(key, "_row") || ASCII.matches(key, "_key") || ASCII.matches(key, "_error")
+    }
+
+    private static func field(named key: UnsafeBufferPointer<UInt8>) -> Field? {
+        FieldNames.all.first { $0.bytes.count == key.count && key.elementsEqual($0.bytes) }?.field
+    }
+
+    /// The decoded bytes of a string, or the source text of another value.
+    private func text(
+        of token: JSONToken, _ bytes: UnsafeBufferPointer<UInt8>
+    ) -> UnsafeBufferPointer<UInt8> {
+        guard token.hasEscapes else {
+            return UnsafeBufferPointer(rebasing: bytes[token.slice.range])
+        }
+        decoded.removeAll(keepingCapacity: true)
+        JSONTape.unescape(bytes, token, to: &decoded)
+        let slice = decoded.withUnsafeBufferPointer { unescaped.store($0) }
+        return unescaped[slice]
+    }
+
+    private func cell(
+        at index: Int, _ tokens: [JSONToken], _ bytes: UnsafeBufferPointer<UInt8>
+    ) -> FieldCell {
+        let token = tokens[index]
+        let kind: FieldCell.Kind
+        switch token.kind {
+        case .null: return FieldCell()
+        case .string: kind = .text
+        case .number: kind = Self.isInteger(text(of: token, bytes)) ? .integer : .otherNumber
+        case .true: kind = .isTrue
+        case .false: kind = .isFalse
+        case .object: kind = Self.hasNestedValue(index, tokens) ? .nested : .object
+        case .array: return FieldCell(kind: .other)
+        }
+        guard token.kind == .string || token.kind == .number else { return FieldCell(kind: kind) }
+        let text = text(of: token, bytes)
+        return FieldCell(kind: kind, text: text, whole: text)
+    }
+
+    private static func isInteger(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        text.allSatisfy { $0 == UInt8(ascii: "-") || ($0 >= 0x30 && $0 <= 0x39) }
+    }
+
+    private static func hasNestedValue(_ object: Int, _ tokens: [JSONToken]) -> Bool {
+        var index = object + 1
+        while index < Int(tokens[object].next) {
+            let value = tokens[index + 1]
+            if value.kind == .object || value.kind == .array { return true }
+            index = Int(value.next)
+        }
+        return false
+    }
+
+    private func appendMembers(
+        of object: Int, _ tokens: [JSONToken], _ bytes: UnsafeBufferPointer<UInt8>
+    ) {
+        guard tokens[object].kind == .object else { return }
+        var index = object + 1
+        while index < Int(tokens[object].next) {
+            appendCustomField(key: tokens[index], value: tokens[index + 1], bytes)
+            index = Int(tokens[index + 1].next)
+        }
+    }
+
+    /// A key that is no field; one of the same name in `custom_fields` wins.
+    private func appendExtra(
+        at index: Int, _ tokens: [JSONToken], _ bytes: UnsafeBufferPointer<UInt8>
+    ) {
+        let value = tokens[index + 1]
+        if value.kind == .object || value.kind == .array {
+            cells[Int(Field.customFields.rawValue)].kind = .nested
+            return
+        }
+        if CustomFields.contains(key: text(of: tokens[index], bytes), inMembers: custom) { return }
+        appendCustomField(key: tokens[index], value: value, bytes)
+    }
+
+    /// Appends `"key":value` in canonical JSON, so that equal fields are equal bytes.
+    private func appendCustomField(
+        key: JSONToken, value: JSONToken, _ bytes: UnsafeBufferPointer<UInt8>
+    ) {
+        if !custom.isEmpty { custom.append(UInt8(ascii: ",")) }
+        appendString(key, bytes)
+        custom.append(UInt8(ascii: ":"))
+        if value.kind == .string {
+            appendString(value, bytes)
+        } else {
+            custom.append(contentsOf: bytes[value.slice.range])
+        }
+        if value.kind == .null { customHasNull = true }
+    }
+
+    private func appendString(_ token: JSONToken, _ bytes: UnsafeBufferPointer<UInt8>) {
+        if token.hasEscapes {
+            appendJSONString(of: text(of: token, bytes), to: &custom)
+        } else {
+            custom.append(UInt8(ascii: "\""))
+            custom.append(contentsOf: bytes[token.slice.range])
+            custom.append(UInt8(ascii: "\""))
+        }
+    }
+
+    /// Whether the line is over the limit without its insignificant white space.
+    private func isTooLarge(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
+        if line.count <= RequestRules.requestBytesMax { return false }
+        var count = 0
+        var isInString = false
+        var isEscaped = false
+        for byte in line {
+            if isInString || !ASCII.isBlank(byte) { count += 1 }
+            if isEscaped {
+                isEscaped = false
+            } else if byte == UInt8(ascii: "\\") {
+                isEscaped = true
+            } else if byte == UInt8(ascii: "\"") {
+                isInString.toggle()
+            }
+        }
+        return count > RequestRules.requestBytesMax
+    }
+}
+
+/// The fields' names as bytes.
+private enum FieldNames {
+    static let all = Field.allCases.map { (bytes: Array($0.name.utf8), field: $0) }
+}

@@ -1,0 +1,96 @@
+import PhoneNumbers
+import Records
+
+/// Turns the records of a batch into requests: the normalize stage, one instance a thread.
+///
+/// A record that cannot be a request becomes a refused row; nothing is thrown, nothing is lost.
+package final class RowNormalizer {
+    let rules: RequestRules
+    /// The row's fields as found, by `Field.rawValue`; used again for every row.
+    var cells = [FieldCell](repeating: FieldCell(), count: Field.count)
+    /// The row's custom fields as a compact JSON object without its braces.
+    var custom: [UInt8] = []
+    var customHasNull = false
+    var tape = JSONTape()
+    /// Decoded JSON strings of the row; large enough for a row before it is filled.
+    let unescaped = ByteArena()
+    var decoded: [UInt8] = []
+    /// Token indices of the row's keys that are no field.
+    var extraKeys: [Int] = []
+
+    package init(rules: RequestRules) { self.rules = rules }
+
+    /// Normalizes all records of `batch` in their order.
+    ///
+    /// - Parameter columns: what the columns mean; nil for NDJSON.
+    package func normalize(
+        _ batch: RecordBatch, columns: ColumnEncoder?, into prepared: PreparedBatch
+    ) {
+        prepared.removeAll()
+        prepared.rows.reserveCapacity(batch.records.count)
+        for record in batch.records {
+            let start = prepared.arena.end
+            var request = RowRequest()
+            request.row = record.number
+            request.line = record.line
+            let refusal = read(record, of: batch, columns: columns, into: &request, prepared.arena)
+            if let refusal {
+                prepared.arena.truncate(to: start)
+                request.refusal = refusal
+                request.phoneText = phoneText(in: prepared.arena)
+            }
+            prepared.rows.append(request)
+        }
+    }
+
+    private func read(
+        _ record: Record, of batch: RecordBatch, columns: ColumnEncoder?,
+        into request: inout RowRequest, _ arena: ByteArena
+    ) -> RowRefusal? {
+        forgetRow()
+        if let fault = record.fault {
+            return fault == .recordTooLong ? .tooLarge : .malformed(fault)
+        }
+        if let columns {
+            if let refusal = readCells(record, of: batch, columns) { return refusal }
+        } else {
+            if let refusal = readObject(record, of: batch) { return refusal }
+        }
+        return check(into: &request, arena, cellsHaveNoType: columns != nil)
+    }
+
+    private func forgetRow() {
+        for index in cells.indices { cells[index].kind = .absent }
+        custom.removeAll(keepingCapacity: true)
+        customHasNull = false
+    }
+
+    /// The phone number as it came, for the report's error line.
+    private func phoneText(in arena: ByteArena) -> TextSlice {
+        let cell = cells[Int(Field.phoneNumber.rawValue)]
+        switch cell.kind {
+        case .text, .integer, .otherNumber:
+            guard !cell.whole.isEmpty, cell.whole.count <= RequestRules.requestBytesMax else {
+                return .absent
+            }
+            return arena.store(cell.whole)
+        default: return .absent
+        }
+    }
+}
+
+/// One field of a row as it came.
+struct FieldCell {
+    enum Kind: UInt8 {
+        case absent, text, integer, otherNumber, isTrue, isFalse
+        /// An object of scalars, or one with an object or array inside.
+        case object, nested
+        case other
+    }
+
+    var kind = Kind.absent
+    /// The value, trimmed where the format has no quotes of its own.
+    var text = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+    /// The value as it came.
+    var whole = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+}

@@ -1,0 +1,52 @@
+import ContactStore
+import Contacts
+
+/// Welcome journeys of an accepted row, evaluated on the merged fields.
+extension NumberDecision {
+    mutating func enroll(
+        _ row: Row, existedBefore: Bool, _ group: CommitGroup, _ context: RunContext,
+        _ result: inout RowResult
+    ) throws(StoreError) {
+        let flags = row.request.flags
+        let usesJourneys = flags.contains(.useJourneys)
+        if usesJourneys, existedBefore, flags.contains(.skipJourneyIfExists) { return }
+        guard let stored = memberships.first(where: { $0.list == row.request.list })?.stored else {
+            return
+        }
+        let matches = context.journeys.matches(
+            list: row.request.list, method: stored.signupMethod.name,
+            customFields: group.arenas[Int(stored.customFields.arena)][stored.customFields.slice])
+        if matches.isEmpty { return }
+        if usesJourneys {
+            try enrol(in: matches, list: row.request.list, group, context, &result)
+        } else {
+            let start = Int32(group.journeyMentions.count)
+            group.journeyMentions += matches
+            result.unusedJourneys = start..<Int32(group.journeyMentions.count)
+        }
+    }
+
+    private mutating func enrol(
+        in matches: [Int32], list: Int32, _ group: CommitGroup, _ context: RunContext,
+        _ result: inout RowResult
+    ) throws(StoreError) {
+        for index in matches {
+            let journey = context.journeys.journeys[Int(index)].id
+            if try isEnrolled(in: journey, context) { continue }
+            enrolled.append(journey)
+            group.enrolments.append(
+                Enrolment(
+                    journey: journey, contact: contactID,
+                    list: context.rules.lists[Int(list)].id))
+            result.journeysEnrolled += 1
+        }
+    }
+
+    private func isEnrolled(
+        in journey: Int64, _ context: RunContext
+    ) throws(StoreError) -> Bool {
+        if enrolled.contains(journey) { return true }
+        if isNewContact { return false }
+        return try context.store.enrolments.isEnrolled(contact: contactID, journey: journey)
+    }
+}

@@ -1,0 +1,148 @@
+import ContactStore
+import Contacts
+import PhoneNumbers
+
+/// Creates or changes the Contact and the ListContact of an accepted row.
+extension NumberDecision {
+    mutating func upsertContact(
+        _ row: Row, _ payload: ValidationPayload?, group: CommitGroup, context: RunContext,
+        _ nextContactID: inout Int64
+    ) throws(StoreError) {
+        if contact == nil {
+            contact = try newContact(row, id: nextContactID, group: group, context: context)
+            isNewContact = true
+            nextContactID += 1
+        }
+        if let payload { try apply(payload, context: context) }
+    }
+
+    /// A Contact with what the free carrier lookup knows, and what the row says where it knows
+    /// nothing.
+    private func newContact(
+        _ row: Row, id: Int64, group: CommitGroup, context: RunContext
+    ) throws(StoreError) -> StoredContact {
+        let request = row.request
+        let texts = context.store.texts
+        var carrier: Int64?
+        if let name = localCarrier(request, context.rules.ranges) {
+            carrier = try texts.id(of: name)
+        } else if !request.carrier.isAbsent {
+            let bytes = group.arenas[Int(row.arena)][request.carrier]
+            carrier = try texts.id(of: String(decoding: bytes, as: UTF8.self))
+        }
+        var timezone: Int64?
+        if let zone = request.local.timezone { timezone = try texts.id(of: zone.name) }
+        return StoredContact(
+            id: id, lineType: Self.lineType(of: request), carrier: carrier, timezone: timezone,
+            validationStatus: nil)
+    }
+
+    private func localCarrier(_ request: RowRequest, _ ranges: NumberRanges) -> String? {
+        request.local.range >= 0
+            ? ranges[Int(request.local.range)].carrier
+            : NumberingPlan.carrier(of: PhoneNumber(digits: phone))
+    }
+
+    /// A validation's result on the Contact; what the answer does not know stays as it was.
+    private mutating func apply(
+        _ payload: ValidationPayload, context: RunContext
+    ) throws(StoreError) {
+        guard var updated = contact else { return }
+        updated.validationStatus = payload.disposition
+        if payload.answer.lineType != .unknown {
+            updated.lineType = payload.answer.lineType.lineType
+        }
+        if let carrier = payload.answer.carrier {
+            updated.carrier = try context.store.texts.id(of: carrier)
+        }
+        let before = contact
+        contact = updated
+        if before?.validationStatus != updated.validationStatus
+            || before?.lineType != updated.lineType || before?.carrier != updated.carrier
+        {
+            isContactChanged = true
+        }
+    }
+
+    mutating func upsertListContact(
+        _ row: Row, at index: Int?, group: CommitGroup, context: RunContext,
+        _ result: inout RowResult
+    ) throws(StoreError) {
+        if let index {
+            let isChanged = change(&memberships[index].stored, by: row, group, context)
+            if isChanged { memberships[index].isChanged = true }
+            result.outcome = isChanged ? .updated : .unchanged
+        } else {
+            let stored = newListContact(row, group, context)
+            memberships.append(
+                Membership(list: row.request.list, stored: stored, isNew: true, isChanged: false))
+            result.outcome = .listContactCreated
+            result.isNewListContact = true
+        }
+    }
+
+    private func newListContact(
+        _ row: Row, _ group: CommitGroup, _ context: RunContext
+    ) -> StoredListContact {
+        let request = row.request
+        var stored = StoredListContact()
+        if request.flags.contains(.optedOut) {
+            stored.isActive = false
+            stored.optOutReason = context.optOutReason
+        }
+        stored.signupMethod = context.signupMethod
+        stored.signupDate = request.signupDate ?? context.clock
+        stored.ipAddress = row.text(request.ipAddress)
+        stored.url = row.text(request.url)
+        stored.adNetworkSource = row.text(request.adNetworkSource)
+        stored.adNetworkID = row.text(request.adNetworkID)
+        _ = mergeCustomFields(of: row, into: &stored, group)
+        return stored
+    }
+
+    /// True when the row changes anything that is stored.
+    private func change(
+        _ stored: inout StoredListContact, by row: Row, _ group: CommitGroup, _ context: RunContext
+    ) -> Bool {
+        let request = row.request
+        var isChanged = mergeCustomFields(of: row, into: &stored, group)
+        func fill(_ text: inout TextRef, _ slice: TextSlice) {
+            guard text.isAbsent, !slice.isAbsent else { return }
+            text = row.text(slice)
+            isChanged = true
+        }
+        fill(&stored.ipAddress, request.ipAddress)
+        fill(&stored.url, request.url)
+        fill(&stored.adNetworkSource, request.adNetworkSource)
+        fill(&stored.adNetworkID, request.adNetworkID)
+        if request.flags.contains(.optedOut), stored.isActive {
+            stored.isActive = false
+            stored.optOutReason = context.optOutReason
+            isChanged = true
+        }
+        return isChanged
+    }
+
+    private func mergeCustomFields(
+        of row: Row, into stored: inout StoredListContact, _ group: CommitGroup
+    ) -> Bool {
+        let request = row.request
+        if request.customFields.isAbsent { return false }
+        let new = group.arenas[Int(row.arena)][request.customFields]
+        if stored.customFields.isAbsent, !request.flags.contains(.removesCustomFields) {
+            guard new.count > Self.emptyObject.count else { return false }
+            stored.customFields = row.text(request.customFields)
+            return true
+        }
+        let before = group.arenas[Int(stored.customFields.arena)][stored.customFields.slice]
+        let merged = CustomFields.merged(
+            stored: before, row: new, replacing: request.flags.contains(.replaceCustomFields),
+            untyped: request.flags.contains(.untyped))
+        guard let merged else { return false }
+        stored.customFields =
+            merged == Self.emptyObject ? .absent : group.storeOwn(merged)
+        return true
+    }
+
+    private static let emptyObject = Array("{}".utf8)
+}

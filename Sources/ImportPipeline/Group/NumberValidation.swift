@@ -1,0 +1,43 @@
+import ContactStore
+import Contacts
+
+/// The validation of one number: cached, or asked and paid by the first row in file order.
+struct NumberValidation {
+    private var isLoaded = false
+    private var cached: CachedValidation?
+    private var isOnDNC = false
+
+    mutating func begin() {
+        isLoaded = false
+        cached = nil
+    }
+
+    /// The payload of a row that asks for validation; nil when the provider did not answer.
+    mutating func payload(
+        for row: NumberDecision.Row, phone: UInt64, group: CommitGroup, context: RunContext
+    ) throws(StoreError) -> ValidationPayload? {
+        try load(phone, context)
+        let isForced =
+            row.request.flags.contains(.force) && cached?.forcedJob != context.job
+        if let cached, !isForced {
+            return ValidationPayload(
+                phone: phone, answer: cached.answer, isOnDNC: isOnDNC, mills: 0)
+        }
+        let answer = ValidationAnswer(
+            local: row.request.local, phone: phone, ranges: context.rules.ranges)
+        let paid = CachedValidation(
+            answer: answer, forcedJob: isForced ? context.job : cached?.forcedJob)
+        cached = paid
+        group.answers.append(PaidAnswer(ordinal: row.ordinal, phone: phone, cached: paid))
+        return ValidationPayload(
+            phone: phone, answer: answer, isOnDNC: isOnDNC, mills: ValidationPayload.price)
+    }
+
+    private mutating func load(_ phone: UInt64, _ context: RunContext) throws(StoreError) {
+        if isLoaded { return }
+        isLoaded = true
+        let validations = context.store.validations
+        cached = try validations.cached(account: context.account, phone: phone)
+        isOnDNC = try validations.isOnDNC(phone: phone)
+    }
+}

@@ -1,0 +1,18 @@
+import ContactStore
+import Contacts
+
+/// What stays the same for all rows of a run.
+struct RunContext {
+    let account: Int64
+    let rejectsVoip: Bool
+    /// Why the account may not validate, or nil.
+    let billingRefusal: RowRefusal?
+    let rules: RequestRules
+    let journeys: JourneyBook
+    let hasBlocklist: Bool
+    let job: Int64
+    let clock: Int64
+    let signupMethod: SignupMethod
+    let optOutReason: OptOutReason
+    let store: ImportStore
+}

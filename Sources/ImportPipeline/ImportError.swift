@@ -1,0 +1,62 @@
+import ContactStore
+
+/// Why a run cannot go on: place first, then what is wrong, then what to do.
+///
+/// Holds no phone number, name or other cell content.
+package struct ImportError: Error, Equatable, CustomStringConvertible {
+    package enum Kind: Sendable {
+        /// 401: no or wrong API key.
+        case unauthorized
+        /// 402 or 403: the account may not do this.
+        case accountRefused
+        /// Another process holds the workspace.
+        case busy
+        /// Wrong options or configuration.
+        case usage
+        /// The input cannot be used: no phone column, unreadable, cut short.
+        case input
+        /// The report cannot be written.
+        case report
+        /// The workspace cannot be read or written.
+        case store
+    }
+
+    package let kind: Kind
+    /// The endpoint's code where it has one, such as `no_payment_method`.
+    package let code: String
+    package let message: String
+
+    package init(_ kind: Kind, code: String, _ message: String) {
+        self.kind = kind
+        self.code = code
+        self.message = message
+    }
+
+    package var description: String { message }
+
+    /// The exit status a caller decides by (2 usage, 75 try again, 1 cannot go on as it is).
+    package var exitStatus: Int32 {
+        switch kind {
+        case .usage: 2
+        case .busy, .report, .store: 75
+        case .unauthorized, .accountRefused, .input: 1
+        }
+    }
+}
+
+extension ImportError {
+    /// A failure of the store, in words that say what to do.
+    package init(_ error: StoreError) {
+        let advice =
+            if error.isFull {
+                "make room on the disk and try again"
+            } else if error.isBusy {
+                "another program holds the workspace: try again when it is done"
+            } else if error.isCorrupt {
+                "the file is no workspace or is damaged: restore it from a backup"
+            } else {
+                "try again when that is mended"
+            }
+        self.init(.store, code: "store_failed", "\(error.description); \(advice)")
+    }
+}

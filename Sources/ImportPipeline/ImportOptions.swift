@@ -1,0 +1,70 @@
+import Contacts
+import PhoneNumbers
+import Records
+
+/// What an import is asked to do; every default is the single-add endpoint's.
+package struct ImportOptions: Sendable {
+    /// Where records come from, in this order.
+    package var inputs: [InputLocation]
+    /// What kind of job this is; it decides the sign-up method and the opt-out reason.
+    package var kind = JobKind.importFile
+    /// The list for rows that name none, as written by the user.
+    package var listNumber: String?
+    /// nil: found from the content.
+    package var format: RecordFormat?
+    package var dateOrder = DateOrder.monthFirst
+    /// nil: custom fields for CSV, ignored for NDJSON.
+    package var extraColumns: ExtraColumns?
+    /// nil: the account's region.
+    package var region: Region?
+    package var useJourneys = false
+    package var skipJourneyIfExists = true
+    package var replaceCustomFields = false
+    package var useValidation = false
+    package var force = false
+    package var report = ReportDestination.none
+    package var reportFormat = ReportFormat.ndjson
+    /// Worker threads that normalize rows, 1…64.
+    package var threads = 2
+    /// Rows of one batch, 1…4096.
+    package var batchRows = 4096
+    /// Rows that one commit takes at most.
+    package var groupRows = CommitGroup.rowsMax
+
+    package init(inputs: [InputLocation]) { self.inputs = inputs }
+}
+
+/// Where records come from.
+package enum InputLocation: Hashable, Sendable {
+    case file(String)
+    case standardInput
+    /// Records in memory, for one request.
+    case bytes([UInt8])
+}
+
+/// Where the report goes.
+package enum ReportDestination: Sendable {
+    case none
+    case file(String)
+    case standardOutput
+    /// Gives the caller bytes of whole lines, on the report's thread.
+    case lines(@Sendable ([UInt8]) -> Void)
+}
+
+package enum ReportFormat: String, Sendable { case ndjson, csv }
+
+/// What becomes of columns or keys that are no field.
+package enum ExtraColumns: String, Sendable { case custom, ignore }
+
+/// Order of day and month in dates with slashes or dashes.
+package enum DateOrder: String, Sendable {
+    case monthFirst = "mdy"
+    case dayFirst = "dmy"
+}
+
+/// What a job does with its rows.
+package enum JobKind: String, Sendable {
+    case importFile = "import"
+    case singleAdd = "add"
+    case unsubscribe = "unsubscribe"
+}

@@ -1,0 +1,57 @@
+/// The counters of a job; the JSON form is the interface's summary.
+package struct ImportSummary: Sendable, Equatable {
+    package var job: Int64 = 0
+    package var state = JobState.running
+    package var rows = 0
+    package var successCount = 0
+    package var errorCount = 0
+    /// Refused rows by error code.
+    package var errors: [String: Int] = [:]
+    package var contactsCreated = 0
+    package var listContactsCreated = 0
+    package var updated = 0
+    package var unchanged = 0
+    package var duplicates = 0
+    package var skippedOptedOut = 0
+    package var skippedBlocked = 0
+    package var journeysEnrolled = 0
+    /// Warnings by kind; the kinds hold no personal data.
+    package var warnings: [String: Int] = [:]
+    package var validation = ValidationCounts()
+    /// Input bytes read.
+    package var bytes: UInt64 = 0
+    package var seconds = 0.0
+    /// Where the report is; nil when there is none.
+    package var report: String?
+    package var rejects: String?
+    /// How often the job was resumed.
+    package var resumed = 0
+
+    package init() {}
+}
+
+/// Rows with a validation payload, by disposition, and what the job paid.
+package struct ValidationCounts: Sendable, Equatable {
+    package var total = 0
+    package var ok = 0
+    package var unreachable = 0
+    package var invalid = 0
+    package var risky = 0
+    package var unknown = 0
+    package var errors = 0
+    package var cached = 0
+    /// What the job paid, in mills.
+    package var mills = 0
+
+    package init() {}
+}
+
+package enum JobState: String, Sendable {
+    case running
+    case finished
+    /// Stopped at a checkpoint by a signal.
+    case interrupted
+    /// Stopped by an error.
+    case failed
+    case dryRun = "dry_run"
+}

@@ -1,0 +1,87 @@
+import Contacts
+import PhoneNumbers
+import Records
+
+/// The report as CSV: the response's keys as columns, a validation's behind `validation_`.
+extension ReportLine {
+    private static let columns = [
+        "row", "file", "status", "success", "contact_id", "list_contact_id", "is_new_contact",
+        "is_new_list_contact", "journeys_enrolled", "warnings", "code", "error", "phone_number",
+        "validation_valid", "validation_line_type", "validation_carrier",
+        "validation_disposition", "validation_on_dnc", "validation_cost", "validation_cached",
+    ]
+
+    func appendCSVHeader(to output: ByteArena) {
+        output.append(Array(Self.columns.joined(separator: ",").utf8))
+        output.append("\r\n")
+    }
+
+    func appendCSV(
+        _ index: Int, of batch: PreparedBatch, in group: CommitGroup, to output: ByteArena
+    ) {
+        let request = batch.rows[index]
+        let result = batch.results[index]
+        var cells = [String(request.row), inputName(batch.input)]
+        if let refusal = result.refusal {
+            cells += ["\(refusal.code.status)", "", "", "", "", "", "", "", refusal.code.name]
+            cells.append("\(refusal.sentence) (\(refusal.place(line: request.line)))")
+            cells.append(phoneCell(request, batch))
+        } else {
+            cells += successCells(result, request, group)
+        }
+        cells += payloadCells(result, group)
+        output.append(Array(cells.map(Self.quoted).joined(separator: ",").utf8))
+        output.append("\r\n")
+    }
+
+    private func inputName(_ input: Int) -> String {
+        guard inputNames.indices.contains(input),
+            case .string(let name)? = try? JSONValue(parsing: inputNames[input])
+        else { return "" }
+        return name
+    }
+
+    private func phoneCell(_ request: RowRequest, _ batch: PreparedBatch) -> String {
+        if request.refusal == nil { return PhoneNumber(digits: request.phone).e164 }
+        return String(decoding: batch.arena[request.phoneText], as: UTF8.self)
+    }
+
+    private func successCells(
+        _ result: RowResult, _ request: RowRequest, _ group: CommitGroup
+    ) -> [String] {
+        let hasIDs = result.outcome != .skippedBlocked
+        let tag = lists[Int(request.list)].tag
+        var warnings: [String] = []
+        result.forEachWarning(of: request, in: group) { kind, journey in
+            warnings.append(kind.sentence(journey: journey.map { journeys[$0].name } ?? ""))
+        }
+        return [
+            "200", "true", hasIDs ? ids.contactID(of: request.phone) : "",
+            hasIDs ? ids.listContactID(of: request.phone, listTag: tag) : "",
+            "\(result.isNewContact)", "\(result.isNewListContact)", "\(result.journeysEnrolled)",
+            warnings.joined(separator: " "), "", "", PhoneNumber(digits: request.phone).e164,
+        ]
+    }
+
+    private func payloadCells(_ result: RowResult, _ group: CommitGroup) -> [String] {
+        guard result.payload >= 0 else { return [String](repeating: "", count: 7) }
+        let payload = group.payloads[Int(result.payload)]
+        return [
+            "\(payload.answer.isValid)", payload.answer.lineType.name,
+            payload.answer.carrier ?? "", payload.disposition.name, "\(payload.isOnDNC)",
+            Money.dollars(mills: payload.mills), "\(payload.isCached)",
+        ]
+    }
+
+    /// A cell of RFC 4180; one that a spreadsheet would run as a formula gets a quote before it,
+    /// except a plain number in E.164.
+    private static func quoted(_ cell: String) -> String {
+        let first = cell.utf8.first ?? 0
+        let isFormula = [0x3D, 0x2B, 0x2D, 0x40, 0x09, 0x0D].contains(first)
+        let isNumber = first == 0x2B && PhoneNumber(e164: cell) != nil
+        let text = isFormula && !isNumber ? "'" + cell : cell
+        let needsQuotes = text.utf8.contains { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }
+        return needsQuotes
+            ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
+    }
+}

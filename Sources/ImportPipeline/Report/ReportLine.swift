@@ -1,0 +1,181 @@
+import Contacts
+import PhoneNumbers
+import Records
+
+/// Writes a row's response in the schema of the single-add endpoint, as one JSON line.
+struct ReportLine {
+    let ids: PublicIDMaker
+    let lists: [RunList]
+    let journeys: [JourneyBook.Journey]
+    /// The inputs' names as JSON strings; empty when there is only one input.
+    let inputNames: [[UInt8]]
+    private var scratch: [UInt8] = []
+
+    init(
+        ids: PublicIDMaker, lists: [RunList], journeys: [JourneyBook.Journey], inputNames: [String]
+    ) {
+        self.ids = ids
+        self.lists = lists
+        self.journeys = journeys
+        self.inputNames =
+            inputNames.count < 2
+            ? []
+            : inputNames.map { name in
+                var json: [UInt8] = []
+                appendJSONString(of: name, to: &json)
+                return json
+            }
+    }
+
+    /// Appends the line of row `index` of a decided batch.
+    mutating func append(
+        _ index: Int, of batch: PreparedBatch, in group: CommitGroup, to output: ByteArena
+    ) {
+        let request = batch.rows[index]
+        output.append("{\"row\":")
+        output.append(decimal: Int(request.row))
+        if !inputNames.isEmpty {
+            output.append(",\"file\":")
+            output.append(inputNames[batch.input])
+        }
+        let result = batch.results[index]
+        if let refusal = result.refusal {
+            appendError(refusal, request, batch, to: output)
+        } else {
+            appendSuccess(result, request, group, to: output)
+        }
+        output.append("}\n")
+    }
+
+    private mutating func appendError(
+        _ refusal: RowRefusal, _ request: RowRequest, _ batch: PreparedBatch, to output: ByteArena
+    ) {
+        output.append(",\"status\":")
+        output.append(decimal: refusal.code.status)
+        output.append(",\"code\":\"")
+        output.append(Array(refusal.code.name.utf8))
+        output.append("\",\"error\":")
+        appendString(refusal.sentence + " (\(refusal.place(line: request.line)))", to: output)
+        if request.refusal == nil {
+            output.append(",\"phone_number\":\"")
+            appendNumber(request.phone, to: output)
+            output.append("\"")
+        } else if !request.phoneText.isAbsent {
+            output.append(",\"phone_number\":")
+            scratch.removeAll(keepingCapacity: true)
+            appendJSONString(of: batch.arena[request.phoneText], to: &scratch)
+            output.append(scratch)
+        }
+    }
+
+    private mutating func appendSuccess(
+        _ result: RowResult, _ request: RowRequest, _ group: CommitGroup, to output: ByteArena
+    ) {
+        output.append(",\"status\":200,\"success\":true")
+        if result.outcome != .skippedBlocked {
+            output.append(",\"contact_id\":\"")
+            output.write(bytesMax: PublicIDMaker.length) {
+                ids.writeContactID(of: request.phone, to: $0)
+                return PublicIDMaker.length
+            }
+            output.append("\",\"list_contact_id\":\"")
+            let tag = lists[Int(request.list)].tag
+            output.write(bytesMax: PublicIDMaker.length) {
+                ids.writeListContactID(of: request.phone, listTag: tag, to: $0)
+                return PublicIDMaker.length
+            }
+            output.append("\"")
+        }
+        output.append(
+            result.isNewContact ? ",\"is_new_contact\":true" : ",\"is_new_contact\":false")
+        output.append(
+            result.isNewListContact
+                ? ",\"is_new_list_contact\":true" : ",\"is_new_list_contact\":false")
+        output.append(",\"journeys_enrolled\":")
+        output.append(decimal: Int(result.journeysEnrolled))
+        appendWarnings(result, request, group, to: output)
+        if result.payload >= 0 {
+            output.append(",\"validation\":")
+            appendPayload(group.payloads[Int(result.payload)], to: output)
+        }
+    }
+
+    private mutating func appendWarnings(
+        _ result: RowResult, _ request: RowRequest, _ group: CommitGroup, to output: ByteArena
+    ) {
+        var separator: StaticString = ",\"warnings\":["
+        result.forEachWarning(of: request, in: group) { kind, journey in
+            output.append(separator)
+            separator = ","
+            let name = journey.map { journeys[$0].name } ?? ""
+            appendString(kind.sentence(journey: name), to: output)
+        }
+        if separator.utf8CodeUnitCount == 1 { output.append("]") }
+    }
+
+    /// The validation payload, its keys in the order of the endpoint's.
+    private mutating func appendPayload(_ payload: ValidationPayload, to output: ByteArena) {
+        let answer = payload.answer
+        output.append("{\"phone\":\"")
+        appendNumber(payload.phone, to: output)
+        output.append(answer.isValid ? "\",\"valid\":true" : "\",\"valid\":false")
+        output.append(",\"line_type\":\"")
+        output.append(Array(answer.lineType.name.utf8))
+        output.append("\",\"carrier\":")
+        appendOptional(answer.carrier, to: output)
+        output.append(",\"carrier_raw\":")
+        appendOptional(answer.carrierRaw, to: output)
+        output.append(answer.isPorted ? ",\"ported\":true" : ",\"ported\":false")
+        output.append(",\"country\":")
+        appendOptional(answer.country, to: output)
+        output.append(",\"state\":")
+        appendOptional(answer.state, to: output)
+        output.append(",\"city\":")
+        appendOptional(answer.city, to: output)
+        output.append(payload.isOnDNC ? ",\"on_dnc\":true" : ",\"on_dnc\":false")
+        output.append(",\"disposition\":\"")
+        output.append(Array(payload.disposition.name.utf8))
+        output.append("\",\"cost\":")
+        output.append(Array(Money.dollars(mills: payload.mills).utf8))
+        output.append(payload.isCached ? ",\"cached\":true}" : ",\"cached\":false}")
+    }
+
+    private func appendNumber(_ phone: UInt64, to output: ByteArena) {
+        output.write(bytesMax: 16) { PhoneNumber(digits: phone).write(into: $0) }
+    }
+
+    private mutating func appendOptional(_ text: String?, to output: ByteArena) {
+        if let text { appendString(text, to: output) } else { output.append("null") }
+    }
+
+    private mutating func appendString(_ text: String, to output: ByteArena) {
+        scratch.removeAll(keepingCapacity: true)
+        appendJSONString(of: text, to: &scratch)
+        output.append(scratch)
+    }
+}
+
+extension RowRefusal {
+    /// Where in the input the row is.
+    func place(line: UInt64) -> String {
+        if case .malformedJSON(let fault) = self {
+            return "line \(line), byte \(fault.offset + 1)"
+        }
+        return "line \(line)"
+    }
+}
+
+extension RowResult {
+    /// Calls `body` with each warning in its order and, where it names one, the journey's index.
+    func forEachWarning(
+        of request: RowRequest, in group: CommitGroup, _ body: (WarningKind, Int?) -> Void
+    ) {
+        if outcome == .refused { return }
+        if request.flags.contains(.droppedExtension) { body(.extensionDropped, nil) }
+        if outcome == .skippedBlocked { body(.blocked, nil) }
+        if outcome == .skippedOptedOut { body(.optedOut, nil) }
+        for mention in unusedJourneys {
+            body(.journeyNotUsed, Int(group.journeyMentions[Int(mention)]))
+        }
+    }
+}

@@ -1,0 +1,107 @@
+import Contacts
+
+/// Formats and writes the lines of decided groups on a thread of its own, so that the store's writer
+/// goes on meanwhile; only the commit waits for their flush.
+final class ReportStage: Sendable {
+    enum Order {
+        case write(CommitGroup)
+        case release
+        case cut(UInt64)
+    }
+
+    private let orders = Channel<Order>(countMax: 1)
+    private let replies = Channel<Result<UInt64, ImportError>>(countMax: 1)
+    private let isSilent: Bool
+
+    init(sink: ReportSink, format: ReportFormat, line: ReportLine) {
+        isSilent = sink.isNone
+        if isSilent { return }
+        let handover = Handover(ReportWriter(sink: sink, line: line, format: format))
+        let orders = orders
+        let replies = replies
+        startThread("report") {
+            var writer = handover.take()
+            while let order = orders.take() {
+                replies.put(Result { () throws(ImportError) in try writer.perform(order) })
+            }
+        }
+    }
+
+    /// Starts on a decided group, which must not change until ``waitUntilFlushed()`` returned.
+    func start(_ group: CommitGroup) { if !isSilent { orders.put(.write(group)) } }
+
+    /// Waits until the group's lines are on disk and returns the report's length in bytes.
+    func waitUntilFlushed() throws(ImportError) -> UInt64 {
+        if isSilent { return 0 }
+        return try replies.take()?.get() ?? 0
+    }
+
+    /// The group's rows are committed: its lines may be shown.
+    func release() throws(ImportError) {
+        if isSilent { return }
+        orders.put(.release)
+        _ = try waitUntilFlushed()
+    }
+
+    /// Takes back lines whose rows were not committed.
+    func cut(to length: UInt64) throws(ImportError) {
+        if isSilent { return }
+        orders.put(.cut(length))
+        _ = try waitUntilFlushed()
+    }
+
+    func end() { orders.close() }
+}
+
+/// The report of one run.
+private struct ReportWriter {
+    let sink: ReportSink
+    var line: ReportLine
+    let format: ReportFormat
+    private let output = ByteArena(capacity: Self.chunkBytes + 64 * 1024)
+    private var hasHeader = false
+
+    /// Bytes of lines that are written at once.
+    private static let chunkBytes = 1 << 20
+
+    init(sink: ReportSink, line: ReportLine, format: ReportFormat) {
+        self.sink = sink
+        self.line = line
+        self.format = format
+    }
+
+    /// Carries out an order and returns the report's length.
+    mutating func perform(_ order: ReportStage.Order) throws(ImportError) -> UInt64 {
+        switch order {
+        case .write(let group): return try write(group)
+        case .release: sink.release()
+        case .cut(let length): try sink.cut(to: length)
+        }
+        return sink.length
+    }
+
+    /// Writes and flushes all lines of a group.
+    private mutating func write(_ group: CommitGroup) throws(ImportError) -> UInt64 {
+        if format == .csv, !hasHeader {
+            hasHeader = true
+            line.appendCSVHeader(to: output)
+        }
+        for batch in group.batches {
+            for row in batch.rows.indices {
+                switch format {
+                case .ndjson: line.append(row, of: batch, in: group, to: output)
+                case .csv: line.appendCSV(row, of: batch, in: group, to: output)
+                }
+                if output.count >= Self.chunkBytes { try writeChunk() }
+            }
+        }
+        try writeChunk()
+        try sink.flush()
+        return sink.length
+    }
+
+    private mutating func writeChunk() throws(ImportError) {
+        try sink.write(output.all)
+        output.removeAll()
+    }
+}

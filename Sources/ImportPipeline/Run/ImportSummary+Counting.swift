@@ -1,0 +1,58 @@
+import Contacts
+
+/// Counting what became of rows.
+extension ImportSummary {
+    /// Adds the results of a decided group.
+    mutating func count(_ group: CommitGroup) {
+        var refusals = [Int](repeating: 0, count: ErrorCode.allCases.count)
+        for batch in group.batches {
+            for (request, result) in zip(batch.rows, batch.results) {
+                count(result, of: request, in: group, &refusals)
+            }
+        }
+        for code in ErrorCode.allCases where refusals[Int(code.rawValue)] > 0 {
+            errors[code.name, default: 0] += refusals[Int(code.rawValue)]
+        }
+        for payload in group.payloads { count(payload) }
+        validation.mills += group.answers.count * ValidationPayload.price
+        validation.errors += refusals[Int(ErrorCode.providerError.rawValue)]
+        contactsCreated += group.contactWrites.count { $0.isNew }
+    }
+
+    private mutating func count(
+        _ result: RowResult, of request: RowRequest, in group: CommitGroup, _ refusals: inout [Int]
+    ) {
+        rows += 1
+        if let refusal = result.refusal {
+            errorCount += 1
+            refusals[Int(refusal.code.rawValue)] += 1
+            return
+        }
+        successCount += 1
+        if result.isDuplicate { duplicates += 1 }
+        journeysEnrolled += Int(result.journeysEnrolled)
+        switch result.outcome {
+        case .refused: break
+        case .listContactCreated: listContactsCreated += 1
+        case .updated: updated += 1
+        case .unchanged: unchanged += 1
+        case .skippedOptedOut: skippedOptedOut += 1
+        case .skippedBlocked: skippedBlocked += 1
+        }
+        result.forEachWarning(of: request, in: group) { kind, _ in
+            warnings[kind.rawValue, default: 0] += 1
+        }
+    }
+
+    private mutating func count(_ payload: ValidationPayload) {
+        validation.total += 1
+        if payload.isCached { validation.cached += 1 }
+        switch payload.disposition {
+        case .ok: validation.ok += 1
+        case .unreachable: validation.unreachable += 1
+        case .invalid: validation.invalid += 1
+        case .risky: validation.risky += 1
+        case .unknown: validation.unknown += 1
+        }
+    }
+}

@@ -1,0 +1,27 @@
+import Contacts
+import Records
+
+/// Normalizes batches on several threads; the order is restored behind it.
+struct NormalizeStage: Sendable {
+    let rules: RequestRules
+    let columnsByInput: [ColumnEncoder?]
+    let filled: Channel<ReadStage.Filled>
+    let freeRecords: Channel<RecordBatch>
+    let freePrepared: Channel<PreparedBatch>
+    let prepared: OrderedChannel<PreparedBatch>
+
+    /// Works until no batch comes. A thread holds a free prepared batch before it takes records, so
+    /// that the batch which is next in order is never the one that waits.
+    func run() {
+        let normalizer = RowNormalizer(rules: rules)
+        while let output = freePrepared.take(), let read = filled.take() {
+            output.sequence = read.batch.sequence
+            output.input = read.input
+            output.inputBytes = read.bytes
+            normalizer.normalize(read.batch, columns: columnsByInput[read.input], into: output)
+            let sequence = read.batch.sequence
+            freeRecords.put(read.batch)
+            prepared.put(output, at: sequence)
+        }
+    }
+}

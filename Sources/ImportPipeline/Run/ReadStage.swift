@@ -1,0 +1,57 @@
+import Contacts
+import Records
+
+/// Reads all inputs in order on one thread, as fast as batches become free.
+struct ReadStage {
+    /// A filled batch and where it stands in the run.
+    struct Filled {
+        let batch: RecordBatch
+        let input: Int
+        /// Bytes of the input up to the batch's end.
+        let bytes: UInt64
+    }
+
+    let free: Channel<RecordBatch>
+    let filled: Channel<Filled>
+    let prepared: OrderedChannel<PreparedBatch>
+    let failure: FirstFailure
+    let stop: StopFlag
+
+    func run(_ inputs: [ImportInput]) {
+        var sequence = 0
+        for (index, input) in inputs.enumerated() {
+            guard read(input, index, &sequence) else { break }
+        }
+        filled.close()
+        prepared.finish(at: sequence)
+    }
+
+    /// False when reading has to end: a failure, a stop, or nobody takes batches any more.
+    private func read(_ input: ImportInput, _ index: Int, _ sequence: inout Int) -> Bool {
+        do {
+            while stop.requested == nil, let batch = free.take() {
+                guard try input.reader.fill(batch) else {
+                    free.put(batch)
+                    noteCut(of: input)
+                    return true
+                }
+                batch.sequence = sequence
+                let bytes = input.reader.bytesRead
+                guard filled.put(Filled(batch: batch, input: index, bytes: bytes)) else {
+                    return false
+                }
+                sequence += 1
+            }
+        } catch {
+            failure.record(ImportError(.input, code: "input_unreadable", error.sentence))
+        }
+        return false
+    }
+
+    /// An input that ends inside quotes was cut: its rows count, the run does not end well.
+    private func noteCut(of input: ImportInput) {
+        guard let place = input.reader.endsInsideQuotes else { return }
+        let error = ReadError.endsInsideQuotedField(name: input.name, line: place.line)
+        failure.record(ImportError(.input, code: "input_cut", error.sentence))
+    }
+}

@@ -1,0 +1,58 @@
+import Contacts
+import Records
+
+/// The threads in front of the writer and the channels between them.
+struct RunStages {
+    let prepared = OrderedChannel<PreparedBatch>()
+    let freePrepared: Channel<PreparedBatch>
+    private let freeRecords: Channel<RecordBatch>
+    private let filled: Channel<ReadStage.Filled>
+    private let threads: Int
+
+    /// Batches prepared while a group is decided and written: as many again as a group takes.
+    private static let preparedMax = 2 * CommitGroup.batchesMax
+    /// Prepared bytes and rows at once are bounded by how many batches of full size fill two groups.
+    private static func preparedCount(batchRows: Int, threads: Int) -> Int {
+        let perGroup = (CommitGroup.rowsMax + batchRows - 1) / batchRows
+        return min(preparedMax, 2 * perGroup) + threads
+    }
+
+    init(threads: Int, batchRows: Int) {
+        self.threads = min(max(threads, 1), 64)
+        let rows = min(max(batchRows, 1), 4096)
+        let prepared = Self.preparedCount(batchRows: rows, threads: self.threads)
+        freePrepared = Channel(countMax: prepared)
+        for _ in 0..<prepared { freePrepared.put(PreparedBatch()) }
+        let records = self.threads + 2
+        freeRecords = Channel(countMax: records)
+        for _ in 0..<records { freeRecords.put(RecordBatch(recordsMax: rows)) }
+        filled = Channel(countMax: records)
+    }
+
+    /// Starts the reader and the normalizers.
+    func start(
+        _ inputs: [ImportInput], rules: RequestRules, failure: FirstFailure, stop: StopFlag
+    ) {
+        let read = ReadStage(
+            free: freeRecords, filled: filled, prepared: prepared, failure: failure, stop: stop)
+        let handover = Handover((read, inputs))
+        startThread("read") {
+            let (read, inputs) = handover.take()
+            read.run(inputs)
+        }
+        let normalize = NormalizeStage(
+            rules: rules, columnsByInput: inputs.map(\.columns), filled: filled,
+            freeRecords: freeRecords, freePrepared: freePrepared, prepared: prepared)
+        for index in 0..<threads {
+            startThread("normalize \(index + 1)") { normalize.run() }
+        }
+    }
+
+    /// Lets every waiting thread end; whoever still reads ends with its next batch.
+    func cancel() {
+        filled.cancel()
+        freeRecords.cancel()
+        freePrepared.cancel()
+        prepared.cancel()
+    }
+}

@@ -1,0 +1,90 @@
+/// What the numbering plan knows about a number, whoever wrote it.
+package enum NumberingPlan {
+    /// Decodes the tables now, a few milliseconds that the first use pays otherwise.
+    package static func load() {
+        _ = PlanTables.shared
+    }
+
+    /// Validity, type, region and the one timezone, without allocation.
+    package static func facts(of number: PhoneNumber) -> NumberFacts {
+        let plan = PlanTables.shared
+        guard let parts = NumberParts(number, plan: plan) else { return .none }
+        let zones = parts.type.isSubscriberLine ? parts.timezones(plan: plan) : []
+        return NumberFacts(
+            isValid: parts.type != .unknown, type: parts.type, region: parts.region,
+            timezone: zones.count == 1 ? zones[0] : nil)
+    }
+
+    /// The zones of the number's area, or of its country for lines that have no area, as
+    /// libphonenumber's data lists them; empty for an invalid number.
+    package static func timezones(of number: PhoneNumber) -> [Timezone] {
+        let plan = PlanTables.shared
+        guard let parts = NumberParts(number, plan: plan), parts.type != .unknown else { return [] }
+        return parts.timezones(plan: plan)
+    }
+
+    /// The country, and for the US the state and the city where the number's area is known.
+    package static func place(of number: PhoneNumber) -> Place {
+        guard let parts = NumberParts(number, plan: .shared) else {
+            return Place(country: nil, state: nil, city: nil)
+        }
+        let area =
+            parts.region == .us && parts.isGeographic
+            ? PlaceNames.shared.area(of: parts.international) : nil
+        return Place(country: parts.region?.code, state: area?.state, city: area?.city)
+    }
+
+    /// The carrier that a mobile number or pager was given to first; nil where the data has none,
+    /// as in the US.
+    package static func carrier(of number: PhoneNumber) -> String? {
+        guard let parts = NumberParts(number, plan: .shared), parts.hasCarrier else { return nil }
+        return CarrierNames.shared.name(of: parts.international)
+    }
+}
+
+extension NumberFacts {
+    fileprivate static let none = NumberFacts(
+        isValid: false, type: .unknown, region: nil, timezone: nil)
+}
+
+/// A number taken apart by the plan.
+private struct NumberParts {
+    /// Mobile numbers belong to an area in these countries: China, Mexico, Argentina, Brazil,
+    /// Indonesia (libphonenumber's geoMobileCountries).
+    static let codesWithMobileAreas: Set<UInt64> = [86, 52, 54, 55, 62]
+
+    let international: DigitString
+    let code: CallingCode
+    let type: NumberType
+    let region: Region?
+
+    /// Nil when no calling code starts the number.
+    init?(_ number: PhoneNumber, plan: PlanTables) {
+        let count = DecimalDigits(number.digits).count
+        guard count <= PhoneNumber.digitsMax else { return nil }
+        international = DigitString(value: number.digits, count: count)
+        guard let code = plan.callingCode(startingWith: international) else { return nil }
+        self.code = code
+        let national = international.dropFirst(code.digitCount)
+        let label = plan.words.label(of: national, from: code.classifier)
+        type = label & 15 == 0 ? .unknown : NumberType(rawValue: UInt8(label & 15) - 1) ?? .unknown
+        region = label >> 4 == 0 ? code.region : Region(number: UInt8(label >> 4))
+    }
+
+    var isGeographic: Bool {
+        switch type {
+        case .fixedLine, .fixedLineOrMobile: true
+        case .mobile: Self.codesWithMobileAreas.contains(code.code)
+        default: false
+        }
+    }
+
+    var hasCarrier: Bool {
+        type == .mobile || type == .fixedLineOrMobile || type == .pager
+    }
+
+    func timezones(plan: PlanTables) -> [Timezone] {
+        let list = isGeographic ? plan.timezones.value(of: international) : code.timezones
+        return list == 0 ? [] : plan.timezoneLists[list - 1]
+    }
+}

@@ -1,0 +1,20 @@
+/// How a CSV input is written, as found or as given.
+package struct Dialect: Sendable, Equatable {
+    /// The line ends seen in the first part of the input.
+    package enum LineEnds: String, Sendable {
+        case lf = "LF"
+        case crlf = "CRLF"
+        case cr = "CR"
+        case mixed = "mixed"
+        /// Not a single one.
+        case none = "none"
+    }
+
+    package var delimiter: UInt8 = 0x2C
+    package var quote: UInt8 = 0x22
+    package var lineEnds = LineEnds.none
+    /// Excel's line `sep=;` stands first.
+    package var hasSeparatorLine = false
+    /// Lines in front of the first record that start with `#`.
+    package var commentLines = 0
+}

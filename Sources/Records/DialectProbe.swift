@@ -1,0 +1,140 @@
+/// Finds the dialect of a CSV input from its first part.
+struct DialectProbe {
+    /// Enough for hundreds of records, and read in no time.
+    static let bytesMax = 1 << 16
+    private static let recordsMax = 200
+    private static let delimiters: [UInt8] = [0x2C, 0x3B, 0x09, 0x7C]
+
+    let view: WindowView
+    private(set) var dialect = Dialect()
+    /// Where the first record starts, and on which line.
+    private(set) var start: Int
+    private(set) var line: UInt64 = 1
+
+    init(_ view: WindowView, from start: Int, options: ReaderOptions) {
+        self.view = view
+        self.start = start
+        dialect.lineEnds = lineEnds()
+        let named = separatorLine()
+        let lines = leadingComments()
+        let body = lines.last?.next ?? self.start
+        dialect.quote = options.quote ?? quote(from: body)
+        dialect.delimiter = options.delimiter ?? named ?? delimiter(from: body)
+        skipComments(lines, body: body)
+    }
+
+    /// Passes over Excel's `sep=;`, quoted or not; returns the delimiter it names.
+    private mutating func separatorLine() -> UInt8? {
+        guard let end = view.lineEnd(from: start, before: view.end),
+            let next = view.afterLineEnd(at: end)
+        else { return nil }
+        var text = (start..<end).map { view.base[$0] }
+        if text.count == 7, text[0] == 0x22, text[6] == 0x22 { text = Array(text[1..<6]) }
+        guard text.count == 5,
+            text[..<4].map({ $0 | 0x20 }) == Array("sep=".utf8).map({ $0 | 0x20 })
+        else { return nil }
+        start = next
+        line += 1
+        dialect.hasSeparatorLine = true
+        return text[4]
+    }
+
+    /// The lines that start with `#` in front of the first that does not, with blank ones between.
+    private func leadingComments() -> [(start: Int, next: Int)] {
+        var lines: [(start: Int, next: Int)] = []
+        var position = start
+        while position < view.end, let end = view.lineEnd(from: position, before: view.end),
+            let next = view.afterLineEnd(at: end)
+        {
+            if view.base[position] == 0x23 {
+                lines.append((position, next))
+            } else if !view.isBlank(from: position, to: end) {
+                return lines
+            }
+            position = next
+        }
+        return lines
+    }
+
+    /// A line is a comment unless it has as many fields as the record below, two or more: then it is
+    /// the header of a column named `#`.
+    private mutating func skipComments(_ lines: [(start: Int, next: Int)], body: Int) {
+        let columns = fieldCounts(from: body, delimiter: dialect.delimiter).first ?? 0
+        for comment in lines {
+            let fields = fieldCounts(from: comment.start, delimiter: dialect.delimiter).first ?? 0
+            if columns > 1, fields == columns { return }
+            line += view.lineEnds(from: start, to: comment.next)
+            start = comment.next
+            dialect.commentLines += 1
+        }
+    }
+
+    /// The delimiter by which the most records have as many fields as the first one, two or more.
+    private func delimiter(from body: Int) -> UInt8 {
+        var best = (share: 0.0, fields: 1, delimiter: dialect.delimiter)
+        for delimiter in DialectProbe.delimiters {
+            let counts = fieldCounts(from: body, delimiter: delimiter)
+            guard let fields = counts.first, fields > 1 else { continue }
+            let share = Double(counts.count { $0 == fields }) / Double(counts.count)
+            if (share, fields) > (best.share, best.fields) { best = (share, fields, delimiter) }
+        }
+        return best.delimiter
+    }
+
+    /// `'` when the first two lines begin and end with it and there is no `"` anywhere.
+    private func quote(from body: Int) -> UInt8 {
+        var position = body
+        for _ in 0..<2 {
+            guard let end = view.lineEnd(from: position, before: view.end), end > position + 1,
+                view.base[position] == 0x27, view.base[end - 1] == 0x27
+            else { return 0x22 }
+            position = view.afterLineEnd(at: end) ?? end
+        }
+        return (body..<view.end).contains { view.base[$0] == 0x22 } ? 0x22 : 0x27
+    }
+
+    /// The number of fields of each record in the first part. Records with a fault are left out;
+    /// one with a quote inside an unquoted field has 0, since another delimiter may explain it.
+    private func fieldCounts(from start: Int, delimiter: UInt8) -> [Int] {
+        var scanner = CSVScanner(
+            delimiter: delimiter, quote: dialect.quote, recordBytesMax: DialectProbe.bytesMax)
+        var segment = Segment()
+        defer { segment.deallocate() }
+        segment.begin(recordsMax: DialectProbe.recordsMax, position: start)
+        _ = scanner.scan(view, from: start, into: &segment)
+        return UnsafeBufferPointer(start: segment.records, count: segment.recordCount)
+            .filter { $0.fault == nil }
+            .map { hasStrayQuote($0, segment) ? 0 : Int($0.fieldCount) }
+    }
+
+    private func hasStrayQuote(_ record: Record, _ segment: Segment) -> Bool {
+        let fields = UnsafeBufferPointer(
+            start: segment.fields + Int(record.firstField), count: Int(record.fieldCount))
+        return fields.contains { field in
+            let text = UnsafeBufferPointer(
+                start: view.base + (Int(field.start) - segment.shift), count: field.count)
+            return text.first != dialect.quote && text.contains(dialect.quote)
+        }
+    }
+
+    private func lineEnds() -> Dialect.LineEnds {
+        var lone = (feeds: 0, returns: 0)
+        var pairs = 0
+        for position in start..<view.inputEnd {
+            switch view.base[position] {
+            case 0x0A where position > start && view.base[position - 1] == 0x0D: pairs += 1
+            case 0x0A: lone.feeds += 1
+            case 0x0D: lone.returns += 1
+            default: break
+            }
+        }
+        lone.returns -= pairs
+        switch (lone.feeds > 0, lone.returns > 0, pairs > 0) {
+        case (false, false, false): return .none
+        case (true, false, false): return .lf
+        case (false, true, false): return .cr
+        case (false, false, true): return .crlf
+        default: return .mixed
+        }
+    }
+}

@@ -1,0 +1,34 @@
+/// The shape of an input, told from its first bytes.
+enum InputShape: Equatable {
+    case csv
+    case lines
+    /// One top-level JSON array of objects.
+    case array
+
+    var format: RecordFormat { self == .csv ? .csv : .ndjson }
+
+    /// Finds the shape, within the format when that is given. Text that opens an object is NDJSON,
+    /// a bracket before an object opens an array of them; everything else is CSV.
+    static func examine(_ view: WindowView, from start: Int, format: RecordFormat?) -> InputShape {
+        if format == .csv { return .csv }
+        let first = afterBlanks(view, from: start)
+        guard first < view.end else { return format == .ndjson ? .lines : .csv }
+        if view.base[first] == 0x5B {
+            let second = afterBlanks(view, from: first + 1)
+            if second < view.end, view.base[second] == 0x7B { return .array }
+            // An empty array is an input without records.
+            if second < view.end, view.base[second] == 0x5D,
+                view.isBlank(from: second + 1, to: view.end)
+            {
+                return .array
+            }
+        }
+        return view.base[first] == 0x7B || format == .ndjson ? .lines : .csv
+    }
+
+    private static func afterBlanks(_ view: WindowView, from start: Int) -> Int {
+        var position = start
+        while position < view.end, view.isBlank(from: position, to: position + 1) { position += 1 }
+        return position
+    }
+}

@@ -1,0 +1,85 @@
+/// The part of the input that is in memory: room for the longest record and one read.
+///
+/// The memory belongs to the reader, which frees it with `deallocate`.
+struct InputWindow {
+    private let memory: UnsafeMutablePointer<UInt8>
+    private let capacity: Int
+    private let chunkBytes: Int
+    /// First byte not yet scanned.
+    var start = 0
+    private(set) var end = 0
+    private(set) var isLast = false
+    /// Offset of the first byte of memory in the decoded input.
+    private var offset: UInt64
+    private var addsLineFeed = false
+
+    /// - Parameter offset: of the first byte that will be read, in the decoded input.
+    init(recordBytesMax: Int, chunkBytes: Int, offset: UInt64) {
+        self.offset = offset
+        self.chunkBytes = chunkBytes
+        // The longest record, its line end, and what is read before it is known to be too long.
+        capacity = max(recordBytesMax + 4 + max(chunkBytes, 4096), DialectProbe.bytesMax)
+        // A scanner loads whole blocks of 64 bytes, the last one from any position up to the end.
+        memory = .allocate(capacity: capacity + 128)
+        memory.initialize(repeating: 0x20, count: capacity + 128)
+    }
+
+    func deallocate() {
+        memory.deallocate()
+    }
+
+    var view: WindowView {
+        WindowView(
+            base: UnsafePointer(memory), end: end, isLast: isLast,
+            inputEnd: addsLineFeed ? end - 1 : end, offset: offset)
+    }
+
+    /// Offset behind the last byte scanned, in the decoded input.
+    var bytesScanned: UInt64 {
+        offset + UInt64(start) - (addsLineFeed && start == end ? 1 : 0)
+    }
+
+    /// Reads on: at least as much again as there is unscanned, so that a record that is scanned again
+    /// for each read costs no more than twice its length in all.
+    mutating func refill(from input: inout DecodedInput) throws(ReadError) {
+        discardScanned()
+        try fill(to: min(capacity, end + max(chunkBytes, end)), from: &input)
+    }
+
+    /// Reads what the probes look at: that much or all there is, however the input comes in.
+    mutating func fillForProbes(from input: inout DecodedInput) throws(ReadError) {
+        try fill(to: DialectProbe.bytesMax, from: &input)
+    }
+
+    private mutating func fill(to goal: Int, from input: inout DecodedInput) throws(ReadError) {
+        while end < goal, !isLast {
+            let room = UnsafeMutableRawBufferPointer(
+                start: memory + end, count: min(goal - end, chunkBytes))
+            let count = try input.read(into: room)
+            end += count
+            if count == 0 { finish() }
+        }
+    }
+
+    /// Goes back to a byte that is still in the window.
+    mutating func rewind(to offset: UInt64) {
+        precondition(offset >= self.offset, "the window still has the byte")
+        start = Int(offset - self.offset)
+    }
+
+    private mutating func discardScanned() {
+        guard start > 0 else { return }
+        memory.update(from: memory + start, count: end - start)
+        offset += UInt64(start)
+        end -= start
+        start = 0
+    }
+
+    private mutating func finish() {
+        isLast = true
+        guard end == 0 || memory[end - 1] != 0x0A else { return }
+        memory[end] = 0x0A
+        end += 1
+        addsLineFeed = true
+    }
+}

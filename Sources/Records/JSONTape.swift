@@ -1,0 +1,50 @@
+/// One JSON text as a flat list of tokens, in the order of the text.
+///
+/// Accepts RFC 8259 and nothing looser, and refuses what could be read in two ways: equal keys,
+/// lone surrogates, NUL. Used again for text after text, it allocates nothing once grown. An
+/// object's tokens are key, value, key, value; a value may span several tokens, see
+/// `JSONToken.next`.
+package struct JSONTape: Sendable {
+    /// Deepest nesting. Rows are flat with one object inside and answers have a few levels more; the
+    /// limit bounds what readers of a tape recurse.
+    package static let depthMax = 64
+
+    /// The tokens of the last text scanned, the first one for the whole value; none after a fault.
+    package private(set) var tokens: [JSONToken] = []
+    /// Where tokens are written; grown to the longest text, then used again.
+    private var scratch: [JSONToken] = []
+
+    package init() {}
+
+    /// Scans the JSON text in `bytes` from `start` up to `end`; offsets count from the start of
+    /// `bytes`, which is shorter than 4 GiB. Returns what is wrong, `nil` when nothing is.
+    package mutating func scan(
+        _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int
+    ) -> JSONFault? {
+        guard let base = bytes.baseAddress, start < end, end <= bytes.count else {
+            return JSONFault(.syntax, at: start)
+        }
+        grow(toHold: end - start)
+        tokens.removeAll(keepingCapacity: true)
+        do {
+            let count = try scratch.withUnsafeMutableBufferPointer { room throws(JSONFault) in
+                var scanner = JSONScanner(base: base, start: start, end: end, tokens: room)
+                return try scanner.scanText()
+            }
+            tokens.append(contentsOf: scratch[..<count])
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    /// Room for the tokens of any text of so many bytes: a scalar takes a byte and one between it
+    /// and the next, an empty container three; only containers still open take one byte each.
+    private mutating func grow(toHold bytes: Int) {
+        let most = bytes / 2 + JSONTape.depthMax + 2
+        guard scratch.count < most else { return }
+        let blank = JSONToken(
+            kind: .null, isKey: false, hasEscapes: false, start: 0, end: 0, next: 0)
+        scratch += repeatElement(blank, count: max(most - scratch.count, scratch.count))
+    }
+}

@@ -1,0 +1,73 @@
+/// A JSON text as a tree, for configurations and answers; rows are read from the tape.
+///
+/// Objects keep the order of their keys, numbers their source text.
+package indirect enum JSONValue: Sendable {
+    case object([(key: String, value: JSONValue)])
+    case array([JSONValue])
+    case string(String)
+    case number(String)
+    case bool(Bool)
+    case null
+
+    /// Reads one JSON text, by the rules of `JSONTape`.
+    package init(parsing bytes: [UInt8]) throws(JSONFault) {
+        var tape = JSONTape()
+        let fault = bytes.withUnsafeBufferPointer { tape.scan($0, from: 0, to: $0.count) }
+        if let fault { throw fault }
+        self = JSONTree(bytes: bytes, tokens: tape.tokens).value(at: 0)
+    }
+
+    /// The value of a key; `nil` when there is none or this is no object.
+    package subscript(key: String) -> JSONValue? {
+        guard case .object(let members) = self else { return nil }
+        return members.first { $0.key.utf8.elementsEqual(key.utf8) }?.value
+    }
+}
+
+/// Builds the tree of a scanned text; the depth limit of the tape bounds the recursion.
+private struct JSONTree {
+    let bytes: [UInt8]
+    let tokens: [JSONToken]
+
+    func value(at index: Int) -> JSONValue {
+        let token = tokens[index]
+        switch token.kind {
+        case .object: return .object(members(of: index))
+        case .array: return .array(elements(of: index))
+        case .string: return .string(text(of: token))
+        case .number: return .number(text(of: token))
+        case .true: return .bool(true)
+        case .false: return .bool(false)
+        case .null: return .null
+        }
+    }
+
+    private func members(of object: Int) -> [(key: String, value: JSONValue)] {
+        var members: [(key: String, value: JSONValue)] = []
+        var index = object + 1
+        while index < Int(tokens[object].next) {
+            members.append((text(of: tokens[index]), value(at: index + 1)))
+            index = Int(tokens[index + 1].next)
+        }
+        return members
+    }
+
+    private func elements(of array: Int) -> [JSONValue] {
+        var elements: [JSONValue] = []
+        var index = array + 1
+        while index < Int(tokens[array].next) {
+            elements.append(value(at: index))
+            index = Int(tokens[index].next)
+        }
+        return elements
+    }
+
+    private func text(of token: JSONToken) -> String {
+        var text: [UInt8] = []
+        bytes.withUnsafeBufferPointer { buffer in
+            guard let base = buffer.baseAddress else { return }
+            JSONText.unescape(base, token, into: &text)
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+}

@@ -1,0 +1,34 @@
+/// The two shapes of input.
+package enum RecordFormat: String, Sendable {
+    case csv
+    case ndjson
+}
+
+/// What the caller fixes about the input; `nil` is found from the content.
+package struct ReaderOptions: Sendable {
+    package var format: RecordFormat?
+    package var encoding: TextEncoding?
+    /// CSV: the byte between two fields.
+    package var delimiter: UInt8?
+    /// CSV: the byte around a field.
+    package var quote: UInt8?
+    /// CSV: whether the first record names the columns.
+    package var hasHeader = true
+    /// Longest record, at most `RecordLimits.recordBytesMax`.
+    package var recordBytesMax: Int
+    /// Bytes asked from the source at once; tests make it 1 to cut the input everywhere.
+    var chunkBytes: Int
+
+    package init(
+        format: RecordFormat? = nil, encoding: TextEncoding? = nil, delimiter: UInt8? = nil,
+        quote: UInt8? = nil,
+        recordBytesMax: Int = RecordLimits.recordBytesMax
+    ) {
+        self.format = format
+        self.encoding = encoding
+        self.delimiter = delimiter
+        self.quote = quote
+        self.recordBytesMax = min(max(recordBytesMax, 1), RecordLimits.recordBytesMax)
+        self.chunkBytes = RecordLimits.chunkBytes
+    }
+}

@@ -1,0 +1,87 @@
+/// A run of records: one byte arena, the bounds of the fields and of the records.
+///
+/// Made once and filled again and again by `RecordReader.fill`, without reallocation once grown.
+/// The arena holds the raw bytes of whole records, then unescaped copies of fields that need one.
+package final class RecordBatch {
+    /// Most input bytes of one batch; a record of the greatest length fits.
+    package static let bytesMax = RecordLimits.recordBytesMax
+
+    /// Place among the batches of a run; set by the caller.
+    package var sequence = 0
+    /// The records, at most `recordsMax`.
+    package private(set) var records: [Record] = []
+    /// The CSV fields of all records, one after the other; see `fields(of:)`.
+    package private(set) var fields: [Slice] = []
+    package let recordsMax: Int
+
+    private let arena: UnsafeMutablePointer<UInt8>
+    private(set) var bytesUsed = 0
+
+    package init(recordsMax: Int = 4096) {
+        self.recordsMax = max(recordsMax, 1)
+        // Unescaped copies are shorter than what they are made of.
+        arena = .allocate(capacity: 2 * RecordBatch.bytesMax)
+        records.reserveCapacity(self.recordsMax)
+    }
+
+    deinit {
+        arena.deallocate()
+    }
+
+    /// The arena; valid until the batch is filled again or goes away.
+    package var bytes: UnsafeBufferPointer<UInt8> {
+        UnsafeBufferPointer(start: arena, count: bytesUsed)
+    }
+
+    package func bytes(of slice: Slice) -> UnsafeBufferPointer<UInt8> {
+        UnsafeBufferPointer(rebasing: bytes[slice.range])
+    }
+
+    package func fields(of record: Record) -> ArraySlice<Slice> {
+        fields[Int(record.firstField)..<Int(record.firstField + record.fieldCount)]
+    }
+}
+
+// Filling, for the reader.
+extension RecordBatch {
+    func clear() {
+        records.removeAll(keepingCapacity: true)
+        fields.removeAll(keepingCapacity: true)
+        bytesUsed = 0
+    }
+
+    /// A batch of many short fields ends before its bytes are full.
+    var isFullOfFields: Bool { fields.count >= RecordLimits.batchFieldsMax }
+
+    func append(_ segment: Segment, from view: WindowView) {
+        let count = segment.rawEnd - segment.rawStart
+        precondition(count <= RecordBatch.bytesMax - bytesUsed, "the scanner keeps the limit")
+        (arena + bytesUsed).update(from: view.base + segment.rawStart, count: count)
+        bytesUsed += count
+        records.append(
+            contentsOf: UnsafeBufferPointer(start: segment.records, count: segment.recordCount))
+        fields.append(
+            contentsOf: UnsafeBufferPointer(start: segment.fields, count: segment.fieldCount))
+    }
+
+    /// Takes the quotes off the fields at `indices`, whose slices still have them.
+    func unescape(fieldsAt indices: [UInt32], quote: UInt8) {
+        for index in indices {
+            let field = fields[Int(index)]
+            let start = bytesUsed
+            bytesUsed += CSVQuoting.unescape(bytes(of: field), quote: quote, to: arena + start)
+            fields[Int(index)] = Slice(
+                start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: bytesUsed)
+            )
+        }
+    }
+
+    /// Marks records with bytes that are no text. Most batches pass in one look at the whole.
+    func refuseBadText() {
+        guard !TextCheck.isText(bytes) else { return }
+        for index in records.indices where records[index].fault == nil {
+            records[index].fault = TextCheck.fault(in: bytes(of: records[index].raw))
+            if records[index].fault != nil { records[index].fieldCount = 0 }
+        }
+    }
+}

@@ -1,0 +1,159 @@
+/// Reads one input record by record: CSV or NDJSON, in batches, in bounded memory. One thread.
+///
+/// What the input is, packed or not, its encoding, format and dialect, is found from its first
+/// bytes when the reader is made; the options override it. The same input gives the same records
+/// whatever the size of reads and batches.
+package final class RecordReader {
+    package let format: RecordFormat
+    package let encoding: TextEncoding
+    package let hasByteOrderMark: Bool
+    /// How the input is packed, `nil` when it is not.
+    package let compression: Compression?
+    /// How CSV is written; `nil` for NDJSON.
+    package let dialect: Dialect?
+    /// The records are the elements of one top-level JSON array.
+    package var isJSONArray: Bool { shape == .array }
+    /// CSV: the cells of the first record. Empty for NDJSON, and for an input without records.
+    package private(set) var header: [String] = []
+
+    private let source: ByteSource
+    private let shape: InputShape
+    private var input: DecodedInput
+    private var window: InputWindow
+    private var segment = Segment()
+    private var csv: CSVScanner
+    private var lines: LineScanner
+    private var array: ArrayScanner
+    /// The first record, as long as it can be taken back.
+    private var headerRecord: Record?
+
+    /// Reads the first part of the input, and waits for it. Throws when the source cannot be read
+    /// or CSV has no readable header.
+    package init(source: ByteSource, options: ReaderOptions) throws(ReadError) {
+        let opened = try OpenedInput(source, encoding: options.encoding)
+        self.source = opened.source
+        compression = opened.compression
+        encoding = opened.encoding
+        hasByteOrderMark = opened.markLength > 0
+        input = DecodedInput(source: opened.source, encoding: opened.encoding)
+        window = InputWindow(
+            recordBytesMax: options.recordBytesMax, chunkBytes: options.chunkBytes,
+            offset: opened.encoding == .utf8 ? UInt64(opened.markLength) : 0)
+        lines = LineScanner(recordBytesMax: options.recordBytesMax)
+        array = ArrayScanner(recordBytesMax: options.recordBytesMax)
+        do {
+            try window.fillForProbes(from: &input)
+        } catch {
+            RecordReader.deallocate(window, input, segment)
+            throw error
+        }
+        shape = InputShape.examine(window.view, from: 0, format: options.format)
+        format = shape.format
+        let probe = DialectProbe(window.view, from: 0, options: options)
+        dialect = shape == .csv ? probe.dialect : nil
+        csv = CSVScanner(
+            delimiter: probe.dialect.delimiter, quote: probe.dialect.quote,
+            recordBytesMax: options.recordBytesMax)
+        guard shape == .csv else { return }
+        window.start = probe.start
+        csv.line = probe.line
+        if options.hasHeader { try readHeader() }
+    }
+
+    deinit {
+        RecordReader.deallocate(window, input, segment)
+    }
+
+    private static func deallocate(
+        _ window: InputWindow, _ input: DecodedInput, _ segment: Segment
+    ) {
+        window.deallocate()
+        input.deallocate()
+        segment.deallocate()
+    }
+
+    /// Position behind the last record given out, in the input decoded to UTF-8.
+    package var bytesRead: UInt64 { window.bytesScanned }
+
+    /// Bytes taken from the source so far and all it has, packed and encoded as it is; `nil` for a
+    /// pipe.
+    package var progress: (read: UInt64, total: UInt64)? {
+        guard let read = source.sourceBytesRead, let total = source.totalBytes else { return nil }
+        return (read, total)
+    }
+
+    /// Set when the input's last record opens a quote that never closes, and nothing but blanks
+    /// follows its first line: the sign of a file that was cut.
+    package var endsInsideQuotes: OpenQuote? {
+        csv.endsInsideQuotes.map { OpenQuote(line: $0) }
+    }
+
+    /// True at the end of an input that is a JSON array whose closing bracket never came.
+    package var endsInsideArray: Bool { shape == .array && array.isInsideArray }
+
+    /// CSV: makes the first record data after all. Only before the first `fill`.
+    package func returnHeader() {
+        guard let record = headerRecord else { return }
+        window.rewind(to: record.byteOffset)
+        csv.line = record.line
+        csv.number = 1
+        header = []
+        headerRecord = nil
+    }
+
+    /// Replaces what is in the batch by the next records, as many as it takes or the input has left.
+    /// False at the end of the input, with nothing in the batch. Waits for the source.
+    package func fill(_ batch: RecordBatch) throws(ReadError) -> Bool {
+        headerRecord = nil
+        try fillSegments(of: batch)
+        return !batch.records.isEmpty
+    }
+
+    private func readHeader() throws(ReadError) {
+        let batch = RecordBatch(recordsMax: 1)
+        try fillSegments(of: batch)
+        guard let record = batch.records.first else { return }
+        if let fault = record.fault {
+            throw .unreadableHeader(name: source.name, line: record.line, fault: fault)
+        }
+        header = batch.fields(of: record).map {
+            String(decoding: batch.bytes(of: $0), as: UTF8.self)
+        }
+        csv.number = 1
+        headerRecord = record
+    }
+
+    private func fillSegments(of batch: RecordBatch) throws(ReadError) {
+        batch.clear()
+        var quotedFields: [UInt32] = []
+        var sawOddBytes = false
+        while batch.records.count < batch.recordsMax {
+            segment.begin(batch: batch, position: window.start)
+            scanSegment()
+            batch.append(segment, from: window.view)
+            quotedFields += segment.quotedFields
+            sawOddBytes = sawOddBytes || segment.sawOddBytes
+            if segment.stop == .batchFull || batch.isFullOfFields { break }
+            guard segment.stop == .needsInput else { continue }
+            if window.isLast { break }
+            try window.refill(from: &input)
+        }
+        if sawOddBytes { batch.refuseBadText() }
+        batch.unescape(fieldsAt: quotedFields, quote: csv.quote)
+    }
+
+    private func scanSegment() {
+        let view = window.view
+        switch shape {
+        case .csv: window.start = csv.scan(view, from: window.start, into: &segment)
+        case .lines: window.start = lines.scan(view, from: window.start, into: &segment)
+        case .array: window.start = array.scan(view, from: window.start, into: &segment)
+        }
+    }
+}
+
+/// Where the last quote of an input was opened and never closed.
+package struct OpenQuote: Sendable, Equatable {
+    /// Line where the record starts.
+    package var line: UInt64
+}

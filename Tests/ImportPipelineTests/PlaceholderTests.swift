@@ -1,4 +1,0 @@
-import Testing
-@testable import ImportPipeline
-
-@Test func placeholder() {}

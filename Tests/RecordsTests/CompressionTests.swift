@@ -1,0 +1,98 @@
+import Foundation
+import Testing
+
+@testable import Records
+
+@Suite("Packed input is unpacked by the system's programs")
+struct CompressionTests {
+    static let rows = (0..<50_000).map { "\($0),+1415555\($0 % 10_000)" }
+    static let text = Array(rows.joined(separator: "\n").utf8)
+
+    /// The bytes that a command makes of its standard input.
+    private static func run(_ command: String, on bytes: [UInt8]) throws -> [UInt8] {
+        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try Data(bytes).write(to: folder.appending(path: "in"))
+        let process = Process()
+        process.executableURL = URL(filePath: "/bin/sh")
+        process.arguments = ["-c", "( \(command) ) < in > out"]
+        process.currentDirectoryURL = folder
+        try process.run()
+        process.waitUntilExit()
+        return Array(try Data(contentsOf: folder.appending(path: "out")))
+    }
+
+    private static func file(_ bytes: [UInt8]) throws -> URL {
+        let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        try Data(bytes).write(to: file)
+        return file
+    }
+
+    private func records(_ source: ByteSource) throws -> UInt64 {
+        let reader = try RecordReader(source: source, options: ReaderOptions())
+        reader.returnHeader()
+        let batch = RecordBatch()
+        var count: UInt64 = 0
+        while try reader.fill(batch) { count += UInt64(batch.records.count) }
+        return count
+    }
+
+    @Test(arguments: [Compression.gzip, .zstd, .xz, .bzip2])
+    func fromMemoryAndFromAFile(compression: Compression) throws {
+        let packed = try CompressionTests.run(
+            "\(compression.command[0]) -1 -c", on: CompressionTests.text)
+        #expect(Compression(head: packed) == compression)
+        #expect(try records(ByteSource(bytes: packed)) == 50_000)
+        let file = try CompressionTests.file(packed)
+        defer { try? FileManager.default.removeItem(at: file) }
+        #expect(try records(ByteSource(path: file.path)) == 50_000)
+    }
+
+    @Test(arguments: [Compression.gzip, .zstd, .xz, .bzip2])
+    func aCutArchiveIsAnError(compression: Compression) throws {
+        let packed = try CompressionTests.run(
+            "\(compression.command[0]) -1 -c", on: CompressionTests.text)
+        let cut = Array(packed.dropLast(packed.count / 3))
+        #expect(throws: ReadError.damagedCompression(name: "memory", compression: compression)) {
+            try records(ByteSource(bytes: cut))
+        }
+    }
+
+    @Test func aReaderGivenUpLeavesNoProgramBehind() throws {
+        let packed = try CompressionTests.run("gzip -1 -c", on: CompressionTests.text)
+        for _ in 0..<5 {
+            _ = try RecordReader(source: ByteSource(bytes: packed), options: ReaderOptions())
+        }
+    }
+
+    @Test func aZipFileWithOneFile() throws {
+        let zip = "import sys, zipfile; zipfile.ZipFile('out.zip', 'w', 8).writestr('a.csv', "
+        let packed = try CompressionTests.run(
+            "python3 -c \"\(zip)sys.stdin.read())\"; cat out.zip", on: CompressionTests.text)
+        let file = try CompressionTests.file(packed)
+        defer { try? FileManager.default.removeItem(at: file) }
+        #expect(try records(ByteSource(path: file.path)) == 50_000)
+    }
+
+    @Test(arguments: [
+        (["a.csv", "b.csv"], "the zip file has 2 files; unpack it and name them one by one"),
+        (
+            ["[Content_Types].xml", "xl/workbook.xml"],
+            "this is an Office file such as .xlsx; save it as CSV UTF-8"
+        ),
+    ])
+    func otherZipFilesAreErrors(names: [String], reason: String) throws {
+        let list = names.map { "'\($0)'" }.joined(separator: ",")
+        let packed = try CompressionTests.run(
+            "python3 -c \"import zipfile; z = zipfile.ZipFile('out.zip', 'w'); "
+                + "[z.writestr(n, 'x') for n in [\(list)]]; z.close()\"; cat out.zip",
+            on: [])
+        let file = try CompressionTests.file(packed)
+        defer { try? FileManager.default.removeItem(at: file) }
+        #expect(throws: ReadError.unreadableArchive(name: file.path, reason: reason)) {
+            try records(ByteSource(path: file.path))
+        }
+        #expect(throws: ReadError.self) { try records(ByteSource(bytes: packed)) }
+    }
+}

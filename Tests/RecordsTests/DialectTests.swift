@@ -1,0 +1,63 @@
+import Testing
+
+@testable import Records
+
+@Suite("The dialect of CSV is found")
+struct DialectTests {
+    private func dialect(_ text: String) throws -> Dialect {
+        let reader = try RecordReader(
+            source: ByteSource(bytes: Array(text.utf8)), options: ReaderOptions())
+        return try #require(reader.dialect)
+    }
+
+    @Test(arguments: [
+        ("a,b\n1,2\n", ","), ("a;b\n1;2\n", ";"), ("a\tb\n1\t2\n", "\t"), ("a|b\n1|2\n", "|"),
+        ("a;b;c\n1,5;2,5;x\n1,5;2,5;y\n", ";"), ("a\n1\n", ","), ("", ","),
+        ("\"x;y\",b\n\"1;2\",3\n", ","), ("name;phone, mobile\nx;1\ny;2\n", ";"),
+        ("a,b,c\n1,2\n3,4,5\n", ","), ("x|y,b\n1,2\n3,4\n", ","),
+        ("a,\"1\t2\t3\",b\n", ","),
+    ])
+    func delimiter(text: String, delimiter: Character) throws {
+        #expect(try dialect(text).delimiter == delimiter.asciiValue)
+    }
+
+    @Test(arguments: [
+        ("a\nb\n", Dialect.LineEnds.lf), ("a\r\nb\r\n", .crlf), ("a\rb\r", .cr), ("a\rb", .cr),
+        ("a\nb\r\n", .mixed), ("a\r\n\rb", .mixed), ("a", .none),
+    ])
+    func lineEnds(text: String, lineEnds: Dialect.LineEnds) throws {
+        #expect(try dialect(text).lineEnds == lineEnds)
+    }
+
+    @Test(arguments: ["sep=;\n", "SEP=;\r\n", "\"sep=;\"\n", "\u{FEFF}sep=;\n"])
+    func excelsSeparatorLine(line: String) throws {
+        let reading = try Reading(line + "a;b,c\n1;2\n", hasHeader: true)
+        #expect(reading.header == ["a", "b,c"])
+        #expect(reading.lines == [3])
+    }
+
+    @Test func singleQuotes() throws {
+        #expect(try Reading("'a','b,c'\n'1','it''s'\n").rows == [["a", "b,c"], ["1", "it's"]])
+        #expect(try dialect("'n Sync,1\nb,2\n").quote == 0x22)
+    }
+
+    @Test func leadingCommentLinesAreSkipped() throws {
+        let reading = try Reading(
+            "\n# exported, by hand\n#\n\nphone,name,city\n1,2,3\n", hasHeader: true)
+        #expect(reading.header == ["phone", "name", "city"])
+        #expect(reading.lines == [6])
+    }
+
+    @Test func aColumnNamedLikeACommentIsTheHeader() throws {
+        #expect(try Reading("#,name\n1,2\n", hasHeader: true).header == ["#", "name"])
+    }
+
+    @Test func onlyLeadingCommentsAreComments() throws {
+        #expect(try Reading("a\n#b\n").rows == [["a"], ["#b"]])
+    }
+
+    @Test func givenOptionsWin() throws {
+        let options = ReaderOptions(delimiter: 0x2C)
+        #expect(try Reading("sep=;\na;b,c\n", options: options).rows == [["a;b", "c"]])
+    }
+}

@@ -1,0 +1,102 @@
+import Foundation
+import Testing
+
+@testable import Records
+
+@Suite("Encodings are found and read")
+struct EncodingTests {
+    static let text = "phone,name\n1,Zoë €\n2,😀\n3,ASCII only here and more of it\n"
+
+    private static func wide(_ text: String, littleEndian: Bool) -> [UInt8] {
+        text.utf16.flatMap { unit in
+            let bytes = [UInt8(unit & 0xFF), UInt8(unit >> 8)]
+            return littleEndian ? bytes : bytes.reversed()
+        }
+    }
+
+    private static func probe(_ encoding: TextEncoding, _ markLength: Int = 0)
+        -> EncodingProbe.Finding
+    {
+        .readable(EncodingProbe(encoding: encoding, markLength: markLength))
+    }
+
+    @Test func foundFromTheBytes() {
+        let text = EncodingTests.text
+        let little = EncodingTests.wide(text, littleEndian: true)
+        let big = EncodingTests.wide(text, littleEndian: false)
+        #expect(EncodingProbe.examine(Array(text.utf8)) == EncodingTests.probe(.utf8))
+        #expect(EncodingProbe.examine([]) == EncodingTests.probe(.utf8))
+        #expect(
+            EncodingProbe.examine([0xEF, 0xBB, 0xBF] + text.utf8) == EncodingTests.probe(.utf8, 3))
+        #expect(EncodingProbe.examine(little) == EncodingTests.probe(.utf16LittleEndian))
+        #expect(
+            EncodingProbe.examine([0xFF, 0xFE] + little)
+                == EncodingTests.probe(.utf16LittleEndian, 2))
+        #expect(EncodingProbe.examine(big) == EncodingTests.probe(.utf16BigEndian))
+        #expect(
+            EncodingProbe.examine([0xFE, 0xFF] + big) == EncodingTests.probe(.utf16BigEndian, 2))
+        #expect(
+            EncodingProbe.examine(Array("a,Zo".utf8) + [0xEB, 0x0A])
+                == EncodingTests.probe(.windows1252))
+        #expect(EncodingProbe.examine(Array("a,b\0\n".utf8)) == EncodingTests.probe(.utf8))
+    }
+
+    @Test func aCharacterCutAtTheEndOfTheHeadIsNoFault() {
+        let head = Array("aé".utf8.dropLast())
+        #expect(EncodingProbe.examine(head) == EncodingTests.probe(.utf8))
+    }
+
+    @Test(arguments: [1, 3, 4096])
+    func utf16ReadsAsTheSameText(chunkBytes: Int) throws {
+        let expected = try Reading(EncodingTests.text, hasHeader: true)
+        for littleEndian in [true, false] {
+            let bytes = EncodingTests.wide(EncodingTests.text, littleEndian: littleEndian)
+            for mark in [[], littleEndian ? [0xFF, 0xFE] : [0xFE, 0xFF] as [UInt8]] {
+                let reading = try Reading(mark + bytes, hasHeader: true, chunkBytes: chunkBytes)
+                #expect(reading.difference(from: expected) == nil)
+            }
+        }
+    }
+
+    @Test func windows1252ReadsAsWhatItShows() throws {
+        let bytes = Array("a,".utf8) + [0x80, 0x93, 0xEB, 0xFF, 0x81, 0x0A]
+        #expect(try Reading(bytes).rows == [["a", "€“ëÿ\u{81}"]])
+    }
+
+    @Test func halfASurrogatePairIsAFaultOfItsRecord() throws {
+        var units = Array("a\nb\nc\nd".utf16)
+        units[2] = 0xD800
+        units[4] = 0xDC00
+        let bytes = units.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+        let options = ReaderOptions(encoding: .utf16LittleEndian)
+        #expect(
+            try Reading(bytes, options: options).faults == [nil, .invalidUTF8, .invalidUTF8, nil])
+        #expect(
+            try Reading(bytes + [0x20], options: options).faults.last == .invalidUTF8)
+    }
+
+    @Test func aGivenEncodingWins() throws {
+        let options = ReaderOptions(encoding: .windows1252)
+        #expect(try Reading("é", options: options).rows == [["Ã©"]])
+    }
+
+    @Test func aFileIsSearchedForItsFirstByteOutsideASCII() throws {
+        let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        let ascii = [UInt8](repeating: 0x61, count: 600_000)
+        try Data(ascii + [0x2C, 0xEB, 0x0A]).write(to: file)
+        defer { try? FileManager.default.removeItem(at: file) }
+        let source = try ByteSource(path: file.path)
+        #expect(try OpenedInput(source, encoding: nil).encoding == .windows1252)
+    }
+
+    @Test func whatIsNoTextIsNamed() {
+        #expect(throws: ReadError.unsupportedEncoding(name: "memory", encoding: "a PDF file")) {
+            try Reading("%PDF-1.7")
+        }
+        #expect(
+            throws: ReadError.unsupportedEncoding(name: "memory", encoding: "text in UTF-32")
+        ) {
+            try Reading([0xFF, 0xFE, 0, 0, 0x41, 0, 0, 0])
+        }
+    }
+}
