@@ -92,13 +92,18 @@ struct CSVWriter {
 
     private mutating func cell(of column: Column, _ faults: Set<Fault>) -> Text {
         switch column {
-        case .blank: return fields.customText()
-        case .custom: return fields.dice.chance(0.3) ? "" : fields.customText()
+        case .blank: return customCell()
+        case .custom: return fields.dice.chance(0.3) ? "" : customCell()
         case .field(let name):
             guard let value = fields.value(of: name, faults) else { return "" }
             return fields.dice.chance(0.05)
                 ? Text(" " + text(of: value).string + "  ") : text(of: value)
         }
+    }
+
+    /// A file of text holds no NUL.
+    private mutating func customCell() -> Text {
+        Text(fields.customText().bytes.filter { $0 != 0 })
     }
 
     private mutating func text(of value: JSON) -> Text {

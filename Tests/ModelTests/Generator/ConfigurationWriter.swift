@@ -14,13 +14,14 @@ struct ConfigurationWriter {
     var dice: Dice
     let numbers: [Phone]
 
-    init(seed: Int) {
+    /// - Parameter numbersMax: few numbers meet often, many fill more than one batch.
+    init(seed: Int, numbersMax: Int = 30) {
         dice = Dice(seed: seed)
         var dice = dice
         let prefixes =
             ConfigurationWriter.rangePrefixes + ConfigurationWriter.rangePrefixes
             + ConfigurationWriter.plainPrefixes + ConfigurationWriter.invalidPrefixes
-        numbers = (0..<dice.number(in: 6...30)).map { _ in
+        numbers = (0..<dice.number(in: 6...numbersMax)).map { _ in
             let prefix = dice.pick(prefixes)
             return Text(prefix.string + dice.digits(12 - prefix.bytes.count))
         }
@@ -38,11 +39,15 @@ struct ConfigurationWriter {
     mutating func changed(_ configuration: Configuration) -> Configuration {
         var changed = configuration
         changed.doNotCall.formUnion(dice.some(numbers, chance: 0.1))
+        changed.ranges = changed.ranges.map { dice.chance(0.2) ? range($0.prefix) : $0 }
         for place in changed.accounts.indices {
             var account = changed.accounts[place]
             account.blocklist.formUnion(dice.some(numbers, chance: 0.05))
             account.rejectsVOIP = dice.chance(0.4)
             account.billing = dice.pick(ConfigurationWriter.billings)
+            for list in account.lists.indices.dropFirst() where dice.chance(0.2) {
+                account.lists[list].status = dice.pick(ConfigurationWriter.listStatuses)
+            }
             for journey in account.journeys.indices where dice.chance(0.3) {
                 account.journeys[journey].status = dice.pick(["active", "paused", "archived"])
             }

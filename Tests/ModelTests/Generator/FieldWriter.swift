@@ -1,5 +1,7 @@
 /// Makes the values of a row's fields, right ones and wrong ones, as JSON has them.
 struct FieldWriter {
+    /// Deeper than some readers go, and still a small request.
+    private static let deep = (0..<600).reduce(JSON.null) { inner, _ in .array([inner]) }
     private static let large = Text(String(repeating: "large \u{E9} ", count: 560))
 
     var dice: Dice
@@ -55,7 +57,8 @@ struct FieldWriter {
 
     private mutating func listNumber(_ faults: Set<Fault>) -> JSON? {
         if faults.contains(.missingList), !hasListDefault {
-            return dice.pick(format == .csv ? [nil] : [nil, .null, .string("")])
+            let csv: [JSON?] = [nil, .string("NA"), .string("-")]
+            return dice.pick(format == .csv ? csv : [nil, .null, .string("")])
         }
         if faults.contains(.invalidList) { return invalidNumber() }
         if hasListDefault, dice.chance(0.5) { return nil }
@@ -65,6 +68,7 @@ struct FieldWriter {
     }
 
     private mutating func date(_ faults: Set<Fault>) -> JSON? {
+        if faults.contains(.badText), format == .ndjson { return .number("20260101") }
         if faults.contains(.badDate) { return .string(dateWriter.refusedText(&dice)) }
         return dice.chance(flavour.evidence) ? .string(dateWriter.text(&dice)) : nil
     }
@@ -102,6 +106,7 @@ struct FieldWriter {
         guard dice.chance(flavour.evidence) else {
             return format == .ndjson && dice.chance(0.1) ? .null : nil
         }
+        if format == .ndjson, dice.chance(0.03) { return .string("") }
         switch field {
         case "ip_address": return .string(dice.pick(Words.addresses))
         case "url": return .string(dice.pick(Words.pages))
@@ -126,10 +131,13 @@ struct FieldWriter {
     }
 
     mutating func customFields(_ faults: Set<Fault>) -> JSON {
-        let names = dice.shuffled(dice.some(Words.customNames, chance: 0.3))
+        let known = dice.some(Words.customNames, chance: 0.3)
+        let names = dice.shuffled(known + dice.some(Words.borrowedNames, chance: 0.03))
         var fields = names.map { JSON.Member(name: $0, value: customValue()) }
         if faults.contains(.nestedCustomField) {
-            fields.append(.init(name: "nested", value: dice.pick([.array([]), .object([])])))
+            fields.append(
+                .init(
+                    name: "nested", value: dice.pick([.array([]), .object([]), FieldWriter.deep])))
         }
         return .object(fields)
     }

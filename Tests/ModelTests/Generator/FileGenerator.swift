@@ -18,7 +18,7 @@ struct FileGenerator {
             unknownLists: configuration.listsUnknown(to: account),
             hasListDefault: options.list != nil,
             numberWriter: NumberWriter(knowing: account.lists.map(\.number)),
-            dateWriter: DateWriter(isDayFirst: dice.chance(0.2)))
+            dateWriter: DateWriter(isDayFirst: hasImportOnlyFields && dice.chance(0.2)))
         switch format {
         case .csv:
             var writer = CSVWriter(fields: fields, options: options)

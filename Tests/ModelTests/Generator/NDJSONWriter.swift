@@ -47,10 +47,10 @@ struct NDJSONWriter {
         return fields.dice.chance(0.1) ? [.init(name: "custom_fields", value: .null)] : []
     }
 
-    /// Names no request has; they are not the names of custom fields, so that none comes twice.
+    /// Names no request has; one of them is also a custom field's.
     private mutating func unknownNames() -> [JSON.Member] {
-        fields.dice.some(["source row", "note"], chance: 0.1).map {
-            .init(name: $0, value: .string(fields.customText()))
+        fields.dice.some(["source row", "note", "plan"], chance: 0.1).map {
+            .init(name: $0, value: fields.customValue())
         }
     }
 

@@ -3,12 +3,15 @@ enum Words {
     static let customNames: [Text] = [
         "plan", "score", "vip", "City", "a.b", "first name", "caf\u{E9}", "cafe\u{301}", "email",
     ]
+    /// Names of fields and columns, and one that no column can have.
+    static let borrowedNames: [Text] = ["", "mobile", "url", "signup_date", "Phone Number"]
     static let plain: [Text] = ["gold", "silver", "5", "5.0", "true", "false", "Ann", "x"]
     static let odd: [Text] = [
         "O'Brien, \"Bob\"", "a\\b/c", "line\nbreak", "tab\there", " leading", "trailing ",
         "\u{1F468}\u{200D}\u{1F469}\u{200D}\u{1F467}", "e\u{301}", "\u{E9}", "=1+1", "NULL", "null",
         "\u{202E}right to left", "\u{2028}", "<b>&amp;</b>", "0", "-", "{}", "[1]", "007", "1e3",
         "a;b|c", "\u{FEFF}mark", "\u{1}\u{7F}", "\u{10FFFF}", "\r\nwindows", "\"", ",", "''",
+        "  ", "nul\u{0}",
     ]
     static let numbers: [Text] = [
         "5", "5.0", "0.50e1", "1.0", "1e3", "1E+3", "1000", "-0", "0", "12345678901234567890",
@@ -35,5 +38,6 @@ enum Words {
         "{\"phone_number\":\"1\",\"phone_number\":\"2\"}", "{\"a\":01}", "{\"a\":1} x",
         "{\"custom_fields\":{\"a\":1,\"a\":1}}", "{\"a\":\"\\x\"}", "{\"a\":\"tab\there\"}",
         "{\"p\":1,\"\\u0070\":2}", "{\"a\":nul}", "{\"a\":\"\\ud800\"}",
+        "{\"note\":{\"a\":1,\"a\":2}}",
     ]
 }

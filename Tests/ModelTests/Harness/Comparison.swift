@@ -91,7 +91,7 @@ struct Comparison {
     }
 
     private mutating func checkSentence(_ value: JSON, at place: String) {
-        guard case .string(let text) = value, text.bytes.count > 10, text.bytes.last == 0x2E else {
+        guard case .string(let text) = value, text.bytes.count > 10, text.contains(".") else {
             return note("\(place): \(value.compact) is no sentence")
         }
     }

@@ -1,9 +1,9 @@
 extension Response {
     typealias Field = Expectation.Field
 
-    /// The response as `add` prints it, and as a report line after its row number.
-    func expectation(row: Int?) -> Expectation {
-        let start = row.map { [Field("row", .count($0))] } ?? []
+    /// The line of the report; a single add prints that of its only row.
+    func expectation(row: Int) -> Expectation {
+        let start = [Field("row", .count(row))]
         if let refusal { return .object(start + fields(of: refusal)) }
         return .object(start + acceptedFields)
     }

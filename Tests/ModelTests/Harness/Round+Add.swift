@@ -29,6 +29,6 @@ extension Round {
         guard let value = try? JSONReader.read(outcome.output) else {
             return comparison.note("add \(line): \(outcome)")
         }
-        comparison.check(value, response.expectation(row: nil), at: "add \(line)")
+        comparison.check(value, response.expectation(row: 1), at: "add \(line)")
     }
 }

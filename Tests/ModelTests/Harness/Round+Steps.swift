@@ -52,8 +52,7 @@ extension Round {
         let list = dice.pick(account.usableLists).number
         let outcome = try enlist(["export", list.string], for: account.name)
         let lines = outcome.output.lines
-        comparison.check(
-            try outcome.output.jsonLines, model.exportLines(of: list), at: "export of \(list)")
+        try checkExport(outcome.output, of: list)
         if dice.chance(0.5) { return try importCSVExport(of: list, for: account) }
         var readings = Readings()
         for line in try outcome.output.jsonLines {
@@ -74,6 +73,16 @@ extension Round {
         }
     }
 
+    private mutating func checkExport(_ output: Text, of list: Phone) throws {
+        let lines = try output.jsonLines
+        let numbers = lines.map { $0["phone_number"]?.compact ?? "" }
+        let sorted = zip(numbers, lines).sorted { $0.0 < $1.0 }
+        if numbers != sorted.map(\.0) {
+            comparison.note("export of \(list): not in order of number: \(numbers)")
+        }
+        comparison.check(sorted.map(\.1), model.exportLines(of: list), at: "export of \(list)")
+    }
+
     private mutating func importCSVExport(of list: Phone, for account: Account) throws {
         let outcome = try enlist(["export", list.string, "--format", "csv"], for: account.name)
         try workspace.write(outcome.output, to: "export.csv")
@@ -89,9 +98,7 @@ extension Round {
         for account in model.configuration.accounts {
             for list in account.usableLists {
                 let outcome = try enlist(["export", list.number.string], for: account.name)
-                comparison.check(
-                    try outcome.output.jsonLines, model.exportLines(of: list.number),
-                    at: "export of \(list.number)")
+                try checkExport(outcome.output, of: list.number)
             }
         }
         try checkInvoice()

@@ -13,8 +13,8 @@ struct Round {
     var runs = 0
     var lastFile: (file: GeneratedFile, account: Text)?
 
-    init(seed: Int, named name: String) throws {
-        writer = ConfigurationWriter(seed: seed)
+    init(seed: Int, named name: String, numbersMax: Int = 30) throws {
+        writer = ConfigurationWriter(seed: seed, numbersMax: numbersMax)
         dice = Dice(seed: seed &+ 1_000_003)
         workspace = try Workspace(named: "\(name)-\(seed)")
     }

@@ -57,13 +57,13 @@ extension Model {
         }
     }
 
-    /// In the order of payment; `job` is the job's name in the summary of its run.
+    /// In the order of payment; `job` is the number that the summary of its run shows.
     func ledgerRows(jobs: [Int: Text]) -> [Expectation] {
         ledger.map { charge in
             .object([
                 Field("account", .text(charge.account)), Field("phone_number", .text(charge.phone)),
                 Field("mills", .count(charge.mills)),
-                Field("job", jobs[charge.run].map { .text($0) } ?? .anything),
+                Field("job", jobs[charge.run].map { .exactly(.number($0)) } ?? .anything),
                 Field("charged_at", .moment(.during(run: charge.run))),
             ])
         }

@@ -57,7 +57,9 @@ struct Columns {
     /// A boolean that is none stays a string, which the request's types then refuse.
     private static func value(of cell: Text, in field: Text) -> JSON? {
         let word = Text(cell.string.lowercased())
-        if field == "phone_number", missingNumbers.contains(word) { return nil }
+        if ["phone_number", "list_number"].contains(field), missingNumbers.contains(word) {
+            return nil
+        }
         guard booleans.contains(field) else { return .string(cell) }
         if ["true", "yes", "y", "t", "1"].contains(word) { return .bool(true) }
         if ["false", "no", "n", "f", "0"].contains(word) { return .bool(false) }

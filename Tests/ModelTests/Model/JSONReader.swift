@@ -1,6 +1,9 @@
-/// Reads one JSON text strictly (RFC 8259) and refuses a name that comes twice in one object.
+/// Reads one JSON text strictly (RFC 8259), and refuses a name that comes twice in one object, a
+/// NUL in a string, which no text of the store can hold, and nesting that no request needs.
 struct JSONReader {
     struct Malformed: Error {}
+
+    private static let depthMax = 64
 
     /// What the mark behind a backslash stands for, `u` apart.
     private static let escapes: [UInt8: UInt8] = [
@@ -10,6 +13,7 @@ struct JSONReader {
 
     private let bytes: [UInt8]
     private var place = 0
+    private var depth = 0
 
     private init(_ text: Text) { bytes = text.bytes }
 
@@ -39,6 +43,9 @@ struct JSONReader {
 
     private mutating func value() throws -> JSON {
         skipSpace()
+        depth += 1
+        defer { depth -= 1 }
+        guard depth <= JSONReader.depthMax else { throw Malformed() }
         if take("null") { return .null }
         if take("true") { return .bool(true) }
         if take("false") { return .bool(false) }
@@ -105,7 +112,10 @@ struct JSONReader {
         var text: [UInt8] = []
         while let byte = next, byte >= 0x20 {
             place += 1
-            if byte == UInt8(ascii: "\"") { return Text(text) }
+            if byte == UInt8(ascii: "\"") {
+                if text.contains(0) { throw Malformed() }
+                return Text(text)
+            }
             text += byte == UInt8(ascii: "\\") ? try escape() : [byte]
         }
         throw Malformed()

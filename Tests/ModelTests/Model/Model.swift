@@ -132,14 +132,3 @@ extension Model {
             phone: request.phone, answer: answer, isOnDNC: isOnDNC, isCached: cached != nil)
     }
 }
-
-extension Row {
-    /// The number as it came; nil when the row has none.
-    fileprivate var phoneText: Text? {
-        switch JSON.object(members ?? [])["phone_number"] {
-        case .string(let text): text.isBlank ? nil : text
-        case .number(let source): source
-        default: nil
-        }
-    }
-}

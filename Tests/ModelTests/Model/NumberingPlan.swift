@@ -8,14 +8,17 @@ enum NumberingPlan {
 
     static func area(of phone: Phone) -> Text { Text(phone.bytes.dropFirst(2).prefix(3)) }
 
-    static func timezone(of phone: Phone) -> Text? { timezones[area(of: phone)] }
+    /// Only a number of the plan has an area to take the timezone from.
+    static func timezone(of phone: Phone) -> Text? {
+        isValid(phone) ? timezones[area(of: phone)] : nil
+    }
 
     static func isTollFree(_ phone: Phone) -> Bool { tollFree.contains(area(of: phone)) }
 
     /// An exchange code starts with 2 to 9.
     static func isValid(_ phone: Phone) -> Bool {
         guard phone.starts(with: "+1"), phone.bytes.count == 12 else { return false }
-        let isKnownArea = timezone(of: phone) != nil || isTollFree(phone)
+        let isKnownArea = timezones[area(of: phone)] != nil || isTollFree(phone)
         return isKnownArea && phone.bytes[5] >= UInt8(ascii: "2")
     }
 }

@@ -110,22 +110,20 @@ private struct Fields {
         return date
     }
 
+    /// Names that no request has go behind the custom fields, which win over one of the same name.
     func customFields(keepsUnknown: Bool) throws -> [JSON.Member]? {
-        var fields: [JSON.Member] = []
-        var isNamed = false
-        for member in members where member.value != .null || keepsUnknown {
-            if member.name == "custom_fields" {
-                if member.value == .null { continue }
-                guard case .object(let values) = member.value else { throw Refusal.invalidField }
-                fields += values
-                isNamed = true
-            } else if keepsUnknown, !(Columns.texts + Columns.booleans).contains(member.name) {
-                fields.append(member)
-                isNamed = true
-            }
+        var fields: [JSON.Member]?
+        if let value = value("custom_fields") {
+            guard case .object(let named) = value else { throw Refusal.invalidField }
+            fields = named
         }
-        guard !fields.contains(where: { $0.value.isNested }) else { throw Refusal.invalidField }
-        return isNamed ? fields : nil
+        let known = Columns.texts + Columns.booleans + ["custom_fields"]
+        for member in members where keepsUnknown && !known.contains(member.name) {
+            if JSON.object(fields ?? [])[member.name] == nil { fields = (fields ?? []) + [member] }
+        }
+        let isNested = fields?.contains { $0.value.isNested } ?? false
+        if isNested { throw Refusal.invalidField }
+        return fields
     }
 }
 
