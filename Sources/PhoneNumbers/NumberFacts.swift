@@ -29,6 +29,13 @@ package struct NumberFacts: Hashable, Sendable {
     /// The one zone of the number: nil when the data gives none or several (a guess would text
     /// someone at night), and nil for toll-free and other lines that are nowhere.
     package let timezone: Timezone?
+
+    package init(isValid: Bool, type: NumberType, region: Region?, timezone: Timezone?) {
+        self.isValid = isValid
+        self.type = type
+        self.region = region
+        self.timezone = timezone
+    }
 }
 
 /// An IANA time zone of the numbering plan.
@@ -62,4 +69,10 @@ package struct Place: Hashable, Sendable {
     package let state: String?
     /// A city of the US.
     package let city: String?
+
+    package init(country: String?, state: String?, city: String?) {
+        self.country = country
+        self.state = state
+        self.city = city
+    }
 }

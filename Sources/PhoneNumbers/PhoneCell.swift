@@ -9,7 +9,7 @@ struct PhoneCell {
     /// Room for a phone-context and the number it belongs to.
     let free: UnsafeMutableBufferPointer<UInt32>
 
-    func read(with reader: PhoneReader) -> PhoneReading {
+    func read(with dialled: DialledNumber) -> PhoneReading {
         guard text.contains(where: { $0 > 0x20 }) else { return .refused(.empty) }
         guard let written = PhoneContext.apply(to: text, free: free) else {
             return .refused(.contextUnreadable)
@@ -22,20 +22,23 @@ struct PhoneCell {
         if let start = automata.extensionStart(number), automata.isViable(number[..<start]) {
             number = number[..<start]
         }
-        return digits(of: number, extended: number.count < whole.count, reader: reader)
+        return digits(of: number, extended: number.count < whole.count, dialled: dialled)
     }
 
-    private func digits(of number: Scalars, extended: Bool, reader: PhoneReader) -> PhoneReading {
+    private func digits(of number: Scalars, extended: Bool, dialled: DialledNumber) -> PhoneReading
+    {
         let letters = number.reduce(0) { $0 + (PhoneLetter.isASCII($1) ? 1 : 0) }
         let isVanity = letters >= Self.vanityLettersMin
         var digits = DigitString()
         for scalar in number {
-            if !isVanity && PhoneLetter.digit(scalar) != nil { return .refused(.letters) }
+            if !isVanity && PhoneLetter.digit(scalar) != nil {
+                return .refused(refusal(of: number))
+            }
             let digit = isVanity ? PhoneLetter.key(scalar) : decimalDigit(scalar)
             if let digit, !digits.append(digit) { return .refused(.tooLong) }
         }
         let isInternational = number.first.map(PossibleText.isPlus) ?? false
-        return reader.reading(
+        return dialled.reading(
             of: digits, international: isInternational, droppedExtension: extended)
     }
 

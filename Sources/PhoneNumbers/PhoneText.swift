@@ -5,7 +5,7 @@ enum PhoneText {
     static let scalarsMax = 250
     private static let bytesMax = 4 * scalarsMax
 
-    static func read(_ text: UnsafeBufferPointer<UInt8>, with reader: PhoneReader) -> PhoneReading {
+    static func read(_ text: UnsafeBufferPointer<UInt8>, dialled: DialledNumber) -> PhoneReading {
         guard text.count <= bytesMax else { return .refused(.tooLong) }
         // The second half takes a phone-context and the number before it.
         return withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 2 * bytesMax) { buffer in
@@ -13,7 +13,7 @@ enum PhoneText {
             guard count <= scalarsMax else { return .refused(.tooLong) }
             let scalars = UnsafeBufferPointer(rebasing: buffer[..<count])
             let free = UnsafeMutableBufferPointer(rebasing: buffer[bytesMax...])
-            return read(scalars, free: free, with: reader)
+            return read(scalars, free: free, dialled: dialled)
         }
     }
 
@@ -21,7 +21,11 @@ enum PhoneText {
         _ text: UnsafeBufferPointer<UInt8>, into buffer: UnsafeMutableBufferPointer<UInt32>
     ) -> Int {
         var count = 0
-        var bytes = text.makeIterator()
+        while count < text.count, text[count] < 0x80 {
+            buffer[count] = UInt32(text[count])
+            count += 1
+        }
+        var bytes = UnsafeBufferPointer(rebasing: text[count...]).makeIterator()
         var decoder = UTF8()
         while true {
             switch decoder.decode(&bytes) {
@@ -35,15 +39,15 @@ enum PhoneText {
 
     private static func read(
         _ text: UnsafeBufferPointer<UInt32>, free: UnsafeMutableBufferPointer<UInt32>,
-        with reader: PhoneReader
+        dialled: DialledNumber
     ) -> PhoneReading {
         switch Spreadsheet.cell(text) {
         case .digitsLost: return .refused(.digitsLost)
         case .digits(let digits):
-            return reader.reading(of: digits, international: false, droppedExtension: false)
+            return dialled.reading(of: digits, international: false)
         case .text(let range):
             let cell = UnsafeBufferPointer(rebasing: text[range])
-            return PhoneCell(text: cell, free: free).read(with: reader)
+            return PhoneCell(text: cell, free: free).read(with: dialled)
         }
     }
 }

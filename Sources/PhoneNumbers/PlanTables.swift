@@ -6,8 +6,14 @@ final class PlanTables: Sendable {
     let callingCodes: [CallingCode]
     let words: WordAutomata
     let prefixes: PrefixMachines
+    /// The first one is empty.
     let timezoneLists: [[Timezone]]
+    /// By list, its zone when it has one only.
+    let onlyTimezones: [Timezone?]
     let timezones: PrefixMap
+    /// By position of the calling code times 10 plus the first digit after it: bit n is set when n
+    /// digits after the code are a possible number and no national prefix can stand before them.
+    let plainLengths: [UInt32]
     /// The calling code that three packed digits start with, as its position plus 1; 0 for none.
     private let callingCodeNumbers: [UInt8]
 
@@ -18,9 +24,17 @@ final class PlanTables: Sendable {
         words = WordAutomata(NumberingPlanData.automata)
         prefixes = PrefixMachines(NumberingPlanData.prefixes)
         var zones = NumberingPlanText(NumberingPlanData.timezones)
-        timezoneLists = zones.rows { $0.rows { Timezone(index: UInt16($0.integer())) } }
+        timezoneLists = [[]] + zones.rows { $0.rows { Timezone(index: UInt16($0.integer())) } }
+        onlyTimezones = timezoneLists.map { $0.count == 1 ? $0[0] : nil }
         timezones = PrefixMap(&zones)
         callingCodeNumbers = Self.numbers(of: callingCodes)
+        plainLengths = callingCodes.flatMap { [territories, prefixes] code in
+            let main = territories[code.mainTerritory]
+            let lengths = main.lengths(fittingBehind: code)
+            return (0...9).map { digit in
+                prefixes.ignores(digit: digit, from: main.nationalPrefix) ? lengths : 0
+            }
+        }
     }
 
     /// The calling code at the start of the digits: libphonenumber takes the shortest, and no
@@ -92,6 +106,12 @@ struct Territory: Sendable {
         return bit == 0 || lengths < bit ? .tooLong : .between
     }
 
+    /// Bit n: national numbers of n digits are possible and fit E.164.
+    func lengths(fittingBehind code: CallingCode) -> UInt32 {
+        let fitting: UInt32 = (1 << UInt32(PhoneNumber.digitsMax - code.digitCount + 1)) - 1
+        return (lengths | localLengths) & fitting
+    }
+
     enum Length { case possible, possibleLocally, tooShort, tooLong, between }
 }
 
@@ -104,16 +124,20 @@ struct CallingCode: Sendable {
     let classifier: UInt16
     /// The region when the code has only one; nil for several or none.
     let region: Region?
-    /// Position in the lists of time zones plus 1, for numbers that are somewhere in the country.
+    /// Position in the lists of time zones, for numbers that are somewhere in the country.
     let timezones: Int
+    /// Mobile numbers belong to an area in China, Mexico, Argentina, Brazil and Indonesia
+    /// (libphonenumber's geoMobileCountries).
+    let mobilesHaveAreas: Bool
 
     init(_ text: inout NumberingPlanText) {
         code = UInt64(text.integer())
-        digitCount = DecimalDigits(code).count
+        digitCount = DigitString(code).count
         mainTerritory = text.integer() - 1
         classifier = UInt16(text.integer())
         let number = UInt8(text.integer())
         region = number == 0 ? nil : Region(number: number)
         timezones = text.integer()
+        mobilesHaveAreas = [86, 52, 54, 55, 62].contains(code)
     }
 }

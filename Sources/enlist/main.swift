@@ -1,1 +1,3 @@
-print("enlist")
+import Foundation
+
+exit(Enlist.run(Array(CommandLine.arguments.dropFirst())))

@@ -16,6 +16,7 @@ package final class Connection {
     }
 
     init(path: String, access: Access) throws(StoreError) {
+        _ = Self.isConfigured
         var handle: OpaquePointer?
         let code = sqlite3_open_v2(path, &handle, Self.flags(for: access), nil)
         guard code == SQLITE_OK, let handle else {
@@ -32,6 +33,9 @@ package final class Connection {
     }
 
     deinit { sqlite3_close_v2(handle) }
+
+    /// Memory statistics would take a global lock at every allocation; nothing reads them.
+    private static let isConfigured = enlist_sqlite_without_memory_statistics() == SQLITE_OK
 
     /// How long a statement waits for a foreign program's lock before it fails as busy.
     private static let busyMilliseconds: Int32 = 5_000

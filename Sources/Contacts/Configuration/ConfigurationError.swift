@@ -10,5 +10,12 @@ package struct ConfigurationError: Error, Equatable, CustomStringConvertible {
         self.message = message
     }
 
+    /// The error with the configuration's file before the place, unless the place is in a file that it
+    /// names (`numbers.txt:12`).
+    package func inFile(_ name: String) -> ConfigurationError {
+        if place.contains(":") { return self }
+        return ConfigurationError(place: place.isEmpty ? name : "\(name): \(place)", message)
+    }
+
     package var description: String { place.isEmpty ? message : "\(place): \(message)" }
 }

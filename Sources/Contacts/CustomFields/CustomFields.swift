@@ -29,10 +29,14 @@ package enum CustomFields {
         var wanted: [UInt8] = []
         appendJSONString(of: key, to: &wanted)
         let object = [UInt8(ascii: "{")] + text + [UInt8(ascii: "}")]
-        return object.withUnsafeBufferPointer { members(of: $0) }.contains { $0.key == wanted }
+        return object.withUnsafeBufferPointer { object in
+            members(of: object).contains { $0.key.elementsEqual(wanted) }
+        }
     }
 
     /// The members of an object, keys with their quotes, values as their source text.
+    ///
+    /// Valid as long as the object's bytes stay in place.
     static func members(of object: UnsafeBufferPointer<UInt8>) -> [Member] {
         var tape = JSONTape()
         guard !object.isEmpty, tape.scan(object, from: 0, to: object.count) == nil else {
@@ -48,72 +52,28 @@ package enum CustomFields {
         return members
     }
 
-    struct Member: Equatable {
+    /// A member of an object whose bytes stay in place.
+    struct Member {
         /// Canonical JSON string, quotes included.
-        let key: [UInt8]
+        let key: UnsafeBufferPointer<UInt8>
         let kind: JSONKind
         /// Source text; of a string with its quotes.
-        let value: [UInt8]
+        let value: UnsafeBufferPointer<UInt8>
 
         init(_ key: JSONToken, _ value: JSONToken, _ bytes: UnsafeBufferPointer<UInt8>) {
-            self.key = Array(bytes[(Int(key.start) - 1)..<(Int(key.end) + 1)])
+            self.key = UnsafeBufferPointer(
+                rebasing: bytes[(Int(key.start) - 1)..<(Int(key.end) + 1)])
             kind = value.kind
             let quotes = value.kind == .string ? 1 : 0
-            self.value = Array(bytes[(Int(value.start) - quotes)..<(Int(value.end) + quotes)])
+            self.value = UnsafeBufferPointer(
+                rebasing: bytes[(Int(value.start) - quotes)..<(Int(value.end) + quotes)])
         }
 
         /// The text without the quotes of a string.
-        var text: ArraySlice<UInt8> { kind == .string ? value.dropFirst().dropLast() : value[...] }
-    }
-}
-
-/// One merge of two objects.
-private struct CustomFieldMerge {
-    let stored: [CustomFields.Member]
-    let row: [CustomFields.Member]
-    private var output: [UInt8] = [UInt8(ascii: "{")]
-
-    init(stored: [CustomFields.Member], row: [CustomFields.Member]) {
-        self.stored = stored
-        self.row = row
-    }
-
-    mutating func result(replacing: Bool, untyped: Bool) -> [UInt8] {
-        if replacing {
-            let byKey = Dictionary(stored.map { ($0.key, $0) }) { first, _ in first }
-            for member in row { append(chosen(member, over: byKey[member.key], untyped)) }
-        } else {
-            mergeAll(untyped)
+        var text: UnsafeBufferPointer<UInt8> {
+            kind == .string
+                ? UnsafeBufferPointer(rebasing: value.dropFirst().dropLast()) : value
         }
-        output.append(UInt8(ascii: "}"))
-        return output
-    }
-
-    private mutating func mergeAll(_ untyped: Bool) {
-        let rowByKey = Dictionary(row.map { ($0.key, $0) }) { first, _ in first }
-        var storedKeys = Set<[UInt8]>()
-        for member in stored {
-            storedKeys.insert(member.key)
-            append(rowByKey[member.key].map { chosen($0, over: member, untyped) } ?? member)
-        }
-        for member in row where !storedKeys.contains(member.key) { append(member) }
-    }
-
-    private func chosen(
-        _ new: CustomFields.Member, over stored: CustomFields.Member?, _ untyped: Bool
-    ) -> CustomFields.Member {
-        guard untyped, let stored, stored.kind != .string, stored.text == new.text else {
-            return new
-        }
-        return stored
-    }
-
-    private mutating func append(_ member: CustomFields.Member) {
-        if member.kind == .null { return }
-        if output.count > 1 { output.append(UInt8(ascii: ",")) }
-        output += member.key
-        output.append(UInt8(ascii: ":"))
-        output += member.value
     }
 }
 
@@ -130,13 +90,11 @@ extension CustomFields.Member {
     }
 
     /// The bytes that a JSON string with its quotes stands for.
-    private static func decoded(_ string: [UInt8]) -> [UInt8] {
+    private static func decoded(_ string: UnsafeBufferPointer<UInt8>) -> [UInt8] {
         var tape = JSONTape()
         var bytes: [UInt8] = []
-        string.withUnsafeBufferPointer { text in
-            guard tape.scan(text, from: 0, to: text.count) == nil else { return }
-            JSONTape.unescape(text, tape.tokens[0], to: &bytes)
-        }
+        guard tape.scan(string, from: 0, to: string.count) == nil else { return [] }
+        JSONTape.unescape(string, tape.tokens[0], to: &bytes)
         return bytes
     }
 }

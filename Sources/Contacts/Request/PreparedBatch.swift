@@ -1,11 +1,10 @@
 import Records
 
-/// The rows of one batch after normalize, and later their results; recycled through a pool.
+/// The rows of one batch after normalize; recycled through a pool.
 package final class PreparedBatch {
     /// Place in the run's order, from 0.
     package var sequence = 0
     package var rows: [RowRequest] = []
-    package var results: [RowResult] = []
     package let arena = ByteArena()
     /// Index of the input the rows come from.
     package var input = 0
@@ -16,7 +15,6 @@ package final class PreparedBatch {
 
     package func removeAll() {
         rows.removeAll(keepingCapacity: true)
-        results.removeAll(keepingCapacity: true)
         arena.removeAll()
     }
 }

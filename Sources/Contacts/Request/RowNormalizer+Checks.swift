@@ -2,7 +2,7 @@ import PhoneNumbers
 
 /// The free checks in their order; the first that fails decides the row.
 extension RowNormalizer {
-    func check(
+    mutating func check(
         into request: inout RowRequest, _ arena: ByteArena, cellsHaveNoType: Bool
     ) -> RowRefusal? {
         let phone = cells[Int(Field.phoneNumber.rawValue)]
@@ -43,7 +43,7 @@ extension RowNormalizer {
         }
     }
 
-    private func checkFields(
+    private mutating func checkFields(
         into request: inout RowRequest, _ arena: ByteArena
     ) -> RowRefusal? {
         for field in Field.afterNumbers {
@@ -58,7 +58,7 @@ extension RowNormalizer {
         return nil
     }
 
-    private func checkBoolean(
+    private mutating func checkBoolean(
         _ field: Field, _ cell: FieldCell, into request: inout RowRequest
     ) -> RowRefusal? {
         guard cell.kind == .isTrue || cell.kind == .isFalse else { return .notBoolean(field) }
@@ -67,7 +67,7 @@ extension RowNormalizer {
         return nil
     }
 
-    private func checkText(
+    private mutating func checkText(
         _ field: Field, _ cell: FieldCell, into request: inout RowRequest, _ arena: ByteArena
     ) -> RowRefusal? {
         if field == .customFields {
@@ -106,7 +106,7 @@ extension RowNormalizer {
         return nil
     }
 
-    private func storeCustomFields(
+    private mutating func storeCustomFields(
         in request: inout RowRequest, _ arena: ByteArena, cellsHaveNoType: Bool
     ) {
         let namesCustomFields =

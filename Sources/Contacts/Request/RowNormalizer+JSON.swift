@@ -2,7 +2,7 @@ import Records
 
 /// Reads an NDJSON line: one request as the endpoint takes it.
 extension RowNormalizer {
-    func readObject(_ record: Record, of batch: RecordBatch) -> RowRefusal? {
+    mutating func readObject(_ record: Record, of batch: RecordBatch) -> RowRefusal? {
         let raw = record.raw.range
         if let fault = tape.scan(batch.bytes, from: raw.lowerBound, to: raw.upperBound) {
             return .malformedJSON(JSONFault(fault.kind, at: fault.offset - raw.lowerBound))
@@ -14,7 +14,7 @@ extension RowNormalizer {
         return isTooLarge(batch.bytes(of: record.raw)) ? .tooLarge : nil
     }
 
-    private func readMembers(of bytes: UnsafeBufferPointer<UInt8>) {
+    private mutating func readMembers(of bytes: UnsafeBufferPointer<UInt8>) {
         let tokens = tape.tokens
         extraKeys.removeAll(keepingCapacity: true)
         var index = 1
@@ -41,7 +41,7 @@ extension RowNormalizer {
     }
 
     /// The decoded bytes of a string, or the source text of another value.
-    private func text(
+    private mutating func text(
         of token: JSONToken, _ bytes: UnsafeBufferPointer<UInt8>
     ) -> UnsafeBufferPointer<UInt8> {
         guard token.hasEscapes else {
@@ -53,7 +53,7 @@ extension RowNormalizer {
         return unescaped[slice]
     }
 
-    private func cell(
+    private mutating func cell(
         at index: Int, _ tokens: [JSONToken], _ bytes: UnsafeBufferPointer<UInt8>
     ) -> FieldCell {
         let token = tokens[index]
@@ -86,7 +86,7 @@ extension RowNormalizer {
         return false
     }
 
-    private func appendMembers(
+    private mutating func appendMembers(
         of object: Int, _ tokens: [JSONToken], _ bytes: UnsafeBufferPointer<UInt8>
     ) {
         guard tokens[object].kind == .object else { return }
@@ -98,7 +98,7 @@ extension RowNormalizer {
     }
 
     /// A key that is no field; one of the same name in `custom_fields` wins.
-    private func appendExtra(
+    private mutating func appendExtra(
         at index: Int, _ tokens: [JSONToken], _ bytes: UnsafeBufferPointer<UInt8>
     ) {
         let value = tokens[index + 1]
@@ -111,7 +111,7 @@ extension RowNormalizer {
     }
 
     /// Appends `"key":value` in canonical JSON, so that equal fields are equal bytes.
-    private func appendCustomField(
+    private mutating func appendCustomField(
         key: JSONToken, value: JSONToken, _ bytes: UnsafeBufferPointer<UInt8>
     ) {
         if !custom.isEmpty { custom.append(UInt8(ascii: ",")) }
@@ -125,7 +125,7 @@ extension RowNormalizer {
         if value.kind == .null { customHasNull = true }
     }
 
-    private func appendString(_ token: JSONToken, _ bytes: UnsafeBufferPointer<UInt8>) {
+    private mutating func appendString(_ token: JSONToken, _ bytes: UnsafeBufferPointer<UInt8>) {
         if token.hasEscapes {
             appendJSONString(of: text(of: token, bytes), to: &custom)
         } else {

@@ -3,8 +3,9 @@ import Records
 
 /// Turns the records of a batch into requests: the normalize stage, one instance a thread.
 ///
+/// A value, so that its parts are reached without run-time checks.
 /// A record that cannot be a request becomes a refused row; nothing is thrown, nothing is lost.
-package final class RowNormalizer {
+package struct RowNormalizer {
     let rules: RequestRules
     /// The row's fields as found, by `Field.rawValue`; used again for every row.
     var cells = [FieldCell](repeating: FieldCell(), count: Field.count)
@@ -23,7 +24,7 @@ package final class RowNormalizer {
     /// Normalizes all records of `batch` in their order.
     ///
     /// - Parameter columns: what the columns mean; nil for NDJSON.
-    package func normalize(
+    package mutating func normalize(
         _ batch: RecordBatch, columns: ColumnEncoder?, into prepared: PreparedBatch
     ) {
         prepared.removeAll()
@@ -37,13 +38,13 @@ package final class RowNormalizer {
             if let refusal {
                 prepared.arena.truncate(to: start)
                 request.refusal = refusal
-                request.phoneText = phoneText(in: prepared.arena)
             }
+            request.phoneText = phoneText(in: prepared.arena)
             prepared.rows.append(request)
         }
     }
 
-    private func read(
+    private mutating func read(
         _ record: Record, of batch: RecordBatch, columns: ColumnEncoder?,
         into request: inout RowRequest, _ arena: ByteArena
     ) -> RowRefusal? {
@@ -59,7 +60,7 @@ package final class RowNormalizer {
         return check(into: &request, arena, cellsHaveNoType: columns != nil)
     }
 
-    private func forgetRow() {
+    private mutating func forgetRow() {
         for index in cells.indices { cells[index].kind = .absent }
         custom.removeAll(keepingCapacity: true)
         customHasNull = false

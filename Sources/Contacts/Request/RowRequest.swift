@@ -24,7 +24,7 @@ package struct RowRequest: Sendable {
     package var lineType: LineType?
     /// Compact JSON object as it came; absent when the row names no custom field.
     package var customFields = TextSlice.absent
-    /// The phone number as it came, kept for refused rows.
+    /// The phone number as it came, for the error line of a row that is refused now or later.
     package var phoneText = TextSlice.absent
     package var local = LocalLookup.unknown
 

@@ -6,12 +6,11 @@ import Contacts
 ///
 /// Rows of one number are decided together in file order, numbers in ascending order, so that the
 /// store is read along its index. Rows of different numbers never influence each other.
-final class GroupDecision {
-    let context: RunContext
-    var seen = SeenContacts()
-    var nextContactID: Int64
+struct GroupDecision {
+    private let context: RunContext
+    private var seen = SeenContacts()
+    private var nextContactID: Int64
     private var order: [OrderedRow] = []
-    private var number: NumberDecision
 
     /// A row by its number and its place in the group.
     private struct OrderedRow {
@@ -24,57 +23,68 @@ final class GroupDecision {
     init(context: RunContext) throws(StoreError) {
         self.context = context
         nextContactID = try context.store.nextContactID()
-        number = NumberDecision()
     }
 
-    /// Fills the results of a sealed group's rows and what is to be written for them.
-    func decide(_ group: CommitGroup) throws(StoreError) {
-        sortByNumber(group)
+    /// Fills what is decided about a sealed group.
+    mutating func decide(_ group: CommitGroup) throws(StoreError) {
+        // Worked on as a value of its own: a property of the group would be checked at every access.
+        var effects = group.decided
+        group.decided = GroupEffects()
+        sortByNumber(group, &effects)
+        var number = NumberDecision()
         var index = 0
         while index < order.count {
             let phone = order[index].phone
             try number.begin(phone, context: context)
             while index < order.count, order[index].phone == phone {
-                try decide(order[index], in: group)
+                try decide(order[index], of: &number, in: group, &effects)
                 index += 1
             }
-            number.collectWrites(into: group, context: context)
+            number.collectWrites(into: &effects, context: context)
         }
-        group.answers.sort { $0.ordinal < $1.ordinal }
+        effects.answers.sort { $0.ordinal < $1.ordinal }
+        group.decided = effects
     }
 
-    private func decide(_ place: OrderedRow, in group: CommitGroup) throws(StoreError) {
-        let batch = group.batches[Int(place.batch)]
-        let request = batch.rows[Int(place.row)]
+    private mutating func decide(
+        _ place: OrderedRow, of number: inout NumberDecision, in group: CommitGroup,
+        _ effects: inout GroupEffects
+    ) throws(StoreError) {
         let row = NumberDecision.Row(
-            request: request, arena: Int32(place.batch), ordinal: Int(place.ordinal))
+            request: group.batches[Int(place.batch)].rows[Int(place.row)],
+            arena: Int32(place.batch), ordinal: Int(place.ordinal))
         var result = try number.decide(
-            row, group: group, context: context, nextContactID: &nextContactID)
-        if result.outcome != .refused { result.isDuplicate = isRepeated(request, result) }
-        batch.results[Int(place.row)] = result
+            row, group: group, context: context, nextContactID: &nextContactID, &effects)
+        if result.outcome != .refused {
+            result.isDuplicate = isRepeated(row.request, result, contact: number.contactID)
+        }
+        effects.results[Int(place.ordinal)] = result
     }
 
-    private func isRepeated(_ request: RowRequest, _ result: RowResult) -> Bool {
+    private mutating func isRepeated(
+        _ request: RowRequest, _ result: RowResult, contact: Int64
+    ) -> Bool {
         if result.outcome == .skippedBlocked {
             return seen.markBlocked(list: request.list, phone: request.phone)
         }
-        return seen.mark(list: request.list, contact: number.contactID)
+        return seen.mark(list: request.list, contact: contact)
     }
 
-    private func sortByNumber(_ group: CommitGroup) {
+    private mutating func sortByNumber(_ group: CommitGroup, _ effects: inout GroupEffects) {
         order.removeAll(keepingCapacity: true)
-        var ordinal: UInt32 = 0
+        effects.results.reserveCapacity(group.rowCount)
         for (batchIndex, batch) in group.batches.enumerated() {
-            for row in batch.rows.indices {
-                if let refusal = batch.rows[row].refusal {
-                    batch.results[row] = RowResult(refusal: refusal)
-                } else {
-                    order.append(
-                        OrderedRow(
-                            phone: batch.rows[row].phone, ordinal: ordinal,
-                            batch: UInt16(batchIndex), row: UInt16(row)))
+            for (row, request) in batch.rows.enumerated() {
+                let ordinal = UInt32(effects.results.count)
+                if let refusal = request.refusal {
+                    effects.results.append(RowResult(refusal: refusal))
+                    continue
                 }
-                ordinal += 1
+                effects.results.append(RowResult())
+                order.append(
+                    OrderedRow(
+                        phone: request.phone, ordinal: ordinal, batch: UInt16(batchIndex),
+                        row: UInt16(row)))
             }
         }
         order.sort { ($0.phone, $0.ordinal) < ($1.phone, $1.ordinal) }

@@ -5,7 +5,7 @@ import Contacts
 extension NumberDecision {
     mutating func enroll(
         _ row: Row, existedBefore: Bool, _ group: CommitGroup, _ context: RunContext,
-        _ result: inout RowResult
+        _ effects: inout GroupEffects, _ result: inout RowResult
     ) throws(StoreError) {
         let flags = row.request.flags
         let usesJourneys = flags.contains(.useJourneys)
@@ -18,23 +18,23 @@ extension NumberDecision {
             customFields: group.arenas[Int(stored.customFields.arena)][stored.customFields.slice])
         if matches.isEmpty { return }
         if usesJourneys {
-            try enrol(in: matches, list: row.request.list, group, context, &result)
+            try enrol(in: matches, list: row.request.list, context, &effects, &result)
         } else {
-            let start = Int32(group.journeyMentions.count)
-            group.journeyMentions += matches
-            result.unusedJourneys = start..<Int32(group.journeyMentions.count)
+            let start = Int32(effects.journeyMentions.count)
+            effects.journeyMentions += matches
+            result.unusedJourneys = start..<Int32(effects.journeyMentions.count)
         }
     }
 
     private mutating func enrol(
-        in matches: [Int32], list: Int32, _ group: CommitGroup, _ context: RunContext,
+        in matches: [Int32], list: Int32, _ context: RunContext, _ effects: inout GroupEffects,
         _ result: inout RowResult
     ) throws(StoreError) {
         for index in matches {
             let journey = context.journeys.journeys[Int(index)].id
             if try isEnrolled(in: journey, context) { continue }
             enrolled.append(journey)
-            group.enrolments.append(
+            effects.enrolments.append(
                 Enrolment(
                     journey: journey, contact: contactID,
                     list: context.rules.lists[Int(list)].id))

@@ -50,7 +50,8 @@ struct NumberDecision {
 
     /// One row, with the checks in their order; the first that fails refuses it.
     mutating func decide(
-        _ row: Row, group: CommitGroup, context: RunContext, nextContactID: inout Int64
+        _ row: Row, group: CommitGroup, context: RunContext, nextContactID: inout Int64,
+        _ effects: inout GroupEffects
     ) throws(StoreError) -> RowResult {
         let request = row.request
         var result = RowResult()
@@ -67,7 +68,7 @@ struct NumberDecision {
         var payload: ValidationPayload?
         if request.flags.contains(.useValidation), !isOptOut {
             if let refusal = context.billingRefusal { return RowResult(refusal: refusal) }
-            payload = try validation.payload(for: row, phone: phone, group: group, context: context)
+            payload = try validation.payload(for: row, phone: phone, context, &effects)
             guard payload != nil else { return RowResult(refusal: .provider) }
         }
         if let refusal = try sendingRefusal(
@@ -78,24 +79,26 @@ struct NumberDecision {
         result.isNewContact = contact == nil
         try upsertContact(row, payload, group: group, context: context, &nextContactID)
         try upsertListContact(row, at: index, group: group, context: context, &result)
-        if !isOptOut { try enroll(row, existedBefore: index != nil, group, context, &result) }
+        if !isOptOut {
+            try enroll(row, existedBefore: index != nil, group, context, &effects, &result)
+        }
         if let payload {
-            result.payload = Int32(group.payloads.count)
-            group.payloads.append(payload)
+            result.payload = Int32(effects.payloads.count)
+            effects.payloads.append(payload)
         }
         return result
     }
 
     /// Hands over what has to be written for the number.
-    func collectWrites(into group: CommitGroup, context: RunContext) {
+    func collectWrites(into effects: inout GroupEffects, context: RunContext) {
         guard let contact else { return }
         if isNewContact || isContactChanged {
-            group.contactWrites.append(
+            effects.contactWrites.append(
                 ContactWrite(phone: phone, isNew: isNewContact, contact: contact))
         }
         for membership in memberships where membership.isNew || membership.isChanged {
             let list = context.rules.lists[Int(membership.list)].id
-            group.listContactWrites.append(
+            effects.listContactWrites.append(
                 ListContactWrite(
                     key: ListContactTable.key(list: list, contact: contact.id),
                     isNew: membership.isNew, stored: membership.stored))

@@ -14,7 +14,8 @@ struct NumberValidation {
 
     /// The payload of a row that asks for validation; nil when the provider did not answer.
     mutating func payload(
-        for row: NumberDecision.Row, phone: UInt64, group: CommitGroup, context: RunContext
+        for row: NumberDecision.Row, phone: UInt64, _ context: RunContext,
+        _ effects: inout GroupEffects
     ) throws(StoreError) -> ValidationPayload? {
         try load(phone, context)
         let isForced =
@@ -28,7 +29,7 @@ struct NumberValidation {
         let paid = CachedValidation(
             answer: answer, forcedJob: isForced ? context.job : cached?.forcedJob)
         cached = paid
-        group.answers.append(PaidAnswer(ordinal: row.ordinal, phone: phone, cached: paid))
+        effects.answers.append(PaidAnswer(ordinal: row.ordinal, phone: phone, cached: paid))
         return ValidationPayload(
             phone: phone, answer: answer, isOnDNC: isOnDNC, mills: ValidationPayload.price)
     }

@@ -17,19 +17,18 @@ extension ReportLine {
     }
 
     func appendCSV(
-        _ index: Int, of batch: PreparedBatch, in group: CommitGroup, to output: ByteArena
+        _ request: RowRequest, _ result: RowResult, of batch: PreparedBatch,
+        in decided: GroupEffects, to output: ByteArena
     ) {
-        let request = batch.rows[index]
-        let result = batch.results[index]
         var cells = [String(request.row), inputName(batch.input)]
         if let refusal = result.refusal {
             cells += ["\(refusal.code.status)", "", "", "", "", "", "", "", refusal.code.name]
             cells.append("\(refusal.sentence) (\(refusal.place(line: request.line)))")
-            cells.append(phoneCell(request, batch))
+            cells.append(String(decoding: batch.arena[request.phoneText], as: UTF8.self))
         } else {
-            cells += successCells(result, request, group)
+            cells += successCells(result, request, decided)
         }
-        cells += payloadCells(result, group)
+        cells += payloadCells(result, decided)
         output.append(Array(cells.map(Self.quoted).joined(separator: ",").utf8))
         output.append("\r\n")
     }
@@ -41,18 +40,13 @@ extension ReportLine {
         return name
     }
 
-    private func phoneCell(_ request: RowRequest, _ batch: PreparedBatch) -> String {
-        if request.refusal == nil { return PhoneNumber(digits: request.phone).e164 }
-        return String(decoding: batch.arena[request.phoneText], as: UTF8.self)
-    }
-
     private func successCells(
-        _ result: RowResult, _ request: RowRequest, _ group: CommitGroup
+        _ result: RowResult, _ request: RowRequest, _ decided: GroupEffects
     ) -> [String] {
         let hasIDs = result.outcome != .skippedBlocked
         let tag = lists[Int(request.list)].tag
         var warnings: [String] = []
-        result.forEachWarning(of: request, in: group) { kind, journey in
+        result.forEachWarning(of: request, in: decided) { kind, journey in
             warnings.append(kind.sentence(journey: journey.map { journeys[$0].name } ?? ""))
         }
         return [
@@ -63,9 +57,9 @@ extension ReportLine {
         ]
     }
 
-    private func payloadCells(_ result: RowResult, _ group: CommitGroup) -> [String] {
+    private func payloadCells(_ result: RowResult, _ decided: GroupEffects) -> [String] {
         guard result.payload >= 0 else { return [String](repeating: "", count: 7) }
-        let payload = group.payloads[Int(result.payload)]
+        let payload = decided.payloads[Int(result.payload)]
         return [
             "\(payload.answer.isValid)", payload.answer.lineType.name,
             payload.answer.carrier ?? "", payload.disposition.name, "\(payload.isOnDNC)",

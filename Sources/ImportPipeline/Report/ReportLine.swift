@@ -27,22 +27,21 @@ struct ReportLine {
             }
     }
 
-    /// Appends the line of row `index` of a decided batch.
+    /// Appends the line of a decided row.
     mutating func append(
-        _ index: Int, of batch: PreparedBatch, in group: CommitGroup, to output: ByteArena
+        _ request: RowRequest, _ result: RowResult, of batch: PreparedBatch,
+        in decided: GroupEffects, to output: ByteArena
     ) {
-        let request = batch.rows[index]
         output.append("{\"row\":")
         output.append(decimal: Int(request.row))
         if !inputNames.isEmpty {
             output.append(",\"file\":")
             output.append(inputNames[batch.input])
         }
-        let result = batch.results[index]
         if let refusal = result.refusal {
             appendError(refusal, request, batch, to: output)
         } else {
-            appendSuccess(result, request, group, to: output)
+            appendSuccess(result, request, decided, to: output)
         }
         output.append("}\n")
     }
@@ -56,11 +55,7 @@ struct ReportLine {
         output.append(Array(refusal.code.name.utf8))
         output.append("\",\"error\":")
         appendString(refusal.sentence + " (\(refusal.place(line: request.line)))", to: output)
-        if request.refusal == nil {
-            output.append(",\"phone_number\":\"")
-            appendNumber(request.phone, to: output)
-            output.append("\"")
-        } else if !request.phoneText.isAbsent {
+        if !request.phoneText.isAbsent {
             output.append(",\"phone_number\":")
             scratch.removeAll(keepingCapacity: true)
             appendJSONString(of: batch.arena[request.phoneText], to: &scratch)
@@ -69,7 +64,7 @@ struct ReportLine {
     }
 
     private mutating func appendSuccess(
-        _ result: RowResult, _ request: RowRequest, _ group: CommitGroup, to output: ByteArena
+        _ result: RowResult, _ request: RowRequest, _ decided: GroupEffects, to output: ByteArena
     ) {
         output.append(",\"status\":200,\"success\":true")
         if result.outcome != .skippedBlocked {
@@ -93,18 +88,18 @@ struct ReportLine {
                 ? ",\"is_new_list_contact\":true" : ",\"is_new_list_contact\":false")
         output.append(",\"journeys_enrolled\":")
         output.append(decimal: Int(result.journeysEnrolled))
-        appendWarnings(result, request, group, to: output)
+        appendWarnings(result, request, decided, to: output)
         if result.payload >= 0 {
             output.append(",\"validation\":")
-            appendPayload(group.payloads[Int(result.payload)], to: output)
+            appendPayload(decided.payloads[Int(result.payload)], to: output)
         }
     }
 
     private mutating func appendWarnings(
-        _ result: RowResult, _ request: RowRequest, _ group: CommitGroup, to output: ByteArena
+        _ result: RowResult, _ request: RowRequest, _ decided: GroupEffects, to output: ByteArena
     ) {
         var separator: StaticString = ",\"warnings\":["
-        result.forEachWarning(of: request, in: group) { kind, journey in
+        result.forEachWarning(of: request, in: decided) { kind, journey in
             output.append(separator)
             separator = ","
             let name = journey.map { journeys[$0].name } ?? ""
@@ -168,14 +163,14 @@ extension RowRefusal {
 extension RowResult {
     /// Calls `body` with each warning in its order and, where it names one, the journey's index.
     func forEachWarning(
-        of request: RowRequest, in group: CommitGroup, _ body: (WarningKind, Int?) -> Void
+        of request: RowRequest, in decided: GroupEffects, _ body: (WarningKind, Int?) -> Void
     ) {
         if outcome == .refused { return }
         if request.flags.contains(.droppedExtension) { body(.extensionDropped, nil) }
         if outcome == .skippedBlocked { body(.blocked, nil) }
         if outcome == .skippedOptedOut { body(.optedOut, nil) }
         for mention in unusedJourneys {
-            body(.journeyNotUsed, Int(group.journeyMentions[Int(mention)]))
+            body(.journeyNotUsed, Int(decided.journeyMentions[Int(mention)]))
         }
     }
 }

@@ -86,11 +86,14 @@ private struct ReportWriter {
             hasHeader = true
             line.appendCSVHeader(to: output)
         }
+        let decided = group.decided
+        var results = decided.results.makeIterator()
         for batch in group.batches {
-            for row in batch.rows.indices {
+            for row in batch.rows {
+                guard let result = results.next() else { break }
                 switch format {
-                case .ndjson: line.append(row, of: batch, in: group, to: output)
-                case .csv: line.appendCSV(row, of: batch, in: group, to: output)
+                case .ndjson: line.append(row, result, of: batch, in: decided, to: output)
+                case .csv: line.appendCSV(row, result, of: batch, in: decided, to: output)
                 }
                 if output.count >= Self.chunkBytes { try writeChunk() }
             }

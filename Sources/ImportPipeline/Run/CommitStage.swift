@@ -10,7 +10,7 @@ final class CommitStage {
     private let free: Channel<PreparedBatch>
     private let report: ReportStage
     private let stop: StopFlag
-    private let decision: GroupDecision
+    private var decision: GroupDecision
     private let group: CommitGroup
     private(set) var summary: ImportSummary
     private var bytesByInput: [Int: UInt64] = [:]
@@ -110,14 +110,15 @@ final class CommitStage {
 
     private func write() throws(StoreError) {
         let store = context.store
-        for write in group.contactWrites {
+        let decided = group.decided
+        for write in decided.contactWrites {
             if write.isNew {
                 try store.contacts.insert(write.contact, phone: write.phone, job: context.job)
             } else {
                 try store.contacts.update(write.contact, job: context.job)
             }
         }
-        for write in group.listContactWrites {
+        for write in decided.listContactWrites {
             let table = store.listContacts
             if write.isNew {
                 try table.insert(
@@ -127,12 +128,12 @@ final class CommitStage {
                     write.stored, key: write.key, job: context.job, arenas: group.arenas)
             }
         }
-        for enrolment in group.enrolments {
+        for enrolment in decided.enrolments {
             try store.enrolments.enrol(
                 contact: enrolment.contact, journey: enrolment.journey, list: enrolment.list,
                 job: context.job)
         }
-        for answer in group.answers { try charge(answer) }
+        for answer in decided.answers { try charge(answer) }
     }
 
     private func charge(_ answer: PaidAnswer) throws(StoreError) {

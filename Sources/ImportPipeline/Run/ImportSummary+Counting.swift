@@ -5,22 +5,26 @@ extension ImportSummary {
     /// Adds the results of a decided group.
     mutating func count(_ group: CommitGroup) {
         var refusals = [Int](repeating: 0, count: ErrorCode.allCases.count)
+        let decided = group.decided
+        var results = decided.results.makeIterator()
         for batch in group.batches {
-            for (request, result) in zip(batch.rows, batch.results) {
-                count(result, of: request, in: group, &refusals)
+            for request in batch.rows {
+                guard let result = results.next() else { break }
+                count(result, of: request, in: decided, &refusals)
             }
         }
         for code in ErrorCode.allCases where refusals[Int(code.rawValue)] > 0 {
             errors[code.name, default: 0] += refusals[Int(code.rawValue)]
         }
-        for payload in group.payloads { count(payload) }
-        validation.mills += group.answers.count * ValidationPayload.price
+        for payload in decided.payloads { count(payload) }
+        validation.mills += decided.answers.count * ValidationPayload.price
         validation.errors += refusals[Int(ErrorCode.providerError.rawValue)]
-        contactsCreated += group.contactWrites.count { $0.isNew }
+        contactsCreated += decided.contactWrites.count { $0.isNew }
     }
 
     private mutating func count(
-        _ result: RowResult, of request: RowRequest, in group: CommitGroup, _ refusals: inout [Int]
+        _ result: RowResult, of request: RowRequest, in decided: GroupEffects,
+        _ refusals: inout [Int]
     ) {
         rows += 1
         if let refusal = result.refusal {
@@ -39,7 +43,7 @@ extension ImportSummary {
         case .skippedOptedOut: skippedOptedOut += 1
         case .skippedBlocked: skippedBlocked += 1
         }
-        result.forEachWarning(of: request, in: group) { kind, _ in
+        result.forEachWarning(of: request, in: decided) { kind, _ in
             warnings[kind.rawValue, default: 0] += 1
         }
     }

@@ -13,7 +13,7 @@ struct NormalizeStage: Sendable {
     /// Works until no batch comes. A thread holds a free prepared batch before it takes records, so
     /// that the batch which is next in order is never the one that waits.
     func run() {
-        let normalizer = RowNormalizer(rules: rules)
+        var normalizer = RowNormalizer(rules: rules)
         while let output = freePrepared.take(), let read = filled.take() {
             output.sequence = read.batch.sequence
             output.input = read.input

@@ -1,0 +1,35 @@
+/// What an account's paid validations of a month cost.
+package struct InvoiceLine: Sendable, Equatable {
+    package let account: String
+    /// Paid answers.
+    package let lookups: Int
+    package let mills: Int
+}
+
+extension Workspace {
+    /// The bill by account, in order of name; accounts that paid for nothing are left out.
+    ///
+    /// - Parameter instants: seconds since 1970, from the month's first to behind its last.
+    package func invoice(_ instants: Range<Int64>) throws(StoreError) -> [InvoiceLine] {
+        let statement = try connection.prepare(
+            """
+            SELECT a.name, count(*), sum(e.mills)
+            FROM ledger e
+            JOIN accounts a ON a.id = e.account
+            WHERE e.charged_at >= ?1 AND e.charged_at < ?2
+            GROUP BY a.id
+            ORDER BY a.name
+            """)
+        defer { statement.reset() }
+        statement.bind(instants.lowerBound, at: 1)
+        statement.bind(instants.upperBound, at: 2)
+        var lines: [InvoiceLine] = []
+        while try statement.step() {
+            lines.append(
+                InvoiceLine(
+                    account: statement.text(0), lookups: statement.int(1),
+                    mills: statement.int(2)))
+        }
+        return lines
+    }
+}

@@ -1,0 +1,27 @@
+import ContactStore
+import Foundation
+import ImportPipeline
+
+/// Finds the account a command acts for: the one of its API key, else the workspace's only one.
+enum AccountChoice {
+    static func account(of workspace: Workspace, _ invocation: Invocation) throws -> Account {
+        let key = try apiKey(invocation)
+        do {
+            return try workspace.account(forKey: key)
+        } catch let refusal as Unauthorized {
+            throw ImportError(.unauthorized, code: "unauthorized", refusal.description)
+        }
+    }
+
+    /// The key from `--api-key-file`, else from the environment; never from an argument.
+    private static func apiKey(_ invocation: Invocation) throws -> String? {
+        if let path = invocation["--api-key-file"] {
+            guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+                throw invocation.error("\(path): the API key cannot be read")
+            }
+            return text.trimmingCharacters(in: .whitespacesAndNewlines)
+        }
+        let key = ProcessInfo.processInfo.environment["ENLIST_API_KEY"] ?? ""
+        return key.isEmpty ? nil : key
+    }
+}

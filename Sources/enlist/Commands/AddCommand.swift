@@ -1,0 +1,102 @@
+import Foundation
+import ImportPipeline
+import Synchronization
+
+extension CommandDeclaration {
+    static let add = CommandDeclaration(
+        name: "add", arguments: "[JSON]", argumentCount: 0...1,
+        summary: "add one contact, as the single-add endpoint does",
+        examples: [
+            .init(
+                command:
+                    "enlist add '{\"phone_number\":\"4155551234\",\"list_number\":\"+18005551234\"}'",
+                purpose: "add a contact to a list"),
+            .init(
+                command: "enlist add --list +18005551234 < request.json",
+                purpose: "read the request from standard input"),
+        ],
+        options: ImportOptionDeclarations.all.filter {
+            ![
+                "--format", "--report", "--report-format", "--summary", "--progress", "--threads",
+            ].contains($0.name)
+        },
+        run: AddCommand.run)
+}
+
+/// `enlist add`: one request through the same engine; prints the response.
+enum AddCommand {
+    static func run(_ invocation: Invocation) throws -> Int32 {
+        let response = Mutex<[UInt8]>([])
+        let request = invocation.arguments.first.map { Array($0.utf8) } ?? readStandardInput()
+        var options = try ImportOptions(invocation, kind: .singleAdd)
+        options.inputs = [.bytes(onOneLine(request))]
+        options.format = .ndjson
+        options.threads = 1
+        options.batchRows = 1
+        options.report = .lines { lines in response.withLock { $0 += lines } }
+        let outcome = try ImportSession(invocation, options).outcome()
+        if let problem = outcome.problem { throw problem }
+        let line = response.withLock { $0 }
+        if line.isEmpty { throw invocation.error("enlist add needs one JSON object") }
+        Terminal.write(Terminal.showsResults ? pretty(line) : line, to: STDOUT_FILENO)
+        return outcome.exitStatus
+    }
+
+    private static func readStandardInput() -> [UInt8] {
+        Array(FileHandle.standardInput.readDataToEndOfFile())
+    }
+
+    /// A request may be written over several lines; between its strings they mean nothing.
+    private static func onOneLine(_ request: [UInt8]) -> [UInt8] {
+        var line = request
+        var isInString = false
+        var isEscaped = false
+        for index in line.indices {
+            let byte = line[index]
+            if isEscaped {
+                isEscaped = false
+            } else if byte == UInt8(ascii: "\\") {
+                isEscaped = isInString
+            } else if byte == UInt8(ascii: "\"") {
+                isInString.toggle()
+            } else if !isInString, byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") {
+                line[index] = UInt8(ascii: " ")
+            }
+        }
+        return line
+    }
+
+    /// The response with a line for each key, for people.
+    private static func pretty(_ line: [UInt8]) -> [UInt8] {
+        var text: [UInt8] = []
+        var depth = 0
+        var isInString = false
+        var isEscaped = false
+        func newLine() { text += [UInt8(ascii: "\n")] + [UInt8](repeating: 0x20, count: depth * 2) }
+        for byte in line where byte != UInt8(ascii: "\n") {
+            let closes = byte == UInt8(ascii: "}") || byte == UInt8(ascii: "]")
+            if !isInString, closes {
+                depth -= 1
+                newLine()
+            }
+            text.append(byte)
+            if isEscaped {
+                isEscaped = false
+            } else if isInString, byte == UInt8(ascii: "\\") {
+                isEscaped = true
+            } else if byte == UInt8(ascii: "\"") {
+                isInString.toggle()
+            } else if !isInString {
+                switch byte {
+                case UInt8(ascii: "{"), UInt8(ascii: "["):
+                    depth += 1
+                    newLine()
+                case UInt8(ascii: ","): newLine()
+                case UInt8(ascii: ":"): text.append(0x20)
+                default: break
+                }
+            }
+        }
+        return text + [UInt8(ascii: "\n")]
+    }
+}

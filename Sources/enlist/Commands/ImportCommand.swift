@@ -1,0 +1,88 @@
+import ImportPipeline
+
+extension CommandDeclaration {
+    static let `import` = CommandDeclaration(
+        name: "import", arguments: "INPUT…", argumentCount: 1...1_000,
+        summary: "import CSV or NDJSON files, or `-` for standard input",
+        details: [
+            "Every row gets one line in the report, in the order of the input. A bad row is refused\n"
+                + "with a reason and never stops the run. Exit status: 0 every row accepted, 3 some\n"
+                + "refused, 75 stopped but can be run again, 1 cannot go on, 2 wrong usage."
+        ],
+        examples: [
+            .init(
+                command: "enlist import contacts.csv --list +18005551234",
+                purpose: "import a file into a list"),
+            .init(
+                command: "enlist import contacts.csv --list +18005551234 --use-validation",
+                purpose: "look every number up first (paid, cached for ever)"),
+            .init(
+                command: "export-crm | enlist import - --format ndjson --report report.ndjson",
+                purpose: "import what a program prints, each row naming its list"),
+        ],
+        options: ImportOptionDeclarations.all,
+        run: ImportCommand.run)
+}
+
+/// `enlist import`.
+enum ImportCommand {
+    static func run(_ invocation: Invocation) throws -> Int32 {
+        var options = try ImportOptions(invocation, kind: .importFile)
+        options.inputs = invocation.arguments.map(ImportOptions.location)
+        return try ImportSession(invocation, options).run()
+    }
+}
+
+/// The options of every command that reads rows.
+enum ImportOptionDeclarations {
+    static let all: [OptionDeclaration] =
+        [
+            .init(name: "--list", value: "NUMBER", summary: "list for rows that name none"),
+            .init(
+                name: "--format", value: "FORMAT", summary: "found from the content by default",
+                choices: ["csv", "ndjson"]),
+            .init(
+                name: "--date-order", value: "ORDER",
+                summary: "order of dates with slashes and dashes (default mdy)",
+                choices: ["mdy", "dmy"]),
+            .init(
+                name: "--extra", value: "WHAT",
+                summary: "columns not recognised (default: custom for CSV, ignore for NDJSON)",
+                choices: ["custom", "ignore"]),
+            .init(
+                name: "--region", value: "CC",
+                summary: "region of numbers without a country code (default: the account's)"),
+            .init(name: "--use-journeys", summary: "enrol in matching welcome journeys"),
+            .init(
+                name: "--no-skip-journey-if-exists",
+                summary: "with --use-journeys: enrol contacts that were on the list before, too"),
+            .init(
+                name: "--replace-custom-fields", summary: "replace custom fields instead of merging"
+            ),
+            .init(name: "--use-validation", summary: "look numbers up (paid, $0.003 each)"),
+            .init(name: "--force", summary: "with --use-validation: pay again for cached numbers"),
+            .init(
+                name: "--provider", value: "PROVIDER", summary: "who answers validations",
+                choices: ["local"]),
+        ] + output
+
+    /// The options that say where results go.
+    static let output: [OptionDeclaration] = [
+        .init(
+            name: "--report", value: "PATH",
+            summary: "default: INPUT.report.ndjson; `-` is standard output"),
+        .init(
+            name: "--report-format", value: "FORMAT", summary: "default ndjson",
+            choices: ["ndjson", "csv"]),
+        .init(
+            name: "--summary", value: "FORMAT", summary: "default text", choices: ["text", "json"]),
+        .init(
+            name: "--progress", value: "WHEN", summary: "default auto: on a terminal",
+            choices: ["auto", "always", "never"]),
+        .init(
+            name: "--log-format", value: "FORMAT", summary: "of messages (default text)",
+            choices: ["text", "json"]),
+        .init(name: "--threads", value: "N", summary: "threads that normalize rows (default 2)"),
+        .wait, .keyFile, .quiet,
+    ]
+}

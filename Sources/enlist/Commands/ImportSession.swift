@@ -1,0 +1,109 @@
+import ContactStore
+import Foundation
+import ImportPipeline
+
+/// One run from the command line: workspace, account, signals, progress, summary, exit status.
+struct ImportSession {
+    let invocation: Invocation
+    let options: ImportOptions
+    private let isQuiet: Bool
+    private let log: MessageLog
+
+    init(_ invocation: Invocation, _ options: ImportOptions) {
+        self.invocation = invocation
+        self.options = options
+        isQuiet = invocation.has("--quiet")
+        log = MessageLog(isJSON: invocation["--log-format"] == "json", isQuiet: isQuiet)
+    }
+
+    /// Runs the import and prints its summary; the value is the exit status.
+    func run() throws -> Int32 {
+        let outcome = try outcome()
+        if let problem = outcome.problem { log.error(problem) }
+        printSummary(outcome)
+        return outcome.exitStatus
+    }
+
+    /// Runs the import without printing anything about its end.
+    func outcome() throws -> ImportOutcome {
+        let workspace = try openWorkspace()
+        let account = try AccountChoice.account(of: workspace, invocation)
+        let stop = StopFlag()
+        let signals = Signals(stop: stop)
+        defer { withExtendedLifetime(signals) {} }
+        let run = try ImportRun(
+            workspace: workspace, account: account, options: options,
+            clock: Int64(Date().timeIntervalSince1970))
+        run.warnings.forEach(log.note)
+        let progress = ProgressLine(isShown: showsProgress)
+        defer { progress.end() }
+        return try run.run(stop: stop) { progress.show($0) }
+    }
+
+    private func openWorkspace() throws -> Workspace {
+        let path = invocation.workspacePath
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw ImportError(
+                .usage, code: "no_workspace",
+                "\(path): there is no workspace here; make one with `enlist apply CONFIG.json`")
+        }
+        let purpose = ([invocation.command] + invocation.arguments.prefix(3)).joined(separator: " ")
+        let lock = try WorkspaceWait.lock(
+            path, purpose: purpose, waitSeconds: try waitSeconds(), log: log)
+        return try Workspace(writing: path, lock: lock)
+    }
+
+    private func waitSeconds() throws -> Int? {
+        try invocation.integer("--wait", in: 0...1_000_000)
+    }
+
+    private var showsProgress: Bool {
+        switch invocation["--progress"] ?? "auto" {
+        case "always": true
+        case "never": false
+        default: Terminal.showsMessages && !isQuiet
+        }
+    }
+
+    private func printSummary(_ outcome: ImportOutcome) {
+        let asJSON = invocation["--summary"] == "json"
+        if isQuiet && !asJSON { return }
+        let text =
+            asJSON
+            ? outcome.summary.json
+            : SummaryText(outcome: outcome, inputs: invocation.arguments).text
+        if case .standardOutput = options.report {
+            Terminal.note(text)
+        } else {
+            Terminal.print(text)
+        }
+    }
+}
+
+/// Takes the workspace's lock, waiting for the process that holds it.
+enum WorkspaceWait {
+    private static let pollSeconds = 0.1
+
+    /// - Parameter waitSeconds: nil waits until the other is done.
+    static func lock(
+        _ path: String, purpose: String, waitSeconds: Int?, log: MessageLog
+    ) throws -> WorkspaceLock {
+        let begin = Date()
+        var hasSaid = false
+        while true {
+            do {
+                return try WorkspaceLock(workspace: path, purpose: purpose)
+            } catch let busy as WorkspaceLock.Busy {
+                let holder = busy.holder.map { " (\($0))" } ?? ""
+                if let waitSeconds, Date().timeIntervalSince(begin) >= Double(waitSeconds) {
+                    throw ImportError(
+                        .busy, code: "workspace_busy",
+                        "\(path): another process writes here\(holder); try again when it is done")
+                }
+                if !hasSaid { log.note("\(path): waiting for another process\(holder)") }
+                hasSaid = true
+                Thread.sleep(forTimeInterval: pollSeconds)
+            }
+        }
+    }
+}

@@ -1,0 +1,116 @@
+import ContactStore
+import Records
+
+extension CommandDeclaration {
+    static let jobs = CommandDeclaration(
+        name: "jobs", arguments: "[JOB]", argumentCount: 0...1,
+        summary: "past and interrupted imports; one in full",
+        examples: [
+            .init(command: "enlist jobs", purpose: "all imports, newest first"),
+            .init(command: "enlist jobs 12", purpose: "one of them in full"),
+        ],
+        options: [.init(name: "--all", summary: "with the jobs of single adds"), .json],
+        run: JobsCommand.run)
+}
+
+/// `enlist jobs`.
+enum JobsCommand {
+    static func run(_ invocation: Invocation) throws -> Int32 {
+        let workspace = try WorkspaceAccess.reading(invocation)
+        if let argument = invocation.arguments.first {
+            let job = try job(argument, invocation, in: workspace)
+            Terminal.print(invocation.has("--json") ? object(job).text : page(job))
+        } else {
+            let jobs = try workspace.jobs(withAdds: invocation.has("--all"))
+            Terminal.print(invocation.has("--json") ? json(jobs) : table(jobs))
+        }
+        return 0
+    }
+
+    private static func job(
+        _ argument: String, _ invocation: Invocation, in workspace: Workspace
+    ) throws -> JobRecord {
+        guard let id = Int64(argument), let job = try workspace.job(id) else {
+            throw invocation.error("there is no job \(argument): see `enlist jobs`")
+        }
+        return job
+    }
+
+    private static func table(_ jobs: [JobRecord]) -> String {
+        var table = AlignedTable([
+            ("job", .right), ("started", .left), ("account", .left), ("kind", .left),
+            ("state", .left), ("rows", .right), ("refused", .right), ("inputs", .left),
+        ])
+        for job in jobs {
+            let summary = JobFigures(job)
+            table.append([
+                "\(job.id)", job.startedAt, job.account, job.kind, job.state, summary.rows,
+                summary.refused, summary.inputs,
+            ])
+        }
+        return table.text
+    }
+
+    private static func page(_ job: JobRecord) -> String {
+        let lines: [(String, String?)] = [
+            ("job", "\(job.id)"), ("account", job.account), ("kind", job.kind),
+            ("state", job.state), ("failure", job.failure), ("inputs", JobFigures(job).inputs),
+            ("started", job.startedAt), ("finished", job.finishedAt), ("options", job.options),
+            ("summary", job.checkpoint),
+        ]
+        return lines.compactMap { name, value in
+            value.map { name + String(repeating: " ", count: 10 - name.count) + $0 }
+        }.joined(separator: "\n")
+    }
+
+    private static func json(_ jobs: [JobRecord]) -> String {
+        var result = JSONObject()
+        result.add("jobs", jobs.map(object))
+        return result.text
+    }
+
+    private static func object(_ job: JobRecord) -> JSONObject {
+        var object = JSONObject()
+        object.add("job", "\(job.id)")
+        object.add("account", job.account)
+        object.add("kind", job.kind)
+        object.add("state", job.state)
+        object.add("inputs", json: job.inputs)
+        object.add("options", json: job.options)
+        object.add("clock", job.clock)
+        object.add("started_at", job.startedAt)
+        object.add("finished_at", job.finishedAt)
+        object.add("failure", job.failure)
+        object.add("summary", json: job.checkpoint)
+        return object
+    }
+}
+
+/// What a listing shows of a job's stored JSON.
+private struct JobFigures {
+    private let summary: JSONValue?
+    let inputs: String
+
+    init(_ job: JobRecord) {
+        summary = Self.value(job.checkpoint)
+        if case .array(let names) = Self.value(job.inputs) {
+            inputs = names.compactMap { if case .string(let name) = $0 { name } else { nil } }
+                .joined(separator: " ")
+        } else {
+            inputs = ""
+        }
+    }
+
+    var rows: String { figure("rows") }
+    var refused: String { figure("error_count") }
+
+    /// A stored text that this program did not write shows as `?`.
+    private func figure(_ key: String) -> String {
+        guard case .number(let text) = summary?[key], let value = Int(text) else { return "?" }
+        return Figures.grouped(value)
+    }
+
+    private static func value(_ json: String) -> JSONValue? {
+        do { return try JSONValue(parsing: Array(json.utf8)) } catch { return nil }
+    }
+}

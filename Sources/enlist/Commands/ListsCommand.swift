@@ -1,0 +1,51 @@
+import ContactStore
+import PhoneNumbers
+
+extension CommandDeclaration {
+    static let lists = CommandDeclaration(
+        name: "lists", arguments: "", argumentCount: 0...0,
+        summary: "the lists and how many contacts they have",
+        examples: [.init(command: "enlist lists", purpose: "all lists of all accounts")],
+        options: [.json],
+        run: ListsCommand.run)
+}
+
+/// `enlist lists`.
+enum ListsCommand {
+    static func run(_ invocation: Invocation) throws -> Int32 {
+        let lists = try WorkspaceAccess.reading(invocation).listCounts()
+        Terminal.print(invocation.has("--json") ? json(lists) : text(lists))
+        return 0
+    }
+
+    private static func text(_ lists: [ListCounts]) -> String {
+        var table = AlignedTable([
+            ("list", .left), ("name", .left), ("account", .left), ("status", .left),
+            ("contacts", .right), ("active", .right),
+        ])
+        for list in lists {
+            table.append([
+                PhoneNumber(digits: list.phone).e164, list.name, list.account, list.status,
+                Figures.grouped(list.contacts), Figures.grouped(list.active),
+            ])
+        }
+        return table.text
+    }
+
+    private static func json(_ lists: [ListCounts]) -> String {
+        var result = JSONObject()
+        result.add("lists", lists.map(object))
+        return result.text
+    }
+
+    private static func object(_ list: ListCounts) -> JSONObject {
+        var object = JSONObject()
+        object.add("phone_number", PhoneNumber(digits: list.phone).e164)
+        object.add("name", list.name)
+        object.add("account", list.account)
+        object.add("status", list.status)
+        object.add("contacts", list.contacts)
+        object.add("active", list.active)
+        return object
+    }
+}

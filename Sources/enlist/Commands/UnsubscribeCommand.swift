@@ -1,0 +1,33 @@
+import ImportPipeline
+
+extension CommandDeclaration {
+    static let unsubscribe = CommandDeclaration(
+        name: "unsubscribe", arguments: "INPUT…", argumentCount: 1...1_000,
+        summary: "opt numbers out of a list, for good",
+        details: [
+            "INPUT is a file with one number a line, or any file that `import` reads. Numbers that are\n"
+                + "not on the list are remembered as opted out, so that no import adds them later."
+        ],
+        examples: [
+            .init(
+                command: "enlist unsubscribe stop-requests.txt --list +18005551234",
+                purpose: "opt the numbers of a file out")
+        ],
+        options: ImportOptionDeclarations.all.filter {
+            [
+                "--list", "--format", "--region", "--report", "--report-format", "--summary",
+                "--progress", "--log-format", "--threads", "--wait", "--api-key-file", "--quiet",
+            ].contains($0.name)
+        },
+        run: UnsubscribeCommand.run)
+}
+
+/// `enlist unsubscribe`: an import whose rows all opt out.
+enum UnsubscribeCommand {
+    static func run(_ invocation: Invocation) throws -> Int32 {
+        var options = try ImportOptions(invocation, kind: .unsubscribe)
+        options.inputs = invocation.arguments.map(ImportOptions.location)
+        options.extraColumns = .ignore
+        return try ImportSession(invocation, options).run()
+    }
+}

@@ -1,0 +1,35 @@
+import ContactStore
+import Foundation
+import ImportPipeline
+
+/// Opens the workspace of a command that does not import.
+enum WorkspaceAccess {
+    /// For reading, beside a writer.
+    static func reading(_ invocation: Invocation) throws -> Workspace {
+        try checkExists(invocation)
+        return try Workspace(reading: invocation.workspacePath)
+    }
+
+    /// For writing; waits for the process that holds it.
+    static func writing(_ invocation: Invocation) throws -> Workspace {
+        try checkExists(invocation)
+        return try Workspace(writing: invocation.workspacePath, lock: lock(invocation))
+    }
+
+    /// The writer's lock; waits for the process that holds it.
+    static func lock(_ invocation: Invocation) throws -> WorkspaceLock {
+        try WorkspaceWait.lock(
+            invocation.workspacePath, purpose: invocation.command,
+            waitSeconds: try invocation.integer("--wait", in: 0...1_000_000),
+            log: MessageLog(isJSON: false, isQuiet: false))
+    }
+
+    private static func checkExists(_ invocation: Invocation) throws(ImportError) {
+        let path = invocation.workspacePath
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw ImportError(
+                .usage, code: "no_workspace",
+                "\(path): there is no workspace here; make one with `enlist apply CONFIG.json`")
+        }
+    }
+}

@@ -1,0 +1,50 @@
+/// A command as declared; parsing, help and errors all come from it.
+struct CommandDeclaration: Sendable {
+    let name: String
+    /// What stands behind the name, such as `INPUT…`.
+    let arguments: String
+    /// How many arguments it takes.
+    let argumentCount: ClosedRange<Int>
+    /// One line for the overview.
+    let summary: String
+    /// What a reader of its help needs beyond the options, a paragraph each.
+    var details: [String] = []
+    let examples: [Example]
+    var options: [OptionDeclaration] = []
+    let run: @Sendable (Invocation) throws -> Int32
+
+    struct Example: Sendable {
+        let command: String
+        let purpose: String
+    }
+}
+
+/// An option as declared.
+struct OptionDeclaration: Sendable {
+    /// With its dashes: `--list`.
+    let name: String
+    /// What stands for its value in help; nil for a flag.
+    var value: String?
+    let summary: String
+    /// The words it takes, when they are few.
+    var choices: [String] = []
+
+    static let workspace = OptionDeclaration(
+        name: "--workspace", value: "PATH",
+        summary: "the workspace (default: $ENLIST_WORKSPACE, else ./enlist.db)")
+    static let json = OptionDeclaration(name: "--json", summary: "print JSON for scripts")
+    static let keyFile = OptionDeclaration(
+        name: "--api-key-file", value: "PATH",
+        summary: "file with the account's API key (default: $ENLIST_API_KEY)")
+    static let wait = OptionDeclaration(
+        name: "--wait", value: "SECONDS",
+        summary: "how long to wait for another writer of the workspace (default: until it is done)")
+    static let quiet = OptionDeclaration(name: "--quiet", summary: "print errors only")
+}
+
+/// Wrong usage: what is wrong and, where one is near, what was meant.
+struct UsageError: Error, Equatable {
+    let message: String
+    /// Whose help to point to; nil for the overview.
+    let command: String?
+}

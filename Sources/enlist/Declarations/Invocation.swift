@@ -1,0 +1,41 @@
+import Foundation
+
+/// What was typed for a command, read by its declaration.
+struct Invocation: Sendable {
+    let command: String
+    private(set) var arguments: [String] = []
+    private var values: [String: String] = [:]
+    private var flags: Set<String> = []
+
+    init(command: String) { self.command = command }
+
+    mutating func append(argument: String) { arguments.append(argument) }
+    mutating func set(_ option: String, to value: String) { values[option] = value }
+    mutating func set(flag: String) { flags.insert(flag) }
+    mutating func setWorkspace(_ path: String) { values[OptionDeclaration.workspace.name] = path }
+
+    /// The value of an option; nil when it was not given.
+    subscript(option: String) -> String? { values[option] }
+
+    func has(_ flag: String) -> Bool { flags.contains(flag) }
+
+    /// The workspace's path: the option, else the environment, else `./enlist.db`.
+    var workspacePath: String {
+        if let path = values[OptionDeclaration.workspace.name] { return path }
+        let named = ProcessInfo.processInfo.environment["ENLIST_WORKSPACE"] ?? ""
+        return named.isEmpty ? "enlist.db" : named
+    }
+
+    /// The value of an option as a whole number within bounds.
+    func integer(_ option: String, in bounds: ClosedRange<Int>) throws(UsageError) -> Int? {
+        guard let text = values[option] else { return nil }
+        guard let number = Int(text), bounds.contains(number) else {
+            throw error(
+                "\(option) takes a whole number from \(bounds.lowerBound) to \(bounds.upperBound), "
+                    + "not \"\(text)\"")
+        }
+        return number
+    }
+
+    func error(_ message: String) -> UsageError { UsageError(message: message, command: command) }
+}

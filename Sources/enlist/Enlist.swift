@@ -1,0 +1,86 @@
+import ContactStore
+import Contacts
+import Foundation
+import ImportPipeline
+
+/// The command: finds what is asked for, runs it, and turns every failure into words and a status.
+enum Enlist {
+    static let version = "0.1.0"
+
+    /// All commands, in the order of the help.
+    static let commands: [CommandDeclaration] = [
+        .apply, .import, .add, .unsubscribe, .export, .lists, .jobs, .invoice, .key,
+    ]
+
+    /// Exit status for wrong usage or configuration.
+    static let usageStatus: Int32 = 2
+
+    static func run(_ arguments: [String]) -> Int32 {
+        // A closed pipe and a full quota are errors of a write, not reasons to die.
+        signal(SIGPIPE, SIG_IGN)
+        signal(SIGXFSZ, SIG_IGN)
+        do {
+            return try dispatch(arguments)
+        } catch let error as UsageError {
+            Terminal.complain(error.message)
+            if let command = error.command {
+                Terminal.note("See `enlist help \(command)`.")
+            } else {
+                Terminal.note("See `enlist help`.")
+            }
+            return usageStatus
+        } catch let error as ConfigurationError {
+            Terminal.complain(error.description)
+            return usageStatus
+        } catch let error as ImportError {
+            Terminal.complain(error.message)
+            return error.exitStatus
+        } catch let error as StoreError {
+            let error = ImportError(error)
+            Terminal.complain(error.message)
+            return error.exitStatus
+        } catch {
+            Terminal.complain("\(error)")
+            return 1
+        }
+    }
+
+    private static func dispatch(_ arguments: [String]) throws -> Int32 {
+        var rest = arguments[...]
+        let workspace = try ArgumentReader.takeWorkspace(&rest)
+        guard let name = rest.popFirst() else {
+            Terminal.print(HelpText.overview(commands))
+            return usageStatus
+        }
+        switch name {
+        case "help": return try help(rest.first)
+        case "--help", "-h": return try help(nil)
+        case "--version":
+            Terminal.print("enlist \(version)")
+            return 0
+        default: break
+        }
+        let command = try find(name)
+        if rest.contains("--help") || rest.contains("-h") { return try help(name) }
+        var invocation = try ArgumentReader.read(rest, for: command)
+        if let workspace { invocation.setWorkspace(workspace) }
+        return try command.run(invocation)
+    }
+
+    private static func help(_ name: String?) throws -> Int32 {
+        if let name {
+            Terminal.print(HelpText.page(try find(name)))
+        } else {
+            Terminal.print(HelpText.overview(commands))
+        }
+        return 0
+    }
+
+    private static func find(_ name: String) throws(UsageError) -> CommandDeclaration {
+        if let command = commands.first(where: { $0.name == name }) { return command }
+        let known = commands.map(\.name) + ["help"]
+        let hint = NearMiss.of(name, among: known).map { ": did you mean `\($0)`?" } ?? ""
+        let kind = name.hasPrefix("-") ? "option" : "command"
+        throw UsageError(message: "unknown \(kind) \(name)\(hint)", command: nil)
+    }
+}

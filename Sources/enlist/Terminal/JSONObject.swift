@@ -1,0 +1,35 @@
+import Records
+
+/// A JSON object as printed for scripts: members in the order they were added, on one line.
+struct JSONObject {
+    private var members: [UInt8] = []
+
+    mutating func add(_ key: String, _ text: String?) {
+        begin(key)
+        if let text {
+            appendJSONString(of: text, to: &members)
+        } else {
+            members += Array("null".utf8)
+        }
+    }
+
+    mutating func add(_ key: String, _ number: Int) { add(key, json: String(number)) }
+
+    /// - Parameter json: a JSON text.
+    mutating func add(_ key: String, json: String) {
+        begin(key)
+        members += Array(json.utf8)
+    }
+
+    mutating func add(_ key: String, _ objects: [JSONObject]) {
+        add(key, json: "[" + objects.map(\.text).joined(separator: ",") + "]")
+    }
+
+    var text: String { "{" + String(decoding: members, as: UTF8.self) + "}" }
+
+    private mutating func begin(_ key: String) {
+        if !members.isEmpty { members.append(UInt8(ascii: ",")) }
+        appendJSONString(of: key, to: &members)
+        members.append(UInt8(ascii: ":"))
+    }
+}

@@ -1,0 +1,35 @@
+import Foundation
+
+/// Standard output of a command with a long result, which must not lose a part of it unsaid.
+enum ResultStream {
+    enum Failure: Error, CustomStringConvertible {
+        /// The reader went away, as `head` does: nothing is wrong.
+        case nobodyReads
+        case system(errno: Int32)
+
+        var description: String {
+            switch self {
+            case .nobodyReads: "standard output was closed"
+            case .system(let number):
+                "standard output cannot be written: \(String(cString: strerror(number)))"
+            }
+        }
+    }
+
+    /// Writes all of it, or throws.
+    static func write(_ bytes: [UInt8]) throws(Failure) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes {
+                Foundation.write(STDOUT_FILENO, $0.baseAddress, $0.count)
+            }
+            if count >= 0 {
+                rest = rest.dropFirst(count)
+            } else if errno == EPIPE {
+                throw .nobodyReads
+            } else if errno != EINTR {
+                throw .system(errno: errno)
+            }
+        }
+    }
+}

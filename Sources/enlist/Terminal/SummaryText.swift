@@ -1,0 +1,97 @@
+import Contacts
+import ImportPipeline
+
+/// The end of a run for people.
+struct SummaryText {
+    let outcome: ImportOutcome
+    let inputs: [String]
+
+    private var summary: ImportSummary { outcome.summary }
+
+    var text: String {
+        var parts = [headline, table]
+        if summary.validation.total > 0 { parts.append(validation) }
+        if !summary.warnings.isEmpty { parts.append("Warnings: \(list(summary.warnings))") }
+        if let report = summary.report { parts.append("Report: \(report)") }
+        return parts.joined(separator: "\n\n")
+    }
+
+    private var headline: String {
+        let name = inputs.joined(separator: ", ")
+        let took =
+            "\(Figures.seconds(summary.seconds)) s, "
+            + "\(Figures.grouped(summary.rowsPerSecond)) rows a second"
+        switch summary.state {
+        case .finished: return "Imported \(name) (\(took))"
+        case .interrupted: return "Stopped \(name) at a commit (\(took)); what is counted is stored"
+        default: return "Could not finish \(name) (\(took)); what is counted is stored"
+        }
+    }
+
+    private var table: String {
+        let skipped = summary.skippedOptedOut + summary.skippedBlocked
+        let created = "\(Figures.grouped(summary.contactsCreated)) of them new contacts"
+        let rows: [(String, Int, String)] = [
+            ("created", summary.listContactsCreated, created),
+            ("updated", summary.updated, ""),
+            ("unchanged", summary.unchanged, ""),
+            ("skipped", skipped, skippedNote),
+            ("refused", summary.errorCount, refusedNote),
+        ]
+        let width = Figures.grouped(summary.rows).count
+        var lines = rows.map { line($0.0, $0.1, $0.2, width) }
+        lines.append(line("rows", summary.rows, duplicatesNote, width))
+        if summary.journeysEnrolled > 0 {
+            lines.append(line("enrolled", summary.journeysEnrolled, "in welcome journeys", width))
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    private func line(_ name: String, _ count: Int, _ note: String, _ width: Int) -> String {
+        let figure = Figures.grouped(count)
+        let gap = String(repeating: " ", count: 12 - name.count + width - figure.count)
+        let text = "  \(name)\(gap)\(figure)"
+        return note.isEmpty ? text : text + "   " + note
+    }
+
+    private var skippedNote: String {
+        var notes: [String] = []
+        if summary.skippedOptedOut > 0 {
+            notes.append("opted out earlier \(Figures.grouped(summary.skippedOptedOut))")
+        }
+        if summary.skippedBlocked > 0 {
+            notes.append("on the blocklist \(Figures.grouped(summary.skippedBlocked))")
+        }
+        return notes.joined(separator: ", ")
+    }
+
+    private var refusedNote: String { list(summary.errors) }
+
+    private var duplicatesNote: String {
+        summary.duplicates == 0
+            ? "= created + updated + unchanged + skipped + refused"
+            : "= created + updated + unchanged + skipped + refused; "
+                + "\(Figures.grouped(summary.duplicates)) repeat an earlier row"
+    }
+
+    private var validation: String {
+        let counts = summary.validation
+        let parts: [(String, Int)] = [
+            ("ok", counts.ok), ("risky", counts.risky), ("unreachable", counts.unreachable),
+            ("invalid", counts.invalid), ("unknown", counts.unknown),
+        ]
+        let text = parts.filter { $0.1 > 0 }
+            .map { "\($0.0) \(Figures.grouped($0.1))" }
+            .joined(separator: ", ")
+        return "Validated \(Figures.grouped(counts.total)): \(text); "
+            + "\(Figures.grouped(counts.cached)) from the cache; "
+            + "cost $\(Money.dollars(mills: counts.mills))"
+    }
+
+    /// Counts, the highest first.
+    private func list(_ counts: [String: Int]) -> String {
+        counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+            .map { "\($0.key) \(Figures.grouped($0.value))" }
+            .joined(separator: ", ")
+    }
+}

@@ -1,0 +1,33 @@
+import Foundation
+
+/// Standard output for results, standard error for everything else.
+enum Terminal {
+    static var showsResults: Bool { isatty(STDOUT_FILENO) == 1 }
+    static var showsMessages: Bool { isatty(STDERR_FILENO) == 1 }
+
+    static func print(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
+
+    static func note(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
+
+    /// An error, with the program's name as other tools do.
+    static func complain(_ text: String) { note("enlist: \(text)") }
+
+    /// Writes all of a text; what cannot be written (a closed pipe) is dropped.
+    static func write(_ text: String, to descriptor: Int32) {
+        write(Array(text.utf8), to: descriptor)
+    }
+
+    static func write(_ bytes: [UInt8], to descriptor: Int32) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes {
+                Foundation.write(descriptor, $0.baseAddress, $0.count)
+            }
+            if count < 0 {
+                if errno == EINTR { continue }
+                return
+            }
+            rest = rest.dropFirst(count)
+        }
+    }
+}
