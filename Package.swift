@@ -28,6 +28,8 @@ let package = Package(
         .testTarget(name: "ContactStoreTests", dependencies: ["ContactStore"]),
         .testTarget(name: "ImportPipelineTests", dependencies: ["ImportPipeline"]),
         .testTarget(name: "CommandTests", dependencies: ["enlist"]),
+        // Drives the built binary and shares no code with it.
+        .testTarget(name: "ModelTests", dependencies: ["enlist"]),
     ],
     swiftLanguageModes: [.v6]
 )
