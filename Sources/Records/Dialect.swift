@@ -17,4 +17,10 @@ package struct Dialect: Sendable, Equatable {
     package var hasSeparatorLine = false
     /// Lines in front of the first record that start with `#`.
     package var commentLines = 0
+
+    /// A byte that can be a delimiter or a quote: ASCII, and neither a line end nor NUL. Others would
+    /// cut characters or lines apart.
+    package static func canStructure(_ byte: UInt8) -> Bool {
+        byte > 0 && byte < 0x80 && byte != 0x0A && byte != 0x0D
+    }
 }

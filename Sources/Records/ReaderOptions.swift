@@ -8,9 +8,9 @@ package enum RecordFormat: String, Sendable {
 package struct ReaderOptions: Sendable {
     package var format: RecordFormat?
     package var encoding: TextEncoding?
-    /// CSV: the byte between two fields.
+    /// CSV: the byte between two fields; one that `Dialect.canStructure` refuses is not used.
     package var delimiter: UInt8?
-    /// CSV: the byte around a field.
+    /// CSV: the byte around a field; likewise.
     package var quote: UInt8?
     /// CSV: whether the first record names the columns.
     package var hasHeader = true

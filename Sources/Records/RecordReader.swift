@@ -103,6 +103,9 @@ package final class RecordReader {
         header = batch.fields(of: record).map {
             String(decoding: batch.bytes(of: $0), as: UTF8.self)
         }
+        // Some programs write the byte order mark twice, or inside the quotes.
+        let mark: Unicode.Scalar = "\u{FEFF}"
+        header[0] = String(header[0].unicodeScalars.drop { $0 == mark })
         csv.number = 1
         headerRecord = record
     }
