@@ -10,8 +10,11 @@ package struct Dialect: Sendable, Equatable {
         case none = "none"
     }
 
+    /// The byte between two fields.
     package var delimiter: UInt8 = 0x2C
+    /// The byte around a field.
     package var quote: UInt8 = 0x22
+    /// Found in the first part of the input.
     package var lineEnds = LineEnds.none
     /// Excel's line `sep=;` stands first.
     package var hasSeparatorLine = false

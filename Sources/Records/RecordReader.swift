@@ -4,8 +4,11 @@
 /// bytes when the reader is made; the options override it. The same input gives the same records
 /// whatever the size of reads and batches.
 package final class RecordReader {
+    /// As given, else as found.
     package let format: RecordFormat
+    /// The encoding that is read, as given, else as found.
     package let encoding: TextEncoding
+    /// The input starts with a byte order mark, which is left out.
     package let hasByteOrderMark: Bool
     /// How the input is packed, `nil` when it is not.
     package let compression: Compression?
