@@ -27,6 +27,7 @@ let package = Package(
         .testTarget(name: "ContactStoreTests", dependencies: ["ContactStore"]),
         .testTarget(name: "ImportPipelineTests", dependencies: ["ImportPipeline"]),
         .testTarget(name: "CommandTests", dependencies: ["enlist"]),
+        .testTarget(name: "EndToEndTests", dependencies: ["enlist"]),
     ],
     swiftLanguageModes: [.v6]
 )
