@@ -1,19 +1,41 @@
 /// Decides which number digits mean that were dialled in a region, as libphonenumber's parse and
 /// is_possible_number do once the text is down to digits.
-struct DialledNumber {
+final class DialledNumber: Sendable {
     /// libphonenumber's least national number.
     static let nationalMin = 2
 
     let plan: PlanTables
     let home: Territory
     let homeCode: CallingCode
+    let plain: PlainNumbers
+
+    init(region: Region) {
+        plan = PlanTables.shared
+        home = plan.territory(of: region)
+        homeCode = plan.callingCode(of: home)
+        plain = PlainNumbers(plan: plan, home: home, code: homeCode)
+    }
 
     /// `international`: a plus sign came before the digits.
-    func number(of digits: DigitString, international: Bool) throws(PhoneRefusal) -> PhoneNumber {
+    func reading(
+        of digits: DigitString, international: Bool, droppedExtension: Bool = false
+    ) -> PhoneReading {
+        do throws(PhoneRefusal) {
+            let number = try number(of: digits, international: international)
+            return .number(number, droppedExtension: droppedExtension)
+        } catch {
+            return .refused(error)
+        }
+    }
+
+    private func number(of digits: DigitString, international: Bool) throws(PhoneRefusal)
+        -> PhoneNumber
+    {
         do throws(PhoneRefusal) {
             return try international ? dialledAbroad(digits) : dialledAtHome(digits)
         } catch {
-            guard !international, let number = try exported(digits, else: error) else {
+            guard !international, error != .overE164, let number = try exported(digits, else: error)
+            else {
                 throw error
             }
             return number
@@ -37,7 +59,8 @@ struct DialledNumber {
     }
 
     /// Exports write `00` for the plus sign wherever they were made. Only what the region itself
-    /// cannot read is read so, and only where its own prefix is another.
+    /// cannot read is read so, and only where its own prefix is another; what libphonenumber
+    /// reads as a number of over 15 digits stays refused.
     private func exported(
         _ digits: DigitString, else refusal: PhoneRefusal
     ) throws(PhoneRefusal) -> PhoneNumber? {
@@ -105,8 +128,8 @@ struct DialledNumber {
         case .tooLong: throw .tooLong
         case .between: throw .wrongLength
         }
-        guard code.digitCount + national.count <= PhoneNumber.digitsMax else { throw .tooLong }
-        let digits = code.code * DecimalDigits.power(national.count) + national.value
+        guard code.digitCount + national.count <= PhoneNumber.digitsMax else { throw .overE164 }
+        let digits = code.code * powerOfTen(national.count) + national.value
         return PhoneNumber(digits: digits)
     }
 

@@ -14,20 +14,20 @@ struct DigitString: Hashable, Sendable {
         count = 0
     }
 
+    /// The digits of an integer below 10^16; none for 0.
+    init(_ value: UInt64) {
+        let digits = packedDecimal(value)
+        self.init(packed: digits, count: 16 - digits.leadingZeroBitCount / 4)
+    }
+
     init(packed: UInt64, count: Int) {
         self.packed = UInt128(packed)
         self.count = count
     }
 
-    /// `value` written with at least `count` digits, at most 16.
+    /// `value` with zeros in front up to `count` digits, at most 16.
     init(value: UInt64, count: Int) {
-        var rest = value
-        var packed: UInt64 = 0
-        for place in 0..<count {
-            packed |= (rest % 10) << UInt64(4 * place)
-            rest /= 10
-        }
-        self.init(packed: packed, count: count)
+        self.init(packed: packedDecimal(value), count: count)
     }
 
     /// The digits from the left, each in the top four bits in its turn.
@@ -81,7 +81,7 @@ struct DigitString: Hashable, Sendable {
     }
 }
 
-/// The integer of 16 packed digits, in four steps of pairs.
+/// The integer of 16 packed digits, in four steps that join neighbours.
 @inline(__always)
 func decimal(packed: UInt64) -> UInt64 {
     let pairs = (packed & 0x0F0F_0F0F_0F0F_0F0F) &+ ((packed >> 4) & 0x0F0F_0F0F_0F0F_0F0F) &* 10
@@ -90,24 +90,24 @@ func decimal(packed: UInt64) -> UInt64 {
     return (eights & 0xFFFF_FFFF) &+ (eights >> 32) &* 100_000_000
 }
 
-/// How many digits an integer has.
-struct DecimalDigits {
-    let count: Int
+/// The 16 packed digits of an integer below 10^16, by the same steps backwards. A quotient by 100
+/// or 10 is a product and a shift, exact for what stands in a lane.
+@inline(__always)
+func packedDecimal(_ value: UInt64) -> UInt64 {
+    let (high, low) = value.quotientAndRemainder(dividingBy: 100_000_000)
+    let fours =
+        (high / 10000) << 48 | (high % 10000) << 32 | (low / 10000) << 16 | (low % 10000)
+    let even = ((fours & 0x0000_FFFF_0000_FFFF) &* 5243) >> 19 & 0x0000_007F_0000_007F
+    let odd = ((fours >> 16 & 0x0000_FFFF_0000_FFFF) &* 5243) >> 19 & 0x0000_007F_0000_007F
+    let pairs = fours &+ (even | odd << 16) &* 156
+    let evenPairs = ((pairs & 0x00FF_00FF_00FF_00FF) &* 103) >> 10 & 0x000F_000F_000F_000F
+    let oddPairs = ((pairs >> 8 & 0x00FF_00FF_00FF_00FF) &* 103) >> 10 & 0x000F_000F_000F_000F
+    return pairs &+ (evenPairs | oddPairs << 8) &* 6
+}
 
-    init(_ value: UInt64) {
-        var count = 1
-        var limit: UInt64 = 10
-        while count < 19 && value >= limit {
-            count += 1
-            limit *= 10
-        }
-        self.count = count
-    }
-
-    /// 10 to the power of `exponent`, at most 18.
-    static func power(_ exponent: Int) -> UInt64 {
-        var power: UInt64 = 1
-        for _ in 0..<exponent { power &*= 10 }
-        return power
-    }
+/// 10 to the power of `exponent`, at most 16.
+func powerOfTen(_ exponent: Int) -> UInt64 {
+    var power: UInt64 = 1
+    for _ in 0..<exponent { power &*= 10 }
+    return power
 }

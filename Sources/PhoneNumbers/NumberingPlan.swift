@@ -9,10 +9,10 @@ package enum NumberingPlan {
     package static func facts(of number: PhoneNumber) -> NumberFacts {
         let plan = PlanTables.shared
         guard let parts = NumberParts(number, plan: plan) else { return .none }
-        let zones = parts.type.isSubscriberLine ? parts.timezones(plan: plan) : []
+        let zones = parts.type.isSubscriberLine ? parts.timezoneList(plan: plan) : 0
         return NumberFacts(
             isValid: parts.type != .unknown, type: parts.type, region: parts.region,
-            timezone: zones.count == 1 ? zones[0] : nil)
+            timezone: plan.onlyTimezones[zones])
     }
 
     /// The zones of the number's area, or of its country for lines that have no area, as
@@ -20,7 +20,7 @@ package enum NumberingPlan {
     package static func timezones(of number: PhoneNumber) -> [Timezone] {
         let plan = PlanTables.shared
         guard let parts = NumberParts(number, plan: plan), parts.type != .unknown else { return [] }
-        return parts.timezones(plan: plan)
+        return plan.timezoneLists[parts.timezoneList(plan: plan)]
     }
 
     /// The country, and for the US the state and the city where the number's area is known.
@@ -49,9 +49,8 @@ extension NumberFacts {
 
 /// A number taken apart by the plan.
 private struct NumberParts {
-    /// Mobile numbers belong to an area in these countries: China, Mexico, Argentina, Brazil,
-    /// Indonesia (libphonenumber's geoMobileCountries).
-    static let codesWithMobileAreas: Set<UInt64> = [86, 52, 54, 55, 62]
+    /// 10 to the power of E.164's digits.
+    private static let limit: UInt64 = 1_000_000_000_000_000
 
     let international: DigitString
     let code: CallingCode
@@ -60,9 +59,8 @@ private struct NumberParts {
 
     /// Nil when no calling code starts the number.
     init?(_ number: PhoneNumber, plan: PlanTables) {
-        let count = DecimalDigits(number.digits).count
-        guard count <= PhoneNumber.digitsMax else { return nil }
-        international = DigitString(value: number.digits, count: count)
+        guard number.digits < Self.limit else { return nil }
+        international = DigitString(number.digits)
         guard let code = plan.callingCode(startingWith: international) else { return nil }
         self.code = code
         let national = international.dropFirst(code.digitCount)
@@ -74,7 +72,7 @@ private struct NumberParts {
     var isGeographic: Bool {
         switch type {
         case .fixedLine, .fixedLineOrMobile: true
-        case .mobile: Self.codesWithMobileAreas.contains(code.code)
+        case .mobile: code.mobilesHaveAreas
         default: false
         }
     }
@@ -83,8 +81,8 @@ private struct NumberParts {
         type == .mobile || type == .fixedLineOrMobile || type == .pager
     }
 
-    func timezones(plan: PlanTables) -> [Timezone] {
-        let list = isGeographic ? plan.timezones.value(of: international) : code.timezones
-        return list == 0 ? [] : plan.timezoneLists[list - 1]
+    /// Position in the plan's lists of time zones; list 0 is empty.
+    func timezoneList(plan: PlanTables) -> Int {
+        isGeographic ? plan.timezones.value(of: international) : code.timezones
     }
 }

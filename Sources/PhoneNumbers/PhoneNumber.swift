@@ -7,6 +7,7 @@ package struct PhoneNumber: Hashable, Comparable, Sendable {
     /// Bytes that `write(into:)` needs at most: '+' and the digits.
     package static let bytesMax = 1 + digitsMax
 
+    /// Below 10^15.
     package let digits: UInt64
 
     /// Trusts its caller: the digits come from the reader or from the store.
@@ -35,14 +36,12 @@ package struct PhoneNumber: Hashable, Comparable, Sendable {
 
     /// Writes '+' and the digits as ASCII; returns the length, at most `bytesMax`.
     package func write(into buffer: UnsafeMutablePointer<UInt8>) -> Int {
-        let length = DecimalDigits(digits).count + 1
+        let digits = DigitString(digits)
         buffer[0] = UInt8(ascii: "+")
-        var rest = digits
-        for position in stride(from: length - 1, to: 0, by: -1) {
-            buffer[position] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
-            rest /= 10
+        for position in 0..<digits.count {
+            buffer[1 + position] = UInt8(ascii: "0") + UInt8(digits[position])
         }
-        return length
+        return 1 + digits.count
     }
 
     package static func < (left: PhoneNumber, right: PhoneNumber) -> Bool {

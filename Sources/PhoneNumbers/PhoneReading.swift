@@ -15,6 +15,7 @@ package enum PhoneRefusal: UInt8, CaseIterable, Error, Sendable {
     case digitsLost
     case tooShort
     case tooLong
+    case overE164
     case wrongLength
     case unknownCountryCode
     case contextUnreadable
@@ -37,6 +38,8 @@ package enum PhoneRefusal: UInt8, CaseIterable, Error, Sendable {
             "The phone number is too short; perhaps its area code or its last digits are missing."
         case .tooLong:
             "The phone number is too long; check for a digit too many or two numbers in one cell."
+        case .overE164:
+            "The phone number has more than 15 digits with its country code, which no number has."
         case .wrongLength:
             "No phone number of this country has that many digits; check for a missing digit."
         case .unknownCountryCode:

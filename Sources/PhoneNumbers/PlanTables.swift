@@ -6,8 +6,14 @@ final class PlanTables: Sendable {
     let callingCodes: [CallingCode]
     let words: WordAutomata
     let prefixes: PrefixMachines
+    /// The first one is empty.
     let timezoneLists: [[Timezone]]
+    /// By list, its zone when it has one only.
+    let onlyTimezones: [Timezone?]
     let timezones: PrefixMap
+    /// By position of the calling code times 10 plus the first digit after it: bit n is set when n
+    /// digits after the code are a possible number and no national prefix can stand before them.
+    let plainLengths: [UInt32]
     /// The calling code that three packed digits start with, as its position plus 1; 0 for none.
     private let callingCodeNumbers: [UInt8]
 
@@ -18,9 +24,17 @@ final class PlanTables: Sendable {
         words = WordAutomata(NumberingPlanData.automata)
         prefixes = PrefixMachines(NumberingPlanData.prefixes)
         var zones = NumberingPlanText(NumberingPlanData.timezones)
-        timezoneLists = zones.rows { $0.rows { Timezone(index: UInt16($0.integer())) } }
+        timezoneLists = [[]] + zones.rows { $0.rows { Timezone(index: UInt16($0.integer())) } }
+        onlyTimezones = timezoneLists.map { $0.count == 1 ? $0[0] : nil }
         timezones = PrefixMap(&zones)
         callingCodeNumbers = Self.numbers(of: callingCodes)
+        plainLengths = callingCodes.flatMap { [territories, prefixes] code in
+            let main = territories[code.mainTerritory]
+            let lengths = main.lengths(fittingBehind: code)
+            return (0...9).map { digit in
+                prefixes.ignores(digit: digit, from: main.nationalPrefix) ? lengths : 0
+            }
+        }
     }
 
     /// The calling code at the start of the digits: libphonenumber takes the shortest, and no
@@ -61,59 +75,5 @@ final class PlanTables: Sendable {
             for lead in lowest..<(lowest + (1 << free)) { numbers[lead] = UInt8(position + 1) }
         }
         return numbers
-    }
-}
-
-/// One region's, or one non-geographic code's, rules for reading a number.
-struct Territory: Sendable {
-    let callingCode: UInt64
-    let internationalPrefix: UInt16
-    let nationalPrefix: UInt16
-    let generalPattern: UInt16
-    /// Bit n: national numbers of n digits are possible, or possible within an area only.
-    let lengths: UInt32
-    let localLengths: UInt32
-
-    init(_ text: inout NumberingPlanText) {
-        callingCode = UInt64(text.integer())
-        internationalPrefix = UInt16(text.integer())
-        nationalPrefix = UInt16(text.integer())
-        generalPattern = UInt16(text.integer())
-        lengths = UInt32(text.integer())
-        localLengths = UInt32(text.integer())
-    }
-
-    /// How a national number of that many digits compares with the possible lengths.
-    func compare(length: Int) -> Length {
-        let bit: UInt32 = length < 32 ? 1 << UInt32(length) : 0
-        if localLengths & bit != 0 { return .possibleLocally }
-        if lengths & bit != 0 { return .possible }
-        if bit != 0 && lengths & (bit - 1) == 0 { return .tooShort }
-        return bit == 0 || lengths < bit ? .tooLong : .between
-    }
-
-    enum Length { case possible, possibleLocally, tooShort, tooLong, between }
-}
-
-/// A country calling code, or a non-geographic one.
-struct CallingCode: Sendable {
-    let code: UInt64
-    let digitCount: Int
-    let mainTerritory: Int
-    /// The automaton that tells a national number's region and type.
-    let classifier: UInt16
-    /// The region when the code has only one; nil for several or none.
-    let region: Region?
-    /// Position in the lists of time zones plus 1, for numbers that are somewhere in the country.
-    let timezones: Int
-
-    init(_ text: inout NumberingPlanText) {
-        code = UInt64(text.integer())
-        digitCount = DecimalDigits(code).count
-        mainTerritory = text.integer() - 1
-        classifier = UInt16(text.integer())
-        let number = UInt8(text.integer())
-        region = number == 0 ? nil : Region(number: number)
-        timezones = text.integer()
     }
 }

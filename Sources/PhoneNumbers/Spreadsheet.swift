@@ -7,14 +7,6 @@ enum Spreadsheet {
         case digitsLost
     }
 
-    /// True for `0` and `00`: the fraction of a whole number that was stored as a float.
-    @inline(__always)
-    static func isZeroFraction(_ fraction: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
-        let zero = UInt8(ascii: "0")
-        guard let first = fraction.first, first == zero, fraction.count <= 2 else { return false }
-        return fraction.last == zero
-    }
-
     static func cell(_ text: UnsafeBufferPointer<UInt32>) -> Cell {
         let bare = unwrapped(text)
         if let number = ScientificNumber(text[bare]) { return number.cell }

@@ -1,14 +1,18 @@
 /// Cuts one top-level JSON array into its elements, the records.
 ///
-/// Only strings and brackets are followed; what is inside an element is left to the JSON scan. What
-/// is wrong between elements is a record with the fault `malformedArray`. All state is kept between
-/// windows except that of an element not yet whole, which is followed again from its start.
+/// Only strings and brackets are followed; what is inside an element is left to the JSON scan. A
+/// line end inside a string tells of a missing quote: that element has the fault `malformedArray`,
+/// and the array goes on with the next line that opens an object. Anything but one comma between
+/// elements has the same fault and ends the array. All state is kept between windows except that of
+/// an element not yet whole, which is followed again from its start.
 struct ArrayScanner {
     private enum Place {
         case beforeArray
         /// Behind `[` or a comma; the first element may be missing.
         case beforeElement(isFirst: Bool)
         case afterElement
+        /// Behind a broken element: the next line that opens an object or closes the array counts.
+        case afterBrokenElement
         case afterArray
     }
 
@@ -21,12 +25,16 @@ struct ArrayScanner {
     /// The element being followed; kept while one that is too long is passed over.
     private var element = ElementWalk()
     private var skipsElement = false
+    private var skipsLine = false
     /// Nothing more is taken from an array that is broken beyond telling where the next element is.
     private var isBroken = false
 
     init(recordBytesMax: Int) {
         self.recordBytesMax = recordBytesMax
     }
+
+    /// Bytes kept of an element that is too long or broken.
+    private var tooLongKept: Int { min(recordBytesMax, RecordLimits.rawOfTooLongMax) }
 
     /// The closing bracket has not come yet.
     var isInsideArray: Bool {
@@ -40,6 +48,7 @@ struct ArrayScanner {
         var position = start
         segment.stop = .segmentFull
         while segment.hasRoom {
+            if skipsLine { position = skipLine(view, from: position) }
             if !skipsElement { position = skipBlanks(view, from: position) }
             segment.skip(to: position)
             guard position < view.end, !isBroken else {
@@ -59,6 +68,7 @@ struct ArrayScanner {
         let byte = view.base[position]
         switch place {
         case _ where skipsElement: return skipElement(view, from: position)
+        case .afterBrokenElement: return resume(view, at: position, &segment)
         case .beforeArray where byte == 0x5B: place = .beforeElement(isFirst: true)
         case .beforeElement(isFirst: true) where byte == 0x5D: place = .afterArray
         case .afterElement where byte == 0x5D: place = .afterArray
@@ -78,8 +88,14 @@ struct ArrayScanner {
         guard let end = element.end(view, from: start, before: limit) else {
             return cutElement(view, at: start, limit: limit, &segment)
         }
-        guard append(view, start, end, nil, &segment) else { return nil }
-        place = .afterElement
+        // A bracket at the very limit ends the element one byte behind it.
+        let isTooLong = end - start > recordBytesMax
+        let kept = isTooLong ? start + tooLongKept : end
+        let fault: RecordFault? = element.isBroken ? .malformedArray : nil
+        guard append(view, start, kept, isTooLong ? .recordTooLong : fault, &segment) else {
+            return nil
+        }
+        place = element.isBroken ? .afterBrokenElement : .afterElement
         line += view.lineFeeds(from: start, to: end)
         return end
     }
@@ -92,8 +108,9 @@ struct ArrayScanner {
         segment.stop = .needsInput
         guard isTooLong || view.isLast else { return nil }
         guard isTooLong else { return breakOff(view, at: start, &segment) }
-        let end = start + min(recordBytesMax, RecordLimits.rawOfTooLongMax)
-        guard append(view, start, end, .recordTooLong, &segment) else { return nil }
+        guard append(view, start, start + tooLongKept, .recordTooLong, &segment) else {
+            return nil
+        }
         line += view.lineFeeds(from: start, to: limit)
         skipsElement = true
         return limit
@@ -104,20 +121,38 @@ struct ArrayScanner {
         line += view.lineFeeds(from: start, to: end ?? view.end)
         guard let end else { return view.end }
         skipsElement = false
-        place = .afterElement
+        place = element.isBroken ? .afterBrokenElement : .afterElement
         return end
+    }
+
+    /// At the first byte of a line behind a broken element.
+    private mutating func resume(
+        _ view: WindowView, at position: Int, _ segment: inout Segment
+    ) -> Int? {
+        switch view.base[position] {
+        case 0x7B: return takeElement(view, at: position, &segment)
+        case 0x5D: place = .afterArray
+        default: skipsLine = true
+        }
+        return position + 1
+    }
+
+    /// Goes on to the next line end, which is left for the count of lines.
+    private mutating func skipLine(_ view: WindowView, from start: Int) -> Int {
+        guard let lineEnd = view.lineEnd(from: start, before: view.end) else { return view.end }
+        skipsLine = false
+        return lineEnd
     }
 
     /// The array is broken at `start`: the rest, as far as it is kept, is one record with a fault.
     private mutating func breakOff(
         _ view: WindowView, at start: Int, _ segment: inout Segment
     ) -> Int? {
-        let most = min(recordBytesMax, RecordLimits.rawOfTooLongMax)
-        guard view.isLast || view.end - start >= most else {
+        guard view.isLast || view.end - start >= tooLongKept else {
             segment.stop = .needsInput
             return nil
         }
-        var end = min(view.end, start + most)
+        var end = min(view.inputEnd, start + tooLongKept)
         if let lineEnd = view.lineEnd(from: start, before: end) { end = lineEnd }
         guard append(view, start, end, .malformedArray, &segment) else { return nil }
         isBroken = true
@@ -152,49 +187,5 @@ struct ArrayScanner {
             position += 1
         }
         return position
-    }
-}
-
-/// Follows one JSON value to its end: how deep in brackets, inside a string or not.
-private struct ElementWalk {
-    private var depth = 0
-    private var isInString = false
-    private var isEscaped = false
-
-    /// Position behind the value; `nil`, with the state kept, when it goes on behind `limit`.
-    mutating func end(_ view: WindowView, from start: Int, before limit: Int) -> Int? {
-        var position = start
-        while position < limit {
-            let byte = view.base[position]
-            if isInString {
-                if endsString(byte), depth == 0 { return position + 1 }
-            } else {
-                switch byte {
-                case 0x22: isInString = true
-                case 0x5B, 0x7B: depth += 1
-                case 0x5D, 0x7D:
-                    if depth == 0 { return position }
-                    depth -= 1
-                    if depth == 0 { return position + 1 }
-                case 0x2C, 0x20, 0x09, 0x0A, 0x0D:
-                    if depth == 0 { return position }
-                default: break
-                }
-            }
-            position += 1
-        }
-        return nil
-    }
-
-    private mutating func endsString(_ byte: UInt8) -> Bool {
-        if isEscaped {
-            isEscaped = false
-        } else if byte == 0x5C {
-            isEscaped = true
-        } else if byte == 0x22 {
-            isInString = false
-            return true
-        }
-        return false
     }
 }

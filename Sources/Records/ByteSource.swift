@@ -129,7 +129,11 @@ package final class ByteSource {
         while true {
             let count = Foundation.read(descriptor, buffer.baseAddress, buffer.count)
             if count >= 0 { return count }
-            guard errno == EINTR else {
+            if errno == EAGAIN {
+                // A descriptor inherited in non-blocking mode: wait here instead.
+                var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+                poll(&request, 1, -1)
+            } else if errno != EINTR {
                 throw .system(errno: errno, operation: "read", name: name)
             }
         }

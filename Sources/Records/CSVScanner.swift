@@ -52,7 +52,7 @@ struct CSVScanner {
     ) -> Int? {
         let bound = scanBound(view, from: start)
         let quotedFields = segment.quotedFields.count
-        var fields = FieldRun(firstField: segment.fieldCount)
+        var fields = FieldRun(in: segment)
         let found = scanFields(
             view, from: start, before: min(bound, view.end), &cursor, &segment, &fields)
         guard let end = found else {
@@ -111,11 +111,11 @@ struct CSVScanner {
                     view, from: fieldStart, before: limit, &cursor, &segment, &fields)
             } else {
                 end = cursor.nextSeparator(before: limit)
-                fields.append(segment.slice(fieldStart, end), to: segment)
+                fields.append(from: fieldStart, to: end)
             }
             guard end < limit else { return nil }
             guard view.base[end] == delimiter else { return end }
-            fieldStart = end + 1
+            fieldStart = end &+ 1
         }
     }
 
@@ -138,11 +138,11 @@ struct CSVScanner {
         }
         let end = cursor.nextSeparator(before: limit)
         if end == close + 1, !hasDoubledQuotes {
-            fields.append(segment.slice(open + 1, close), to: segment)
+            fields.append(from: open &+ 1, to: close)
         } else {
             segment.quotedFields.append(
                 UInt32(truncatingIfNeeded: segment.firstField + fields.nextField))
-            fields.append(segment.slice(open, end), to: segment)
+            fields.append(from: open, to: end)
         }
         fields.hasQuotes = true
         return end

@@ -1,6 +1,6 @@
 /// The bytes of a source as UTF-8, its byte order mark left out.
 ///
-/// UTF-8 passes through without a copy. Memory belongs to the reader, which frees it.
+/// UTF-8 passes through without a copy.
 struct DecodedInput {
     /// Bytes of other encodings read at once.
     private static let pieceBytes = 1 << 16
@@ -8,8 +8,8 @@ struct DecodedInput {
     let encoding: TextEncoding
     private let source: ByteSource
     private var transcoder: Transcoder
-    private let raw: UnsafeMutableRawBufferPointer
-    private let decoded: UnsafeMutablePointer<UInt8>
+    private let raw: OwnedMemory<UInt8>
+    private let decoded: OwnedMemory<UInt8>
     private var decodedStart = 0
     private var decodedEnd = 0
     private var isFinished = false
@@ -19,13 +19,8 @@ struct DecodedInput {
         self.encoding = encoding
         transcoder = Transcoder(encoding: encoding)
         let piece = encoding == .utf8 ? 0 : DecodedInput.pieceBytes
-        raw = .allocate(byteCount: piece, alignment: 8)
-        decoded = .allocate(capacity: Transcoder.outputMax(inputCount: piece))
-    }
-
-    func deallocate() {
-        raw.deallocate()
-        decoded.deallocate()
+        raw = OwnedMemory(capacity: piece)
+        decoded = OwnedMemory(capacity: Transcoder.outputMax(inputCount: piece))
     }
 
     /// Reads up to `buffer.count` bytes; 0 is the end of the input.
@@ -37,20 +32,21 @@ struct DecodedInput {
         }
         let count = min(buffer.count, decodedEnd - decodedStart)
         buffer.copyMemory(
-            from: UnsafeRawBufferPointer(start: decoded + decodedStart, count: count))
+            from: UnsafeRawBufferPointer(start: decoded.start + decodedStart, count: count))
         decodedStart += count
         return count
     }
 
     private mutating func decodePiece() throws(ReadError) {
-        let count = try source.read(into: raw)
+        let room = UnsafeMutableRawBufferPointer(start: raw.start, count: DecodedInput.pieceBytes)
+        let count = try source.read(into: room)
         decodedStart = 0
         if count == 0 {
-            decodedEnd = transcoder.finish(to: decoded)
+            decodedEnd = transcoder.finish(to: decoded.start)
             isFinished = true
         } else {
-            let piece = UnsafeBufferPointer(rebasing: raw.bindMemory(to: UInt8.self)[..<count])
-            decodedEnd = transcoder.transcode(piece, to: decoded)
+            let piece = UnsafeBufferPointer(start: raw.start, count: count)
+            decodedEnd = transcoder.transcode(piece, to: decoded.start)
         }
     }
 }

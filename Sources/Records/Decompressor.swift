@@ -2,7 +2,7 @@ import Foundation
 
 /// A program that unpacks an input: a child process between two descriptors.
 ///
-/// The kernel's pipe buffer bounds what it is ahead, so that no archive fills memory or disk.
+/// The kernel's socket buffer bounds what it is ahead, so that no archive fills memory or disk.
 final class Decompressor {
     /// Where its output is read.
     let output: Int32
@@ -14,16 +14,12 @@ final class Decompressor {
     init(_ compression: Compression, reading source: ByteSource) throws(ReadError) {
         self.compression = compression
         name = source.name
-        var ends: [Int32] = [-1, -1]
-        guard pipe(&ends) == 0 else {
-            throw .system(errno: errno, operation: "make a pipe", name: source.name)
-        }
-        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-        output = ends[0]
-        defer { close(ends[1]) }
+        let ends = try Decompressor.connectedSockets(name: source.name)
+        output = ends.ours
+        defer { close(ends.its) }
         let input = try Decompressor.input(of: source)
         defer { close(input) }
-        try start(input: input, output: ends[1])
+        try start(input: input, output: ends.its)
     }
 
     deinit {
@@ -48,13 +44,21 @@ final class Decompressor {
         if descriptor >= 0, lseek(descriptor, -off_t(pending.count), SEEK_CUR) >= 0 {
             return descriptor
         }
+        let ends = try connectedSockets(name: source.name)
+        ProgramFeed(head: pending, source: descriptor, target: ends.ours).start()
+        return ends.its
+    }
+
+    /// Sockets instead of pipes, because they can be made so that no other child inherits them.
+    private static func connectedSockets(
+        name: String
+    ) throws(ReadError) -> (ours: Int32, its: Int32) {
         var ends: [Int32] = [-1, -1]
         let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
         guard socketpair(AF_UNIX, kind, 0, &ends) == 0 else {
-            throw .system(errno: errno, operation: "make a pipe", name: source.name)
+            throw .system(errno: errno, operation: "make a socket", name: name)
         }
-        ProgramFeed(head: pending, source: descriptor, target: ends[1]).start()
-        return ends[0]
+        return (ends[0], ends[1])
     }
 
     private func start(input: Int32, output: Int32) throws(ReadError) {
@@ -86,7 +90,7 @@ final class Decompressor {
 
 /// Feeds a program what was read ahead from a pipe, and then the rest of it, on a thread of its own.
 ///
-/// A socket, not a pipe, so that a program that ends early cannot raise SIGPIPE here.
+/// A socket can be told not to raise SIGPIPE when the program ends early.
 private struct ProgramFeed: Sendable {
     let head: [UInt8]
     /// -1 when the head is all. Closed at the end, as the target is.

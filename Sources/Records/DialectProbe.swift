@@ -10,17 +10,18 @@ struct DialectProbe {
     /// Where the first record starts, and on which line.
     private(set) var start: Int
     private(set) var line: UInt64 = 1
+    private var segment = Segment()
 
     init(_ view: WindowView, from start: Int, options: ReaderOptions) {
         self.view = view
         self.start = start
-        dialect.lineEnds = lineEnds()
         let named = separatorLine()
         let lines = leadingComments()
         let body = lines.last?.next ?? self.start
         dialect.quote = options.quote ?? quote(from: body)
         dialect.delimiter = options.delimiter ?? named ?? delimiter(from: body)
         skipComments(lines, body: body)
+        dialect.lineEnds = lineEnds(from: body)
     }
 
     /// Passes over Excel's `sep=;`, quoted or not; returns the delimiter it names.
@@ -59,9 +60,9 @@ struct DialectProbe {
     /// A line is a comment unless it has as many fields as the record below, two or more: then it is
     /// the header of a column named `#`.
     private mutating func skipComments(_ lines: [(start: Int, next: Int)], body: Int) {
-        let columns = fieldCounts(from: body, delimiter: dialect.delimiter).first ?? 0
+        let columns = fieldCount(at: body)
         for comment in lines {
-            let fields = fieldCounts(from: comment.start, delimiter: dialect.delimiter).first ?? 0
+            let fields = fieldCount(at: comment.start)
             if columns > 1, fields == columns { return }
             line += view.lineEnds(from: start, to: comment.next)
             start = comment.next
@@ -70,7 +71,7 @@ struct DialectProbe {
     }
 
     /// The delimiter by which the most records have as many fields as the first one, two or more.
-    private func delimiter(from body: Int) -> UInt8 {
+    private mutating func delimiter(from body: Int) -> UInt8 {
         var best = (share: 0.0, fields: 1, delimiter: dialect.delimiter)
         for delimiter in DialectProbe.delimiters {
             let counts = fieldCounts(from: body, delimiter: delimiter)
@@ -93,48 +94,51 @@ struct DialectProbe {
         return (body..<view.end).contains { view.base[$0] == 0x22 } ? 0x22 : 0x27
     }
 
-    /// The number of fields of each record in the first part. Records with a fault are left out;
-    /// one with a quote inside an unquoted field has 0, since another delimiter may explain it.
-    private func fieldCounts(from start: Int, delimiter: UInt8) -> [Int] {
-        var scanner = CSVScanner(
-            delimiter: delimiter, quote: dialect.quote, recordBytesMax: DialectProbe.bytesMax)
-        var segment = Segment()
-        defer { segment.deallocate() }
-        segment.begin(recordsMax: DialectProbe.recordsMax, position: start)
-        _ = scanner.scan(view, from: start, into: &segment)
-        return UnsafeBufferPointer(start: segment.records, count: segment.recordCount)
-            .filter { $0.fault == nil }
-            .map { hasStrayQuote($0, segment) ? 0 : Int($0.fieldCount) }
+    private mutating func fieldCount(at start: Int) -> Int {
+        scan(from: start, delimiter: dialect.delimiter, recordsMax: 1)
+        return segment.recordCount > 0 ? Int(segment.records[0].fieldCount) : 0
     }
 
-    private func hasStrayQuote(_ record: Record, _ segment: Segment) -> Bool {
-        let fields = UnsafeBufferPointer(
-            start: segment.fields + Int(record.firstField), count: Int(record.fieldCount))
-        return fields.contains { field in
+    /// The number of fields of each record in the first part. Records with a fault are left out;
+    /// one with a quote inside an unquoted field has 0, since another delimiter may explain it.
+    private mutating func fieldCounts(from start: Int, delimiter: UInt8) -> [Int] {
+        scan(from: start, delimiter: delimiter, recordsMax: DialectProbe.recordsMax)
+        return (0..<segment.recordCount).map { segment.records[$0] }
+            .filter { $0.fault == nil }
+            .map { hasStrayQuote($0) ? 0 : Int($0.fieldCount) }
+    }
+
+    private mutating func scan(from start: Int, delimiter: UInt8, recordsMax: Int) {
+        var scanner = CSVScanner(
+            delimiter: delimiter, quote: dialect.quote, recordBytesMax: DialectProbe.bytesMax)
+        segment.begin(recordsMax: recordsMax, position: start)
+        _ = scanner.scan(view, from: start, into: &segment)
+    }
+
+    private func hasStrayQuote(_ record: Record) -> Bool {
+        let first = Int(record.firstField)
+        return (first..<(first + Int(record.fieldCount))).contains { index in
+            let field = segment.fields[index]
             let text = UnsafeBufferPointer(
                 start: view.base + (Int(field.start) - segment.shift), count: field.count)
             return text.first != dialect.quote && text.contains(dialect.quote)
         }
     }
 
-    private func lineEnds() -> Dialect.LineEnds {
-        var lone = (feeds: 0, returns: 0)
-        var pairs = 0
-        for position in start..<view.inputEnd {
-            switch view.base[position] {
-            case 0x0A where position > start && view.base[position - 1] == 0x0D: pairs += 1
-            case 0x0A: lone.feeds += 1
-            case 0x0D: lone.returns += 1
-            default: break
-            }
+    /// The line ends behind the first records; those inside quoted fields do not count.
+    private mutating func lineEnds(from body: Int) -> Dialect.LineEnds {
+        scan(from: body, delimiter: dialect.delimiter, recordsMax: DialectProbe.recordsMax)
+        let found = (0..<segment.recordCount).compactMap { index in
+            lineEnd(at: Int(segment.records[index].raw.end) - segment.shift)
         }
-        lone.returns -= pairs
-        switch (lone.feeds > 0, lone.returns > 0, pairs > 0) {
-        case (false, false, false): return .none
-        case (true, false, false): return .lf
-        case (false, true, false): return .cr
-        case (false, false, true): return .crlf
-        default: return .mixed
-        }
+        guard let first = found.first else { return .none }
+        return found.allSatisfy { $0 == first } ? first : .mixed
+    }
+
+    private func lineEnd(at position: Int) -> Dialect.LineEnds? {
+        guard position < view.inputEnd else { return nil }
+        if view.base[position] == 0x0A { return .lf }
+        let isPair = position + 1 < view.inputEnd && view.base[position + 1] == 0x0A
+        return isPair ? .crlf : .cr
     }
 }

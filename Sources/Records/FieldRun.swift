@@ -2,29 +2,38 @@
 struct FieldRun {
     /// Index in the segment of the next field.
     private(set) var nextField: Int
-    private let firstField: Int
     /// Line ends inside the record's quoted fields.
     var lineEnds: UInt64 = 0
     var hasQuotes = false
     /// The record has more fields than are kept.
     private(set) var isOverfull = false
 
-    init(firstField: Int) {
-        self.firstField = firstField
-        self.nextField = firstField
+    private let firstField: Int
+    private let fields: UnsafeMutablePointer<Slice>
+    private let shift: Int
+
+    init(in segment: Segment) {
+        firstField = segment.fieldCount
+        nextField = firstField
+        fields = segment.fields
+        shift = segment.shift
     }
 
+    var count: Int { nextField &- firstField }
+
+    /// Adds the field at these positions of the window.
     @inline(__always)
-    mutating func append(_ slice: Slice, to segment: Segment) {
-        guard nextField &- firstField < RecordLimits.fieldsMax else {
+    mutating func append(from start: Int, to end: Int) {
+        guard count < RecordLimits.fieldsMax else {
             isOverfull = true
             return
         }
-        (segment.fields + nextField).initialize(to: slice)
+        let slice = Slice(
+            start: UInt32(truncatingIfNeeded: start &+ shift),
+            end: UInt32(truncatingIfNeeded: end &+ shift))
+        (fields + nextField).initialize(to: slice)
         nextField &+= 1
     }
-
-    var count: Int { nextField - firstField }
 
     @inline(__always)
     func isBlankLine(_ view: WindowView, from start: Int, to end: Int) -> Bool {

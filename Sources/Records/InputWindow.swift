@@ -1,8 +1,10 @@
 /// The part of the input that is in memory: room for the longest record and one read.
-///
-/// The memory belongs to the reader, which frees it with `deallocate`.
 struct InputWindow {
+    /// A scanner loads whole blocks of 64 bytes, the last one from any position up to the end.
+    private static let paddingBytes = 128
+
     private let memory: UnsafeMutablePointer<UInt8>
+    private let owner: OwnedMemory<UInt8>
     private let capacity: Int
     private let chunkBytes: Int
     /// First byte not yet scanned.
@@ -19,13 +21,8 @@ struct InputWindow {
         self.chunkBytes = chunkBytes
         // The longest record, its line end, and what is read before it is known to be too long.
         capacity = max(recordBytesMax + 4 + max(chunkBytes, 4096), DialectProbe.bytesMax)
-        // A scanner loads whole blocks of 64 bytes, the last one from any position up to the end.
-        memory = .allocate(capacity: capacity + 128)
-        memory.initialize(repeating: 0x20, count: capacity + 128)
-    }
-
-    func deallocate() {
-        memory.deallocate()
+        owner = OwnedMemory(capacity: capacity + InputWindow.paddingBytes)
+        memory = owner.start
     }
 
     var view: WindowView {
@@ -59,6 +56,7 @@ struct InputWindow {
             end += count
             if count == 0 { finish() }
         }
+        (memory + end).initialize(repeating: 0x20, count: InputWindow.paddingBytes)
     }
 
     /// Goes back to a byte that is still in the window.

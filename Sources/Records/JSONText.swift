@@ -30,6 +30,22 @@ enum JSONText {
         byte == 0x22 || byte == 0x5C || byte < 0x20
     }
 
+    /// Position of the next byte that needs an escape, else `end`.
+    @inline(__always)
+    static func endOfPlainBytes(
+        _ base: UnsafePointer<UInt8>, from start: Int, before end: Int
+    ) -> Int {
+        var position = start
+        while position &+ 8 <= end {
+            let word = UnsafeRawPointer(base + position).loadUnaligned(as: UInt64.self)
+            let found = escapedBytes(UInt64(littleEndian: word))
+            if found != 0 { return position &+ found.trailingZeroBitCount &>> 3 }
+            position &+= 8
+        }
+        while position < end, !needsEscape(base[position]) { position &+= 1 }
+        return position
+    }
+
     @inline(__always)
     static func hexValue(_ digit: UInt8) -> UInt32? {
         switch digit {

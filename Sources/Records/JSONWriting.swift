@@ -6,18 +6,16 @@ package func appendJSONString(
     of bytes: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]
 ) {
     output.append(0x22)
+    defer { output.append(0x22) }
+    guard let base = bytes.baseAddress else { return }
     var start = 0
-    var position = 0
     while true {
-        position = JSONEscaping.endOfPlainBytes(bytes, from: position)
-        guard position < bytes.count else { break }
-        output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<position]))
-        JSONEscaping.append(bytes[position], to: &output)
-        position += 1
-        start = position
+        let end = JSONText.endOfPlainBytes(base, from: start, before: bytes.count)
+        output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<end]))
+        guard end < bytes.count else { return }
+        JSONEscaping.append(bytes[end], to: &output)
+        start = end + 1
     }
-    output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<position]))
-    output.append(0x22)
 }
 
 /// Appends valid UTF-8 as one JSON string with its quotes.
@@ -32,21 +30,6 @@ package func appendJSONString(of text: String, to output: inout [UInt8]) {
 }
 
 private enum JSONEscaping {
-    /// Position of the next byte that needs an escape, else the end.
-    @inline(__always)
-    static func endOfPlainBytes(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
-        var position = start
-        guard let base = UnsafeRawPointer(bytes.baseAddress) else { return start }
-        while position + 8 <= bytes.count {
-            let word = base.loadUnaligned(fromByteOffset: position, as: UInt64.self)
-            let found = JSONText.escapedBytes(UInt64(littleEndian: word))
-            if found != 0 { return position + found.trailingZeroBitCount >> 3 }
-            position += 8
-        }
-        while position < bytes.count, !JSONText.needsEscape(bytes[position]) { position += 1 }
-        return position
-    }
-
     static func append(_ byte: UInt8, to output: inout [UInt8]) {
         output.append(0x5C)
         switch byte {

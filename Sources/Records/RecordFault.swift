@@ -11,7 +11,7 @@ package enum RecordFault: UInt8, Sendable, CaseIterable {
     case containsNUL
     /// More fields than `RecordLimits.fieldsMax`.
     case tooManyFields
-    /// JSON array input: what stands between two objects is not one comma.
+    /// JSON array input: not one comma between two objects, or an object cut by a line end.
     case malformedArray
 
     /// What is wrong and what to do, without anything from the record.
@@ -28,7 +28,7 @@ package enum RecordFault: UInt8, Sendable, CaseIterable {
         case .tooManyFields:
             "The record has more than 16,384 fields; check the delimiter and the quotes."
         case .malformedArray:
-            "The JSON array is broken here: objects must be separated by one comma each."
+            "The JSON array is broken here; check for a missing comma, quote or bracket."
         }
     }
 }

@@ -41,35 +41,19 @@ package final class RecordReader {
             offset: opened.encoding == .utf8 ? UInt64(opened.markLength) : 0)
         lines = LineScanner(recordBytesMax: options.recordBytesMax)
         array = ArrayScanner(recordBytesMax: options.recordBytesMax)
-        do {
-            try window.fillForProbes(from: &input)
-        } catch {
-            RecordReader.deallocate(window, input, segment)
-            throw error
-        }
+        try window.fillForProbes(from: &input)
         shape = InputShape.examine(window.view, from: 0, format: options.format)
         format = shape.format
-        let probe = DialectProbe(window.view, from: 0, options: options)
-        dialect = shape == .csv ? probe.dialect : nil
+        let probe =
+            shape == .csv ? DialectProbe(window.view, from: 0, options: options) : nil
+        dialect = probe?.dialect
         csv = CSVScanner(
-            delimiter: probe.dialect.delimiter, quote: probe.dialect.quote,
+            delimiter: dialect?.delimiter ?? 0x2C, quote: dialect?.quote ?? 0x22,
             recordBytesMax: options.recordBytesMax)
-        guard shape == .csv else { return }
+        guard let probe else { return }
         window.start = probe.start
         csv.line = probe.line
         if options.hasHeader { try readHeader() }
-    }
-
-    deinit {
-        RecordReader.deallocate(window, input, segment)
-    }
-
-    private static func deallocate(
-        _ window: InputWindow, _ input: DecodedInput, _ segment: Segment
-    ) {
-        window.deallocate()
-        input.deallocate()
-        segment.deallocate()
     }
 
     /// Position behind the last record given out, in the input decoded to UTF-8.

@@ -16,6 +16,9 @@ struct Segment {
 
     let records: UnsafeMutablePointer<Record>
     let fields: UnsafeMutablePointer<Slice>
+    private let recordMemory = OwnedMemory<Record>(capacity: Segment.recordsMax)
+    private let fieldMemory = OwnedMemory<Slice>(
+        capacity: Segment.fieldsMax + RecordLimits.fieldsMax + 1)
     var recordCount = 0
     var fieldCount = 0
     var stop = Stop.needsInput
@@ -24,22 +27,16 @@ struct Segment {
     var sawOddBytes = false
 
     /// Bytes and fields the batch has already.
-    private(set) var arenaStart = 0
+    private var arenaStart = 0
     private(set) var firstField = 0
     private var recordsLeft = 0
     /// Where the segment's first record starts in the window, and its last one ends.
     private(set) var rawStart = 0
     private(set) var rawEnd = 0
 
-    /// The scratch memory belongs to the reader, which frees it with `deallocate`.
     init() {
-        records = .allocate(capacity: Segment.recordsMax)
-        fields = .allocate(capacity: Segment.fieldsMax + RecordLimits.fieldsMax + 1)
-    }
-
-    func deallocate() {
-        records.deallocate()
-        fields.deallocate()
+        records = recordMemory.start
+        fields = fieldMemory.start
     }
 
     mutating func begin(batch: RecordBatch, position: Int) {
@@ -63,7 +60,7 @@ struct Segment {
     }
 
     /// What to add to a position in the window for its place in the arena.
-    var shift: Int { arenaStart - rawStart }
+    var shift: Int { arenaStart &- rawStart }
 
     var hasRoom: Bool { recordCount < recordsLeft && fieldCount < Segment.fieldsMax }
 
@@ -74,7 +71,7 @@ struct Segment {
         rawEnd = position
     }
 
-    func fits(rawEnd: Int) -> Bool { rawEnd + shift <= RecordBatch.bytesMax }
+    func fits(rawEnd: Int) -> Bool { rawEnd &+ shift <= RecordBatch.bytesMax }
 
     func slice(_ start: Int, _ end: Int) -> Slice {
         Slice(

@@ -14,7 +14,8 @@ enum ZipDirectory {
             throw unreadable(source, "a zip file cannot be read from a pipe; name the file")
         }
         guard let names = fileNames(source.descriptor, size: Int(clamping: size)) else {
-            throw unreadable(source, "the zip file is damaged or cut; get it again")
+            throw unreadable(
+                source, "the zip file is damaged, cut or over 4 GB; get it again or unpack it")
         }
         if names.contains("[Content_Types].xml") {
             throw unreadable(source, "this is an Office file such as .xlsx; save it as CSV UTF-8")

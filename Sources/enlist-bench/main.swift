@@ -1,9 +1,11 @@
 import Foundation
 
 // Every benchmark is one word; code that is measured lives in types, never at this top level.
-switch CommandLine.arguments.dropFirst().first {
-case "phones-read": PhoneAnswers.answer()
+let arguments = Array(CommandLine.arguments.dropFirst())
+switch (arguments.first, arguments.count) {
+case ("phones", 2): try PhoneBenchmark.run(path: arguments[1])
+case ("phones-read", 1): PhoneAnswers.answer()
 default:
-    FileHandle.standardError.write(Data("usage: enlist-bench phones|phones-read\n".utf8))
+    FileHandle.standardError.write(Data("usage: enlist-bench phones FILE | phones-read\n".utf8))
     exit(2)
 }

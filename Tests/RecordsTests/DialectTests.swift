@@ -23,7 +23,7 @@ struct DialectTests {
 
     @Test(arguments: [
         ("a\nb\n", Dialect.LineEnds.lf), ("a\r\nb\r\n", .crlf), ("a\rb\r", .cr), ("a\rb", .cr),
-        ("a\nb\r\n", .mixed), ("a\r\n\rb", .mixed), ("a", .none),
+        ("\"a\nb\"\r\nc\r\n", .crlf), ("a\nb\r\n", .mixed), ("a\r\nb\rc", .mixed), ("a", .none),
     ])
     func lineEnds(text: String, lineEnds: Dialect.LineEnds) throws {
         #expect(try dialect(text).lineEnds == lineEnds)

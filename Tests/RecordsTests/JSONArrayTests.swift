@@ -38,6 +38,15 @@ struct JSONArrayTests {
         #expect(reading.faults == [nil, .malformedArray])
     }
 
+    @Test func aMissingQuoteCostsOneElement() throws {
+        let reading = try Reading(
+            "[{\"a\":\"x},\r\n{\"a\":1},\n{\n\"a\":\"b,\n\"c\":2\n},\n{}]")
+        #expect(reading.raws == ["{\"a\":\"x},", "{\"a\":1}", "{\n\"a\":\"b,", "{}"])
+        #expect(reading.faults == [.malformedArray, nil, .malformedArray, nil])
+        #expect(reading.lines == [1, 2, 3, 7])
+        #expect(reading.endsInsideArray == false)
+    }
+
     @Test func aCutArrayIsTold() throws {
         #expect(try Reading("[{},{}").endsInsideArray)
         #expect(try Reading("[{},").endsInsideArray)
@@ -45,7 +54,7 @@ struct JSONArrayTests {
     }
 
     @Test func anElementPastTheLimitIsPassedOver() throws {
-        let long = "{\"a\":\"" + String(repeating: "\n}", count: 100) + "\"}"
+        let long = "{\"a\":[" + String(repeating: "\n1", count: 100) + "]}"
         let reading = try Reading(
             "[{},\(long),\n{\"b\":1}]", options: ReaderOptions(recordBytesMax: 20))
         #expect(reading.faults == [nil, .recordTooLong, nil])

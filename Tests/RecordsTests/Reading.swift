@@ -89,7 +89,7 @@ func scanByteByByte(csv bytes: [UInt8]) -> [ReadRecord] {
     var scanner = CSVScanner(
         delimiter: 0x2C, quote: 0x22, recordBytesMax: RecordLimits.recordBytesMax)
     var segment = Segment()
-    defer { segment.deallocate() }
+    defer { withExtendedLifetime(segment) {} }
     var records: [ReadRecord] = []
     var position = 0
     padded.withUnsafeBufferPointer { buffer in

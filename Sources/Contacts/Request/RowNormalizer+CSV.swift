@@ -2,7 +2,7 @@ import Records
 
 /// Reads the cells of a CSV record into fields and custom fields.
 extension RowNormalizer {
-    func readCells(
+    mutating func readCells(
         _ record: Record, of batch: RecordBatch, _ columns: ColumnEncoder
     ) -> RowRefusal? {
         let slices = batch.fields(of: record)
@@ -20,7 +20,7 @@ extension RowNormalizer {
         return isTooLarge(record, columns) ? .tooLarge : nil
     }
 
-    private func appendCustomField(_ key: [UInt8], _ cell: UnsafeBufferPointer<UInt8>) {
+    private mutating func appendCustomField(_ key: [UInt8], _ cell: UnsafeBufferPointer<UInt8>) {
         if cell.allSatisfy(ASCII.isBlank) { return }
         if !custom.isEmpty { custom.append(UInt8(ascii: ",")) }
         custom += key
@@ -53,7 +53,7 @@ extension RowNormalizer {
     }
 
     /// Whether the row is over the limit as compact JSON. Most rows are too short to be asked.
-    private func isTooLarge(_ record: Record, _ columns: ColumnEncoder) -> Bool {
+    private mutating func isTooLarge(_ record: Record, _ columns: ColumnEncoder) -> Bool {
         // A byte becomes at most six, as in \u0001.
         let most = record.raw.count * 6 + columns.overheadBytesMax
         return most > RequestRules.requestBytesMax
@@ -61,7 +61,7 @@ extension RowNormalizer {
     }
 
     /// The row's length as compact JSON: the fields it names, then its custom fields.
-    private func requestBytes() -> Int {
+    private mutating func requestBytes() -> Int {
         var lengths: [Int] = []
         for field in Field.allCases {
             let cell = cells[Int(field.rawValue)]
@@ -74,7 +74,7 @@ extension RowNormalizer {
         return lengths.reduce(0, +) + max(lengths.count - 1, 0) + 2
     }
 
-    private func valueBytes(_ cell: FieldCell) -> Int {
+    private mutating func valueBytes(_ cell: FieldCell) -> Int {
         switch cell.kind {
         case .isTrue: return 4
         case .isFalse: return 5

@@ -2,14 +2,16 @@ import PhoneNumbers
 
 /// The free checks in their order; the first that fails decides the row.
 extension RowNormalizer {
-    func check(
+    mutating func check(
         into request: inout RowRequest, _ arena: ByteArena, cellsHaveNoType: Bool
     ) -> RowRefusal? {
         let phone = cells[Int(Field.phoneNumber.rawValue)]
         let list = cells[Int(Field.listNumber.rawValue)]
         if Self.isBlank(phone) { return .missingPhone }
         let listIsBlank = Self.isBlank(list)
-        if listIsBlank, case .refused(.missingList) = rules.defaultList { return .missingList }
+        if rules.checksLists, listIsBlank, case .refused(.missingList) = rules.defaultList {
+            return .missingList
+        }
 
         guard phone.kind == .text || phone.kind == .integer else { return .phoneOfWrongType }
         switch rules.phones.read(phone.text) {
@@ -19,9 +21,11 @@ extension RowNormalizer {
             request.flags = rules.defaultFlags
             if droppedExtension { request.flags.insert(.droppedExtension) }
         }
-        switch listIsBlank ? rules.defaultList : choice(of: list) {
-        case .refused(let refusal): return refusal
-        case .list(let index): request.list = index
+        if rules.checksLists {
+            switch listIsBlank ? rules.defaultList : choice(of: list) {
+            case .refused(let refusal): return refusal
+            case .list(let index): request.list = index
+            }
         }
         if let refusal = checkFields(into: &request, arena) { return refusal }
         request.flags.formUnion(rules.forcedFlags)
@@ -43,7 +47,7 @@ extension RowNormalizer {
         }
     }
 
-    private func checkFields(
+    private mutating func checkFields(
         into request: inout RowRequest, _ arena: ByteArena
     ) -> RowRefusal? {
         for field in Field.afterNumbers {
@@ -58,7 +62,7 @@ extension RowNormalizer {
         return nil
     }
 
-    private func checkBoolean(
+    private mutating func checkBoolean(
         _ field: Field, _ cell: FieldCell, into request: inout RowRequest
     ) -> RowRefusal? {
         guard cell.kind == .isTrue || cell.kind == .isFalse else { return .notBoolean(field) }
@@ -67,7 +71,7 @@ extension RowNormalizer {
         return nil
     }
 
-    private func checkText(
+    private mutating func checkText(
         _ field: Field, _ cell: FieldCell, into request: inout RowRequest, _ arena: ByteArena
     ) -> RowRefusal? {
         if field == .customFields {
@@ -106,7 +110,7 @@ extension RowNormalizer {
         return nil
     }
 
-    private func storeCustomFields(
+    private mutating func storeCustomFields(
         in request: inout RowRequest, _ arena: ByteArena, cellsHaveNoType: Bool
     ) {
         let namesCustomFields =

@@ -2,7 +2,7 @@ import Records
 
 /// Reads an NDJSON line: one request as the endpoint takes it.
 extension RowNormalizer {
-    func readObject(_ record: Record, of batch: RecordBatch) -> RowRefusal? {
+    mutating func readObject(_ record: Record, of batch: RecordBatch) -> RowRefusal? {
         let raw = record.raw.range
         if let fault = tape.scan(batch.bytes, from: raw.lowerBound, to: raw.upperBound) {
             return .malformedJSON(JSONFault(fault.kind, at: fault.offset - raw.lowerBound))
@@ -10,11 +10,13 @@ extension RowNormalizer {
         guard tape.tokens[0].kind == .object else { return .notAnObject }
         unescaped.removeAll()
         unescaped.reserve(raw.count)
-        readMembers(of: batch.bytes)
+        if readMembers(of: batch.bytes) { return .malformedBefore }
         return isTooLarge(batch.bytes(of: record.raw)) ? .tooLarge : nil
     }
 
-    private func readMembers(of bytes: UnsafeBufferPointer<UInt8>) {
+    /// True when the line only stands for a row that `normalize` could not read.
+    private mutating func readMembers(of bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        var wasMalformed = false
         let tokens = tape.tokens
         extraKeys.removeAll(keepingCapacity: true)
         var index = 1
@@ -23,17 +25,21 @@ extension RowNormalizer {
             if let field = Self.field(named: key) {
                 cells[Int(field.rawValue)] = cell(at: index + 1, tokens, bytes)
                 if field == .customFields { appendMembers(of: index + 1, tokens, bytes) }
+            } else if ASCII.matches(key, "_error") {
+                wasMalformed = text(of: tokens[index + 1], bytes)
+                    .elementsEqual(ErrorCode.malformedRow.name.utf8)
             } else if rules.keepsExtraKeys, !Self.isInternal(key) {
                 extraKeys.append(index)
             }
             index = Int(tokens[index + 1].next)
         }
         for index in extraKeys { appendExtra(at: index, tokens, bytes) }
+        return wasMalformed
     }
 
     /// The keys that `normalize` adds to a row.
     private static func isInternal(_ key: UnsafeBufferPointer<UInt8>) -> Bool {
-        ASCII.matches(key, "_row") || ASCII.matches(key, "_key") || ASCII.matches(key, "_error")
+        ASCII.matches(key, "_row") || ASCII.matches(key, "_key")
     }
 
     private static func field(named key: UnsafeBufferPointer<UInt8>) -> Field? {
@@ -41,7 +47,7 @@ extension RowNormalizer {
     }
 
     /// The decoded bytes of a string, or the source text of another value.
-    private func text(
+    private mutating func text(
         of token: JSONToken, _ bytes: UnsafeBufferPointer<UInt8>
     ) -> UnsafeBufferPointer<UInt8> {
         guard token.hasEscapes else {
@@ -53,7 +59,7 @@ extension RowNormalizer {
         return unescaped[slice]
     }
 
-    private func cell(
+    private mutating func cell(
         at index: Int, _ tokens: [JSONToken], _ bytes: UnsafeBufferPointer<UInt8>
     ) -> FieldCell {
         let token = tokens[index]
@@ -65,9 +71,8 @@ extension RowNormalizer {
         case .true: kind = .isTrue
         case .false: kind = .isFalse
         case .object: kind = Self.hasNestedValue(index, tokens) ? .nested : .object
-        case .array: return FieldCell(kind: .other)
+        case .array: kind = .other
         }
-        guard token.kind == .string || token.kind == .number else { return FieldCell(kind: kind) }
         let text = text(of: token, bytes)
         return FieldCell(kind: kind, text: text, whole: text)
     }
@@ -86,7 +91,7 @@ extension RowNormalizer {
         return false
     }
 
-    private func appendMembers(
+    private mutating func appendMembers(
         of object: Int, _ tokens: [JSONToken], _ bytes: UnsafeBufferPointer<UInt8>
     ) {
         guard tokens[object].kind == .object else { return }
@@ -98,7 +103,7 @@ extension RowNormalizer {
     }
 
     /// A key that is no field; one of the same name in `custom_fields` wins.
-    private func appendExtra(
+    private mutating func appendExtra(
         at index: Int, _ tokens: [JSONToken], _ bytes: UnsafeBufferPointer<UInt8>
     ) {
         let value = tokens[index + 1]
@@ -111,7 +116,7 @@ extension RowNormalizer {
     }
 
     /// Appends `"key":value` in canonical JSON, so that equal fields are equal bytes.
-    private func appendCustomField(
+    private mutating func appendCustomField(
         key: JSONToken, value: JSONToken, _ bytes: UnsafeBufferPointer<UInt8>
     ) {
         if !custom.isEmpty { custom.append(UInt8(ascii: ",")) }
@@ -125,7 +130,7 @@ extension RowNormalizer {
         if value.kind == .null { customHasNull = true }
     }
 
-    private func appendString(_ token: JSONToken, _ bytes: UnsafeBufferPointer<UInt8>) {
+    private mutating func appendString(_ token: JSONToken, _ bytes: UnsafeBufferPointer<UInt8>) {
         if token.hasEscapes {
             appendJSONString(of: text(of: token, bytes), to: &custom)
         } else {

@@ -3,8 +3,9 @@ import Records
 
 /// Turns the records of a batch into requests: the normalize stage, one instance a thread.
 ///
+/// A value, so that its parts are reached without run-time checks.
 /// A record that cannot be a request becomes a refused row; nothing is thrown, nothing is lost.
-package final class RowNormalizer {
+package struct RowNormalizer {
     let rules: RequestRules
     /// The row's fields as found, by `Field.rawValue`; used again for every row.
     var cells = [FieldCell](repeating: FieldCell(), count: Field.count)
@@ -17,13 +18,16 @@ package final class RowNormalizer {
     var decoded: [UInt8] = []
     /// Token indices of the row's keys that are no field.
     var extraKeys: [Int] = []
+    /// Texts and the line of a row that is written as a request.
+    let texts = ByteArena()
+    var line: [UInt8] = []
 
     package init(rules: RequestRules) { self.rules = rules }
 
     /// Normalizes all records of `batch` in their order.
     ///
     /// - Parameter columns: what the columns mean; nil for NDJSON.
-    package func normalize(
+    package mutating func normalize(
         _ batch: RecordBatch, columns: ColumnEncoder?, into prepared: PreparedBatch
     ) {
         prepared.removeAll()
@@ -43,7 +47,7 @@ package final class RowNormalizer {
         }
     }
 
-    private func read(
+    mutating func read(
         _ record: Record, of batch: RecordBatch, columns: ColumnEncoder?,
         into request: inout RowRequest, _ arena: ByteArena
     ) -> RowRefusal? {
@@ -59,7 +63,7 @@ package final class RowNormalizer {
         return check(into: &request, arena, cellsHaveNoType: columns != nil)
     }
 
-    private func forgetRow() {
+    private mutating func forgetRow() {
         for index in cells.indices { cells[index].kind = .absent }
         custom.removeAll(keepingCapacity: true)
         customHasNull = false

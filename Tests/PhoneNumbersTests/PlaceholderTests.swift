@@ -1,4 +1,0 @@
-import Testing
-@testable import PhoneNumbers
-
-@Test func placeholder() {}
