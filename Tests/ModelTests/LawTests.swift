@@ -37,7 +37,7 @@ struct LawTests {
     func importingMuch(seed: Int) throws {
         var round = try Round(seed: seed, named: "large", numbersMax: 3_000)
         try round.begin()
-        try round.importNewFile(rowsMax: 6_000)
+        try round.importNewFile(rowsMax: 4_000)
         try round.importLastFileAgain()
         try round.checkTables()
         try conclude(round, seed: seed)

@@ -84,6 +84,7 @@ extension Round {
             arguments += ["--format", file.format.rawValue]
         }
         if let list = options.list { arguments += ["--list", list.string] }
+        if let region = options.region { arguments += ["--region", region.string] }
         if options.useJourneys { arguments.append("--use-journeys") }
         if !options.skipJourneyIfExists { arguments.append("--no-skip-journey-if-exists") }
         if options.replaceCustomFields { arguments.append("--replace-custom-fields") }
