@@ -1,33 +1,41 @@
 /// The `;phone-context=` of a tel: URI (RFC 3966), which may hold the start of the number.
-enum PhoneContext {
+struct PhoneContext {
     typealias Scalars = Slice<UnsafeBufferPointer<UInt32>>
-
-    /// The text with its context in front, and whether there was one; nil for a context that is
-    /// neither a number nor a domain.
-    static func apply(
-        to text: UnsafeBufferPointer<UInt32>, free: UnsafeMutableBufferPointer<UInt32>
-    ) -> (number: Scalars, context: Bool)? {
-        let name: StaticString = ";phone-context="
-        guard let start = PossibleText.find(name, in: text[...]) else { return (text[...], false) }
-        let rest = text[(start + name.utf8CodeUnitCount)...]
-        let context = rest.prefix { $0 != semicolon }
-        guard isNumber(context) || isDomain(context) else { return nil }
-        let prefix = context.first == plus ? context : context.prefix(0)
-        let scheme: StaticString = "tel:"
-        let schemeEnd = PossibleText.find(scheme, in: text[...]).map { $0 + 4 } ?? 0
-        let local = text[min(schemeEnd, start)..<start]
-        var count = 0
-        for scalar in [prefix, local].joined() {
-            free[count] = scalar
-            count += 1
-        }
-        return (UnsafeBufferPointer(rebasing: free[..<count])[...], true)
-    }
 
     private static let semicolon: UInt32 = 0x3B
     private static let plus: UInt32 = 0x2B
     private static let dash: UInt32 = 0x2D
     private static let point: UInt32 = 0x2E
+
+    private let context: Scalars
+    private let local: Scalars
+
+    /// Nil when the text has no context.
+    init?(in text: Scalars) {
+        let name: StaticString = ";phone-context="
+        let scheme: StaticString = "tel:"
+        guard let start = PossibleText.find(name, in: text) else { return nil }
+        context = text[(start + name.utf8CodeUnitCount)...].prefix { $0 != Self.semicolon }
+        let schemeStart = PossibleText.find(scheme, in: text)
+        let localStart = schemeStart.map { $0 + scheme.utf8CodeUnitCount } ?? text.startIndex
+        local = text[min(localStart, start)..<start]
+    }
+
+    /// True when the context is the start of a number or a domain.
+    var isReadable: Bool {
+        Self.isNumber(context) || Self.isDomain(context)
+    }
+
+    /// The number with the context in front when that is its start.
+    func withNumber<Result>(_ body: (Scalars) -> Result) -> Result {
+        guard context.first == Self.plus else { return body(local) }
+        let count = context.count + local.count
+        return withUnsafeTemporaryAllocation(of: UInt32.self, capacity: count) { buffer in
+            let (_, end) = buffer.update(from: context)
+            _ = buffer[end...].update(from: local)
+            return body(UnsafeBufferPointer(buffer)[...])
+        }
+    }
 
     /// A plus sign, then digits and `-.()` with at least one digit.
     private static func isNumber(_ context: Scalars) -> Bool {

@@ -7,8 +7,9 @@ enum PhoneBenchmark {
     private static let rounds = 5
 
     static func run(path: String) throws {
+        let loading = ContinuousClock().measure { NumberingPlan.load() }
+        print(String(format: "enlist load %.2f ms", loading / .milliseconds(1)))
         let cells = try Cells(path: path)
-        NumberingPlan.load()
         var accepted = 0
         let reading = best { accepted = cells.readAll() }
         let numbers = cells.numbers()

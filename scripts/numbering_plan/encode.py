@@ -31,6 +31,7 @@ def map_words(prefix_map):
     words = [len(prefix_map.states)]
     assert prefix_map.root[1] == len(prefix_map.states) - 1
     for at, entries in enumerate(prefix_map.states):
+        assert at < 1 << 15 and all(to < 1 << 15 for _, to in entries)
         words += run_words([2 * to + 1 if final else 2 * (at - to) for final, to in entries])
     return words
 

@@ -64,6 +64,14 @@ class Plan:
         self.text = self.text_section()
         self.places, self.cities, self.states = self.place_section()
         self.carriers, self.carrier_names = self.carrier_section()
+        self.check_limits()
+
+    def check_limits(self):
+        """The module keeps these in 8 and 16 bits; reading a larger plan would trap."""
+        assert len(REGIONS) < 1 << 8 and len(CALLING_CODES) < 1 << 8
+        assert len(self.prefixes.actions) < 1 << 8
+        assert len(self.pool.states) < 1 << 16 and len(self.prefixes.states) < 1 << 16
+        assert all(label < 1 << 16 for label, _ in self.pool.states)
 
     @staticmethod
     def regions_of(calling_code):
@@ -147,6 +155,7 @@ class Plan:
         special = sorted(alphabet.special.items())
         words = rows([[point, number] for point, number in special]) + [alphabet.count]
         for automaton in (viable_rows, extension_rows):
+            assert len(automaton) < 1 << 8
             words += rows([[int(accepts), *targets] for accepts, targets in automaton])
         return words
 

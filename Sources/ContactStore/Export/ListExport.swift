@@ -44,11 +44,15 @@ package struct ListExport {
         _ append: (ExportRow, inout [UInt8]) throws -> Void
     ) throws {
         var piece = start
-        let rows = try connection.prepare(Self.rows)
-        bindRange(of: rows)
-        defer { rows.reset() }
-        while try rows.step() {
-            try append(ExportRow(rows), &piece)
+        let members = try connection.prepare(Self.members)
+        let row = try connection.prepare(Self.row)
+        bindRange(of: members)
+        defer { members.reset() }
+        while try members.step() {
+            row.bind(members.int64(1), at: 1)
+            guard try row.step() else { continue }
+            defer { row.reset() }
+            try append(ExportRow(row, phone: UInt64(bitPattern: members.int64(0))), &piece)
             if piece.count >= Self.pieceBytes {
                 try output(piece)
                 piece.removeAll(keepingCapacity: true)
@@ -57,21 +61,20 @@ package struct ListExport {
         try output(piece)
     }
 
-    /// Sorts numbers and keys alone, then looks each row up: the texts would make the sort ten times
-    /// as large.
-    private static let rows = """
-        WITH members AS MATERIALIZED (
-            SELECT c.phone, lc.id
-            FROM list_contacts lc
-            JOIN contacts c ON c.id = lc.id & ((1 << \(Schema.contactBits)) - 1)
-            WHERE lc.id >= ?1 AND lc.id < ?2
-            ORDER BY c.phone
-        )
-        SELECT members.phone, lc.active,
-            strftime('%Y-%m-%dT%H:%M:%SZ', lc.signup_date, 'unixepoch'),
-            lc.ip_address, lc.url, lc.ad_network_source, lc.ad_network_id, lc.custom_fields
-        FROM members
-        CROSS JOIN list_contacts lc ON lc.id = members.id
+    /// Numbers and keys alone are sorted: the texts would make the sort ten times as large.
+    private static let members = """
+        SELECT c.phone, lc.id
+        FROM list_contacts lc
+        JOIN contacts c ON c.id = lc.id & ((1 << \(Schema.contactBits)) - 1)
+        WHERE lc.id >= ?1 AND lc.id < ?2
+        ORDER BY c.phone
+        """
+
+    private static let row = """
+        SELECT active, strftime('%Y-%m-%dT%H:%M:%SZ', signup_date, 'unixepoch'),
+            ip_address, url, ad_network_source, ad_network_id, custom_fields
+        FROM list_contacts
+        WHERE id = ?
         """
 
     private func bindRange(of statement: Statement) {
@@ -112,12 +115,12 @@ struct ExportRow {
 
     static let textFields: [Field] = [.ipAddress, .url, .adNetworkSource, .adNetworkID]
 
-    init(_ statement: Statement) {
-        phone = UInt64(bitPattern: statement.int64(0))
-        isActive = statement.bool(1)
-        signupDate = statement.text(2)
-        texts = (3..<7).map { statement.optionalText($0) }
-        customFields = Array(statement.bytes(7))
+    init(_ statement: Statement, phone: UInt64) {
+        self.phone = phone
+        isActive = statement.bool(0)
+        signupDate = statement.text(1)
+        texts = (2..<6).map { statement.optionalText($0) }
+        customFields = Array(statement.bytes(6))
     }
 
     /// Name and value of each custom field, in their order.

@@ -29,6 +29,8 @@ package struct RequestRules: Sendable {
     package let clock: Int64
     package let ranges: NumberRanges
     package let phones: PhoneReader
+    /// Whether rows must name a list of the account; without a workspace nobody knows them.
+    let checksLists: Bool
     let defaultList: ListChoice
     private let indexByPhone: [UInt64: Int32]
 
@@ -49,11 +51,27 @@ package struct RequestRules: Sendable {
         self.dayFirst = dayFirst
         self.clock = clock
         self.ranges = ranges
+        checksLists = true
         phones = PhoneReader(region: region)
         var index: [UInt64: Int32] = [:]
         for (position, list) in lists.enumerated() { index[list.phone] = Int32(position) }
         indexByPhone = index
         defaultList = Self.choice(phones.read(listNumber ?? ""), named: listNumber, in: index)
+    }
+
+    /// Rules that need no workspace: what a row says by itself.
+    package init(keepsExtraKeys: Bool, dayFirst: Bool, clock: Int64, region: Region) {
+        lists = []
+        defaultFlags = []
+        forcedFlags = []
+        self.keepsExtraKeys = keepsExtraKeys
+        self.dayFirst = dayFirst
+        self.clock = clock
+        ranges = NumberRanges([])
+        phones = PhoneReader(region: region)
+        checksLists = false
+        defaultList = .refused(.missingList)
+        indexByPhone = [:]
     }
 
     /// The list that a reading names, or why the row has none.

@@ -9,7 +9,9 @@ extension RowNormalizer {
         let list = cells[Int(Field.listNumber.rawValue)]
         if Self.isBlank(phone) { return .missingPhone }
         let listIsBlank = Self.isBlank(list)
-        if listIsBlank, case .refused(.missingList) = rules.defaultList { return .missingList }
+        if rules.checksLists, listIsBlank, case .refused(.missingList) = rules.defaultList {
+            return .missingList
+        }
 
         guard phone.kind == .text || phone.kind == .integer else { return .phoneOfWrongType }
         switch rules.phones.read(phone.text) {
@@ -19,9 +21,11 @@ extension RowNormalizer {
             request.flags = rules.defaultFlags
             if droppedExtension { request.flags.insert(.droppedExtension) }
         }
-        switch listIsBlank ? rules.defaultList : choice(of: list) {
-        case .refused(let refusal): return refusal
-        case .list(let index): request.list = index
+        if rules.checksLists {
+            switch listIsBlank ? rules.defaultList : choice(of: list) {
+            case .refused(let refusal): return refusal
+            case .list(let index): request.list = index
+            }
         }
         if let refusal = checkFields(into: &request, arena) { return refusal }
         request.flags.formUnion(rules.forcedFlags)

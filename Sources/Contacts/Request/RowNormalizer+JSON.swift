@@ -10,11 +10,13 @@ extension RowNormalizer {
         guard tape.tokens[0].kind == .object else { return .notAnObject }
         unescaped.removeAll()
         unescaped.reserve(raw.count)
-        readMembers(of: batch.bytes)
+        if readMembers(of: batch.bytes) { return .malformedBefore }
         return isTooLarge(batch.bytes(of: record.raw)) ? .tooLarge : nil
     }
 
-    private mutating func readMembers(of bytes: UnsafeBufferPointer<UInt8>) {
+    /// True when the line only stands for a row that `normalize` could not read.
+    private mutating func readMembers(of bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        var wasMalformed = false
         let tokens = tape.tokens
         extraKeys.removeAll(keepingCapacity: true)
         var index = 1
@@ -23,17 +25,21 @@ extension RowNormalizer {
             if let field = Self.field(named: key) {
                 cells[Int(field.rawValue)] = cell(at: index + 1, tokens, bytes)
                 if field == .customFields { appendMembers(of: index + 1, tokens, bytes) }
+            } else if ASCII.matches(key, "_error") {
+                wasMalformed = text(of: tokens[index + 1], bytes)
+                    .elementsEqual(ErrorCode.malformedRow.name.utf8)
             } else if rules.keepsExtraKeys, !Self.isInternal(key) {
                 extraKeys.append(index)
             }
             index = Int(tokens[index + 1].next)
         }
         for index in extraKeys { appendExtra(at: index, tokens, bytes) }
+        return wasMalformed
     }
 
     /// The keys that `normalize` adds to a row.
     private static func isInternal(_ key: UnsafeBufferPointer<UInt8>) -> Bool {
-        ASCII.matches(key, "_row") || ASCII.matches(key, "_key") || ASCII.matches(key, "_error")
+        ASCII.matches(key, "_row") || ASCII.matches(key, "_key")
     }
 
     private static func field(named key: UnsafeBufferPointer<UInt8>) -> Field? {
@@ -65,9 +71,8 @@ extension RowNormalizer {
         case .true: kind = .isTrue
         case .false: kind = .isFalse
         case .object: kind = Self.hasNestedValue(index, tokens) ? .nested : .object
-        case .array: return FieldCell(kind: .other)
+        case .array: kind = .other
         }
-        guard token.kind == .string || token.kind == .number else { return FieldCell(kind: kind) }
         let text = text(of: token, bytes)
         return FieldCell(kind: kind, text: text, whole: text)
     }

@@ -18,6 +18,9 @@ package struct RowNormalizer {
     var decoded: [UInt8] = []
     /// Token indices of the row's keys that are no field.
     var extraKeys: [Int] = []
+    /// Texts and the line of a row that is written as a request.
+    let texts = ByteArena()
+    var line: [UInt8] = []
 
     package init(rules: RequestRules) { self.rules = rules }
 
@@ -44,7 +47,7 @@ package struct RowNormalizer {
         }
     }
 
-    private mutating func read(
+    mutating func read(
         _ record: Record, of batch: RecordBatch, columns: ColumnEncoder?,
         into request: inout RowRequest, _ arena: ByteArena
     ) -> RowRefusal? {

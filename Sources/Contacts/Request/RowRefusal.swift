@@ -47,6 +47,8 @@ package enum RowRefusal: Equatable, Sendable {
     case malformed(RecordFault)
     case malformedJSON(JSONFault)
     case notAnObject
+    /// `normalize` could not read the row that this line stands for.
+    case malformedBefore
     case surplusFields
     case tooLarge
     case missingPhone
@@ -70,7 +72,8 @@ package enum RowRefusal: Equatable, Sendable {
 
     package var code: ErrorCode {
         switch self {
-        case .malformed, .malformedJSON, .notAnObject, .surplusFields: .malformedRow
+        case .malformed, .malformedJSON, .notAnObject, .malformedBefore, .surplusFields:
+            .malformedRow
         case .tooLarge: .payloadTooLarge
         case .missingPhone: .missingPhoneNumber
         case .missingList: .missingListNumber
@@ -93,6 +96,7 @@ package enum RowRefusal: Equatable, Sendable {
         case .malformed(let fault): fault.sentence
         case .malformedJSON(let fault): fault.sentence
         case .notAnObject: "The line is not a JSON object: write one request per line."
+        case .malformedBefore: "The row could not be read when it was normalized: see its file."
         case .surplusFields: "The row has more cells than the header: check quotes and delimiters."
         case .tooLarge: "The row is over 4,000 bytes as a request: shorten its custom fields."
         case .missingPhone: "The row has no phone number."

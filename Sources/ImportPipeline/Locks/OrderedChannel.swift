@@ -26,7 +26,8 @@ final class OrderedChannel<Element>: @unchecked Sendable {
         condition.unlock()
     }
 
-    /// The next element in order, waiting for it at most until `deadline`.
+    /// The next element in order, waiting for it at most until `deadline`, which must be near:
+    /// Foundation traps on a distant one.
     func take(until deadline: Date) -> Taken {
         condition.lock()
         defer { condition.unlock() }

@@ -3,6 +3,15 @@ import Records
 
 /// Normalizes batches on several threads; the order is restored behind it.
 struct NormalizeStage: Sendable {
+    /// What a batch is turned into.
+    enum Product: Sendable {
+        /// Rows for the stages behind.
+        case rows
+        /// Lines of requests for another import; the counter takes refused rows.
+        case requests(RefusedRows)
+    }
+
+    let product: Product
     let rules: RequestRules
     let columnsByInput: [ColumnEncoder?]
     let filled: Channel<ReadStage.Filled>
@@ -18,7 +27,13 @@ struct NormalizeStage: Sendable {
             output.sequence = read.batch.sequence
             output.input = read.input
             output.inputBytes = read.bytes
-            normalizer.normalize(read.batch, columns: columnsByInput[read.input], into: output)
+            let columns = columnsByInput[read.input]
+            switch product {
+            case .rows: normalizer.normalize(read.batch, columns: columns, into: output)
+            case .requests(let refused):
+                refused.add(
+                    normalizer.writeRequests(of: read.batch, columns: columns, into: output))
+            }
             let sequence = read.batch.sequence
             freeRecords.put(read.batch)
             prepared.put(output, at: sequence)

@@ -31,7 +31,8 @@ struct RunStages {
 
     /// Starts the reader and the normalizers.
     func start(
-        _ inputs: [ImportInput], rules: RequestRules, failure: FirstFailure, stop: StopFlag
+        _ inputs: [ImportInput], product: NormalizeStage.Product = .rows, rules: RequestRules,
+        failure: FirstFailure, stop: StopFlag
     ) {
         let read = ReadStage(
             free: freeRecords, filled: filled, prepared: prepared, failure: failure, stop: stop)
@@ -41,7 +42,7 @@ struct RunStages {
             read.run(inputs)
         }
         let normalize = NormalizeStage(
-            rules: rules, columnsByInput: inputs.map(\.columns), filled: filled,
+            product: product, rules: rules, columnsByInput: inputs.map(\.columns), filled: filled,
             freeRecords: freeRecords, freePrepared: freePrepared, prepared: prepared)
         for index in 0..<threads {
             startThread("normalize \(index + 1)") { normalize.run() }

@@ -23,22 +23,3 @@ final class PlaceNames: Sendable {
         return (place.state == 0 ? nil : states[place.state - 1], city.isEmpty ? nil : city)
     }
 }
-
-/// The carriers that numbers were given to, decoded when the first one is asked for.
-final class CarrierNames: Sendable {
-    static let shared = CarrierNames()
-
-    private let carriers: PrefixMap
-    private let names: [String]
-
-    private init() {
-        var text = NumberingPlanText(NumberingPlanData.carriers)
-        carriers = PrefixMap(&text)
-        names = NumberingPlanText.names(NumberingPlanData.carrierNames)
-    }
-
-    func name(of number: DigitString) -> String? {
-        let carrier = carriers.value(of: number)
-        return carrier == 0 ? nil : names[carrier - 1]
-    }
-}

@@ -1,0 +1,61 @@
+import Contacts
+import Foundation
+import PhoneNumbers
+import Records
+
+/// Reads inputs and gives their rows as NDJSON requests, without a workspace; for engines that split
+/// a file by number, and for people who want to see how their numbers are read.
+package final class NormalizeRun {
+    private let inputs: [ImportInput]
+    private let options: ImportOptions
+    private let clock: Int64
+
+    /// How long one wait for the next batch takes before it is begun again.
+    private static let waitSeconds = 60.0
+
+    /// Opens the inputs and reads their headers.
+    ///
+    /// - Parameter clock: the instant that sign-up dates are compared with, seconds since 1970.
+    package init(options: ImportOptions, clock: Int64) throws(ImportError) {
+        var inputs: [ImportInput] = []
+        for location in options.inputs {
+            inputs.append(
+                try ImportInput(location, options: options, region: options.region ?? .us))
+        }
+        self.inputs = inputs
+        self.options = options
+        self.clock = clock
+    }
+
+    /// What a user should know about the inputs before the first row.
+    package var warnings: [String] { inputs.flatMap(\.warnings) }
+
+    /// Gives all rows in order, some thousand lines at a time, and returns how many are refused.
+    ///
+    /// - Parameter write: takes whole lines; what it throws ends the run.
+    package func run(
+        stop: StopFlag, write: (UnsafeBufferPointer<UInt8>) throws -> Void
+    ) throws -> Int {
+        let stages = RunStages(threads: options.threads, batchRows: options.batchRows)
+        defer { stages.cancel() }
+        let refused = RefusedRows()
+        let failure = FirstFailure()
+        let rules = RequestRules(
+            keepsExtraKeys: options.extraColumns == .custom,
+            dayFirst: options.dateOrder == .dayFirst, clock: clock,
+            region: options.region ?? .us)
+        stages.start(
+            inputs, product: .requests(refused), rules: rules, failure: failure, stop: stop)
+        while true {
+            switch stages.prepared.take(until: Date() + Self.waitSeconds) {
+            case .end:
+                if let failure = failure.first { throw failure }
+                return refused.count
+            case .nothingYet: continue
+            case .element(let batch):
+                try write(batch.arena.all)
+                stages.freePrepared.put(batch)
+            }
+        }
+    }
+}

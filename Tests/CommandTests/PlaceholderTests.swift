@@ -1,4 +1,0 @@
-import Testing
-@testable import enlist
-
-@Test func placeholder() {}

@@ -1,0 +1,134 @@
+import Testing
+
+@testable import ContactStore
+@testable import Contacts
+
+@Suite("The export of a list")
+struct ExportTests {
+    private func folder() throws -> TestFolder {
+        let folder = try TestFolder()
+        try folder.apply(
+            """
+            {"accounts":[{"name":"A","lists":[{"phone_number":"+18005551234"},
+             {"phone_number":"+18005551235"}]}]}
+            """)
+        return folder
+    }
+
+    private func add(
+        _ folder: TestFolder, contact: Int, phone: Int, list: Int = 1, active: Int = 1,
+        custom: String = "NULL", url: String = "NULL"
+    ) throws {
+        try folder.execute(
+            """
+            INSERT INTO contacts(id, phone, line_type, created_job, updated_job)
+            VALUES(\(contact), \(phone), 0, 1, 1);
+            INSERT INTO list_contacts(
+                id, active, signup_method, signup_date, url, custom_fields, created_job, updated_job)
+            VALUES((\(list) << 40) + \(contact), \(active), 0, 86400, \(url), \(custom), 1, 1);
+            """)
+    }
+
+    private func export(
+        _ folder: TestFolder, _ format: ListExport.Format, list: Int = 0
+    ) throws -> String {
+        let workspace = try Workspace(reading: folder.workspacePath)
+        var bytes: [UInt8] = []
+        try ListExport(of: try workspace.lists()[list], in: workspace).write(format) { bytes += $0 }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private let plainHeader =
+        "phone_number,list_number,signup_date,ip_address,url,ad_network_source,ad_network_id,opted_out"
+
+    @Test("is in order of number, whatever the order of sign-up, and of one list")
+    func order() throws {
+        let folder = try folder()
+        try add(folder, contact: 1, phone: 14_155_550_102, custom: #"'{"a":1.0,"b":"x"}'"#)
+        try add(folder, contact: 2, phone: 14_155_550_101, active: 0, url: "'https://a/\"b'")
+        try add(folder, contact: 3, phone: 14_155_550_100, list: 2)
+        let date = #""list_number":"+18005551234","signup_date":"1970-01-02T00:00:00Z""#
+        #expect(
+            try export(folder, .ndjson) == """
+                {"phone_number":"+14155550101",\(date),"url":"https://a/\\"b","opted_out":true}
+                {"phone_number":"+14155550102",\(date),"custom_fields":{"a":1.0,"b":"x"}}
+
+                """)
+    }
+
+    @Test("has a column for each custom field in CSV, in order of their bytes")
+    func table() throws {
+        let folder = try folder()
+        let custom = #"'{"tier":"a,\"b\"\n","Phone":1e3,"":true," ":"s","é":""}'"#
+        try add(folder, contact: 1, phone: 14_155_550_101, custom: custom)
+        let header = plainHeader + ",custom_fields.,custom_fields. ,custom_fields.Phone,tier,é"
+        let row = "+14155550101,+18005551234,1970-01-02T00:00:00Z,,,,,,true,s,1e3,"
+        #expect(try export(folder, .csv) == "\(header)\n\(row)\"a,\"\"b\"\"\n\",\n")
+    }
+
+    @Test(
+        "heads a custom field so that the importer reads it as one",
+        arguments: [
+            ("tier", "tier"), ("msisdn", "custom_fields.msisdn"),
+            ("Opted-In Date", "custom_fields.Opted-In Date"),
+            ("CUSTOM FIELDS", "custom_fields.CUSTOM FIELDS"), ("\t", "custom_fields.\t"),
+            ("custom_fields.a", "custom_fields.custom_fields.a"),
+        ])
+    func headers(name: String, header: String) throws {
+        #expect(ExportTable.header(of: name) == header)
+        let mapping = try ColumnMapping(header: ["phone_number", header], extra: true)
+        #expect(mapping.columns[1] == .custom(name: name))
+    }
+
+    @Test("of a list without contacts is empty, in CSV its header")
+    func empty() throws {
+        let folder = try folder()
+        #expect(try export(folder, .ndjson).isEmpty)
+        #expect(try export(folder, .csv, list: 1) == plainHeader + "\n")
+    }
+}
+
+@Suite("The invoice")
+struct InvoiceTests {
+    @Test("sums a month by account and leaves its neighbours out")
+    func sums() throws {
+        let folder = try TestFolder()
+        try folder.apply(#"{"accounts":[{"name":"B"},{"name":"A"},{"name":"C"}]}"#)
+        try folder.execute(
+            """
+            INSERT INTO ledger(account, phone, mills, job, charged_at)
+            VALUES(1, 1, 3, 1, 99), (1, 1, 3, 1, 100), (1, 2, 3, 1, 199), (2, 1, 3, 1, 150),
+                (2, 1, 3, 1, 200);
+            """)
+        let workspace = try Workspace(reading: folder.workspacePath)
+        #expect(
+            try workspace.invoice(100..<200) == [
+                InvoiceLine(account: "A", lookups: 1, mills: 3),
+                InvoiceLine(account: "B", lookups: 2, mills: 6),
+            ])
+    }
+}
+
+@Suite("The counts of lists")
+struct ListCountsTests {
+    @Test("tell active contacts from all, list by list")
+    func counts() throws {
+        let folder = try TestFolder()
+        try folder.apply(
+            """
+            {"accounts":[{"name":"A","lists":[{"phone_number":"+18005551234","name":"Main"},
+             {"phone_number":"+18005551235","name":"Rest"}]}]}
+            """)
+        try folder.execute(
+            """
+            INSERT INTO list_contacts(
+                id, active, signup_method, signup_date, created_job, updated_job)
+            VALUES((1 << 40) + 1, 1, 0, 0, 1, 1), ((1 << 40) + 2, 0, 0, 0, 1, 1),
+                ((3 << 40) + 1, 1, 0, 0, 1, 1);
+            """)
+        let counts = try Workspace(reading: folder.workspacePath).listCounts()
+        #expect(counts.map(\.name) == ["Main", "Rest"])
+        #expect(counts.map(\.contacts) == [2, 0])
+        #expect(counts.map(\.active) == [1, 0])
+    }
+}

@@ -1,4 +1,0 @@
-import Testing
-@testable import ContactStore
-
-@Test func placeholder() {}
