@@ -1,11 +1,11 @@
 /// Imports, and what is compared after them.
 extension Round {
-    mutating func importNewFile(rowsMax: Int) throws {
+    mutating func importNewFile(rows: ClosedRange<Int>) throws {
         let account = pickAccount()
         var generator = FileGenerator(
             dice: Dice(seed: dice.number(in: 0...Int.max)), numbers: writer.numbers)
         let file = generator.file(
-            for: account, in: model.configuration, rows: dice.number(in: 1...rowsMax))
+            for: account, in: model.configuration, rows: dice.number(in: rows))
         lastFile = (file, account.name)
         try importFile(file, for: account)
     }
