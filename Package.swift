@@ -28,8 +28,9 @@ let package = Package(
         .testTarget(name: "ContactStoreTests", dependencies: ["ContactStore"]),
         .testTarget(name: "ImportPipelineTests", dependencies: ["ImportPipeline"]),
         .testTarget(name: "CommandTests", dependencies: ["enlist"]),
-        // Drives the built binary and shares no code with it.
+        // These drive the built binary and share no code with it.
         .testTarget(name: "ModelTests", dependencies: ["enlist"]),
+        .testTarget(name: "EndToEndTests", dependencies: ["enlist"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -78,7 +78,7 @@ final class CommitStage {
 
     private func commit() throws(ImportError) {
         try storing { () throws(StoreError) in
-            try context.store.begin()
+            if !context.isDryRun { try context.store.begin() }
             group.seal()
             try decision.decide(group)
         }
@@ -96,7 +96,7 @@ final class CommitStage {
         try storing { () throws(StoreError) in
             try context.store.jobs.saveCheckpoint(
                 after.checkpoint(reportLength: length), job: context.job)
-            try context.store.commit()
+            if !context.isDryRun { try context.store.commit() }
         }
         summary = after
         reportLength = length

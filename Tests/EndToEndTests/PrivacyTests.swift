@@ -1,0 +1,40 @@
+import Foundation
+import Testing
+
+@Suite("Personal data stay in workspace and report")
+struct PrivacyTests {
+    private let sandbox: Sandbox
+
+    init() throws { sandbox = try Sandbox() }
+
+    @Test func noNumberIsPrintedByAnImport() throws {
+        let result = try sandbox.enlist(
+            "import", Sandbox.fixture("contacts.csv"), "--list", "+18005551234",
+            "--report", "report.ndjson", "--progress", "always")
+        #expect(result.status == 3)
+        #expect(!result.error.contains(/\d{7}/))
+        #expect(!result.output.contains(/\d{7}/))
+    }
+
+    @Test(arguments: [
+        "4155552671,4155552672\n", "phone,phone\n4155552671,1\n",
+        "phone,name\n4155552671,\"cut", "name\n4155552671 and more\n",
+    ])
+    func noNumberIsPrintedByARunThatStops(rows: String) throws {
+        try sandbox.write(rows, to: "rows.csv")
+        let result = try sandbox.enlist("import", "rows.csv", "--list", "+18005551234")
+        #expect(!(result.error + result.output).contains("4155"))
+    }
+
+    @Test func aKeyIsNotAmongTheArguments() throws {
+        let key = try sandbox.enlist("key", "create", "Acme").outputLines.first ?? ""
+        let pipe = Pipe()
+        let running = try sandbox.start(
+            "import", "-", "--list", "+18005551234", input: .pipe(pipe),
+            environment: ["ENLIST_API_KEY": key])
+        #expect(
+            try running.shownArguments().dropFirst() == ["import", "-", "--list", "+18005551234"])
+        try pipe.fileHandleForWriting.close()
+        #expect(try running.finish().status == 0)
+    }
+}

@@ -1,0 +1,108 @@
+import Foundation
+import Testing
+
+@Suite("Report and summary")
+struct ReportTests {
+    private let sandbox: Sandbox
+
+    init() throws {
+        sandbox = try Sandbox()
+        try sandbox.write("phone,name\n4155552671,Ann\n12345,Bob\n", to: "rows.csv")
+    }
+
+    @Test func theReportStandsBesideTheInputByDefault() throws {
+        #expect(try importing("--quiet").status == 3)
+        let lines = sandbox.lines("rows.csv.report.ndjson").map(ReportIDs.hidden)
+        #expect(
+            lines == [
+                #"{"row":1,"status":200,"success":true,"contact_id":"ID","list_contact_id":"ID","#
+                    + #""is_new_contact":true,"is_new_list_contact":true,"journeys_enrolled":0}"#,
+                #"{"row":2,"status":400,"code":"invalid_phone","error":"The phone number is too "#
+                    + #"short; perhaps its area code or its last digits are missing. (line 3)","#
+                    + #""phone_number":"12345"}"#,
+            ])
+    }
+
+    @Test func theSummaryGoesToStandardErrorWhenTheReportTakesStandardOutput() throws {
+        let result = try importing("--report", "-", "--summary", "json")
+        #expect(result.outputLines.count == 2)
+        #expect(result.output.hasPrefix("{\"row\":1,"))
+        #expect(try Summary(result.error).rows == 2)
+    }
+
+    @Test func theReportCanBeCSV() throws {
+        _ = try importing("--report-format", "csv")
+        let lines = sandbox.lines("rows.csv.report.csv")
+        #expect(lines.count == 3)
+        #expect(lines.first?.hasPrefix("row,file,status,success,contact_id,") == true)
+        #expect(lines.last?.hasPrefix("2,rows.csv,400,,,,,,,,invalid_phone,") == true)
+    }
+
+    @Test func theSummaryHasItsKeysInTheOrderOfTheInterface() throws {
+        let keys = [
+            "job", "state", "rows", "success_count", "error_count", "errors", "contacts_created",
+            "list_contacts_created", "updated", "unchanged", "duplicates", "skipped_opted_out",
+            "skipped_blocked", "journeys_enrolled", "warnings", "validation", "total", "ok",
+            "unreachable", "invalid", "risky", "unknown", "errors", "cached", "total_cost",
+            "bytes", "seconds", "rows_per_second", "report", "rejects", "resumed",
+        ]
+        try sandbox.write("phone\n4155552671\n", to: "good.csv")
+        let result = try sandbox.enlist(
+            "import", "good.csv", "--list", "+18005551234", "--summary", "json")
+        let shown = result.output.matches(of: /"([a-z_]+)":/).map { String($0.output.1) }
+        #expect(shown == keys)
+    }
+
+    @Test func aPersonCanReadTheSummary() throws {
+        let text = try importing().output
+        #expect(text.contains("  created     1   1 of them new contacts\n"))
+        #expect(text.contains("  refused     1   invalid_phone 1\n"))
+        #expect(text.contains("Report: rows.csv.report.ndjson\n"))
+    }
+
+    @Test func quietSaysNothing() throws {
+        let result = try importing("--quiet")
+        #expect(result.output.isEmpty)
+        #expect(result.error.isEmpty)
+    }
+
+    @Test func workspaceAndReportAreForTheirOwnerAlone() throws {
+        _ = try importing()
+        #expect(try sandbox.rights("enlist.db") == 0o600)
+        #expect(try sandbox.rights("rows.csv.report.ndjson") == 0o600)
+    }
+
+    @Test func aReportThatCannotBeWrittenLeavesNoRows() throws {
+        let result = try importing("--report", "/dev/full", "--summary", "json")
+        #expect(result.status == 75)
+        #expect(result.error.contains("/dev/full: cannot write the report: No space left"))
+        #expect(try result.summary().rows == 0)
+        #expect(try sandbox.count("list_contacts") == 0)
+        #expect(try sandbox.rows("SELECT state FROM jobs") == ["failed"])
+    }
+
+    @Test func aReaderThatGoesAwayEndsTheImport() throws {
+        try sandbox.write(ExampleRows.csv(0..<20_000), to: "rows.csv")
+        let line = "$ENLIST import rows.csv --list +18005551234 --report - | head -1"
+        let result = try sandbox.shell("\(line); echo status ${PIPESTATUS[0]}")
+        #expect(result.outputLines.count == 2)
+        #expect(["status 75", "status 0"].contains(result.outputLines.last ?? ""))
+    }
+
+    @Test(arguments: ["rows.csv", "./rows.csv", "link.csv", "enlist.db"])
+    func theReportNeverReplacesAnInputOrTheWorkspace(name: String) throws {
+        try FileManager.default.linkItem(
+            atPath: sandbox.path("rows.csv"), toPath: sandbox.path("link.csv"))
+        let result = try importing("--report", name)
+        #expect(result.status == 2)
+        #expect(sandbox.lines("rows.csv").count == 3)
+        #expect(try sandbox.count("lists") == 1)
+    }
+
+    private func importing(_ options: String...) throws -> CommandResult {
+        try CommandRun(
+            arguments: ["import", "rows.csv", "--list", "+18005551234"] + options,
+            folder: sandbox.folder
+        ).result()
+    }
+}

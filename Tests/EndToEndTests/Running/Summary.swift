@@ -1,0 +1,39 @@
+import Foundation
+
+/// The counts of `--summary json` that the tests look at.
+struct Summary: Decodable, Equatable {
+    var state: String
+    var rows: Int
+    var successCount: Int
+    var errorCount: Int
+    var errors: [String: Int]
+    var contactsCreated: Int
+    var listContactsCreated: Int
+    var updated: Int
+    var unchanged: Int
+    var duplicates: Int
+    var skippedOptedOut: Int
+    var skippedBlocked: Int
+    var journeysEnrolled: Int
+    var warnings: [String: Int]
+    var validation: Validation
+    var bytes: Int
+
+    struct Validation: Decodable, Equatable {
+        var total: Int
+        var ok: Int
+        var unreachable: Int
+        var invalid: Int
+        var risky: Int
+        var unknown: Int
+        var errors: Int
+        var cached: Int
+        var totalCost: Decimal
+    }
+
+    init(_ text: String) throws {
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        self = try decoder.decode(Self.self, from: Data(text.utf8))
+    }
+}
