@@ -22,6 +22,8 @@ package struct ImportOptions: Sendable {
     package var replaceCustomFields = false
     package var useValidation = false
     package var force = false
+    /// Decide and report everything, store and pay nothing.
+    package var isDryRun = false
     package var report = ReportDestination.none
     package var reportFormat = ReportFormat.ndjson
     /// Worker threads that normalize rows, 1…64.

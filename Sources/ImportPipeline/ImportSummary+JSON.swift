@@ -13,7 +13,8 @@ extension ImportSummary {
 
     private var members: [String] {
         [
-            "\"job\":\"\(job)\"", "\"state\":\"\(state.rawValue)\"", "\"rows\":\(rows)",
+            "\"job\":\(JSONList.text(job.map { "\($0)" }))", "\"state\":\"\(state.rawValue)\"",
+            "\"rows\":\(rows)",
             "\"success_count\":\(successCount)", "\"error_count\":\(errorCount)",
             "\"errors\":\(Self.json(errors))", "\"contacts_created\":\(contactsCreated)",
             "\"list_contacts_created\":\(listContactsCreated)", "\"updated\":\(updated)",

@@ -1,6 +1,7 @@
 /// The counters of a job; the JSON form is the interface's summary.
 package struct ImportSummary: Sendable, Equatable {
-    package var job: Int64 = 0
+    /// nil for a dry run, which leaves no job behind.
+    package var job: Int64?
     package var state = JobState.running
     package var rows = 0
     package var successCount = 0

@@ -1,4 +1,5 @@
-/// The digits of a text that is nothing but digits and separators, after at most one plus sign.
+/// The digits of a text that is nothing but digits and separators, after at most one plus sign and
+/// a word in front.
 struct DigitScan {
     /// Four bits a digit, the last one lowest.
     private(set) var packed: UInt64 = 0
@@ -18,10 +19,12 @@ struct DigitScan {
     @inline(__always)
     init?(_ text: UnsafeBufferPointer<UInt8>) {
         guard text.count >= Self.countMin, text.count <= Self.bytesMax else { return nil }
-        isInternational = text[0] == UInt8(ascii: "+")
+        let start = text[0] < 0x40 ? 0 : Self.start(text)
+        guard start < text.count else { return nil }
+        isInternational = text[start] == UInt8(ascii: "+")
         var unfit: UInt8 = 0
         var points = 0
-        for position in (isInternational ? 1 : 0)..<text.count {
+        for position in (isInternational ? start + 1 : start)..<text.count {
             // No branch depends on the byte: where separators stand is not predictable.
             let byte = text[position]
             let digit = UInt64(byte &- 0x30)
@@ -33,6 +36,17 @@ struct DigitScan {
         }
         guard unfit == 0, count >= Self.countMin, count <= Self.countMax else { return nil }
         if points == 1, !isInternational, !dropZeroFraction(text) { return nil }
+    }
+
+    /// The first digit or plus sign behind a word such as `tel:`; the end where a tel: URI's
+    /// parameters, a formula or another script make that a matter for the second look.
+    private static func start(_ text: UnsafeBufferPointer<UInt8>) -> Int {
+        for position in 0..<text.count {
+            let byte = text[position]
+            if byte &- 0x30 <= 9 || byte == UInt8(ascii: "+") { return position }
+            guard byte < 0x80, byte != UInt8(ascii: ";"), byte != UInt8(ascii: "=") else { break }
+        }
+        return text.count
     }
 
     /// Drops `.0` and `.00` when there are only digits before. False when blanks around make that

@@ -8,10 +8,13 @@ package enum NumberType: UInt8, CaseIterable, Sendable {
     case premiumRate
     case sharedCost
     case voip
+    /// Routed to wherever a person is.
     case personalNumber
     case pager
+    /// A company's number for the whole country (universal access number).
     case uan
     case voicemail
+    /// Not a valid number.
     case unknown
 
     /// True for the types of a person's own line, which is somewhere.

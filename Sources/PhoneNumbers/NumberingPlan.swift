@@ -8,7 +8,7 @@ package enum NumberingPlan {
     /// Validity, type, region and the one timezone, without allocation.
     package static func facts(of number: PhoneNumber) -> NumberFacts {
         let plan = PlanTables.shared
-        guard let parts = NumberParts(number, plan: plan) else { return .none }
+        guard let parts = plan.parts(of: number) else { return .none }
         let zones = parts.type.isSubscriberLine ? parts.timezoneList(plan: plan) : 0
         return NumberFacts(
             isValid: parts.type != .unknown, type: parts.type, region: parts.region,
@@ -19,13 +19,13 @@ package enum NumberingPlan {
     /// libphonenumber's data lists them; empty for an invalid number.
     package static func timezones(of number: PhoneNumber) -> [Timezone] {
         let plan = PlanTables.shared
-        guard let parts = NumberParts(number, plan: plan), parts.type != .unknown else { return [] }
+        guard let parts = plan.parts(of: number), parts.type != .unknown else { return [] }
         return plan.timezoneLists[parts.timezoneList(plan: plan)]
     }
 
     /// The country, and for the US the state and the city where the number's area is known.
     package static func place(of number: PhoneNumber) -> Place {
-        guard let parts = NumberParts(number, plan: .shared) else {
+        guard let parts = PlanTables.shared.parts(of: number) else {
             return Place(country: nil, state: nil, city: nil)
         }
         let area =
@@ -37,7 +37,7 @@ package enum NumberingPlan {
     /// The carrier that a mobile number or pager was given to first; nil where the data has none,
     /// as in the US.
     package static func carrier(of number: PhoneNumber) -> String? {
-        guard let parts = NumberParts(number, plan: .shared), parts.hasCarrier else { return nil }
+        guard let parts = PlanTables.shared.parts(of: number), parts.hasCarrier else { return nil }
         return CarrierNames.shared.name(of: parts.international)
     }
 }
@@ -47,27 +47,32 @@ extension NumberFacts {
         isValid: false, type: .unknown, region: nil, timezone: nil)
 }
 
-/// A number taken apart by the plan.
-private struct NumberParts {
+extension PlanTables {
     /// 10 to the power of E.164's digits.
     private static let limit: UInt64 = 1_000_000_000_000_000
 
+    /// Nil when no calling code starts the number. A method, because an initialiser would count a
+    /// reference to the tables that all threads share.
+    @inline(__always)
+    fileprivate func parts(of number: PhoneNumber) -> NumberParts? {
+        guard number.digits < Self.limit else { return nil }
+        let international = DigitString(number.digits)
+        guard let code = callingCode(startingWith: international) else { return nil }
+        let national = international.dropFirst(code.digitCount)
+        let label = words.label(of: national, from: code.classifier)
+        let type = label & 15 == 0 ? nil : NumberType(rawValue: UInt8(label & 15) - 1)
+        return NumberParts(
+            international: international, code: code, type: type ?? .unknown,
+            region: label >> 4 == 0 ? code.region : Region(number: UInt8(label >> 4)))
+    }
+}
+
+/// A number taken apart by the plan.
+private struct NumberParts {
     let international: DigitString
     let code: CallingCode
     let type: NumberType
     let region: Region?
-
-    /// Nil when no calling code starts the number.
-    init?(_ number: PhoneNumber, plan: PlanTables) {
-        guard number.digits < Self.limit else { return nil }
-        international = DigitString(number.digits)
-        guard let code = plan.callingCode(startingWith: international) else { return nil }
-        self.code = code
-        let national = international.dropFirst(code.digitCount)
-        let label = plan.words.label(of: national, from: code.classifier)
-        type = label & 15 == 0 ? .unknown : NumberType(rawValue: UInt8(label & 15) - 1) ?? .unknown
-        region = label >> 4 == 0 ? code.region : Region(number: UInt8(label >> 4))
-    }
 
     var isGeographic: Bool {
         switch type {

@@ -30,6 +30,7 @@ package struct PhoneNumber: Hashable, Comparable, Sendable {
         self.digits = digits
     }
 
+    /// "+" and the digits.
     package var e164: String {
         "+" + String(digits)
     }
@@ -44,6 +45,7 @@ package struct PhoneNumber: Hashable, Comparable, Sendable {
         return 1 + digits.count
     }
 
+    /// Orders by the digits as an integer, as the store does.
     package static func < (left: PhoneNumber, right: PhoneNumber) -> Bool {
         left.digits < right.digits
     }

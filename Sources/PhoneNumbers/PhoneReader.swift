@@ -6,17 +6,22 @@
 package struct PhoneReader: Sendable {
     private let dialled: DialledNumber
 
+    /// Cheap after the first one, which decodes the plan.
     package init(region: Region) {
         dialled = DialledNumber(region: region)
     }
 
+    /// Reads a text; the hot path is the other one.
     package func read(_ text: String) -> PhoneReading {
         var text = text
         return text.withUTF8 { read($0) }
     }
 
     /// Digits with the usual separators are read in one pass over the bytes; everything else
-    /// takes a second look. Nothing is allocated on the heap.
+    /// takes a second look. Nothing is allocated on the heap, but for a phone-context.
+    ///
+    /// The text is UTF-8; bytes that are not count as foreign characters. Time is bounded: more than
+    /// 250 characters are refused.
     package func read(_ text: UnsafeBufferPointer<UInt8>) -> PhoneReading {
         guard let scan = DigitScan(text) else { return PhoneText.read(text, dialled: dialled) }
         if let number = dialled.plainNumber(scan) {

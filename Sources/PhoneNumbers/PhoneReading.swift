@@ -2,6 +2,7 @@
 package enum PhoneReading: Hashable, Sendable {
     /// `droppedExtension`: the cell named an extension, which a message cannot reach.
     case number(PhoneNumber, droppedExtension: Bool)
+    /// The cell stays as it is; the sentence tells a person why.
     case refused(PhoneRefusal)
 }
 
@@ -12,12 +13,16 @@ package enum PhoneRefusal: UInt8, CaseIterable, Error, Sendable {
     case letters
     case foreignCharacters
     case severalNumbers
+    /// Scientific notation with fewer digits than the number had.
     case digitsLost
     case tooShort
     case tooLong
+    /// libphonenumber would take it, E.164 does not.
     case overE164
+    /// Between the possible lengths.
     case wrongLength
     case unknownCountryCode
+    /// The `;phone-context=` of a tel: URI is neither a number's start nor a domain.
     case contextUnreadable
 
     /// One sentence a person can act on, without the number itself.

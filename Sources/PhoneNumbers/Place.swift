@@ -7,6 +7,7 @@ package struct Place: Hashable, Sendable {
     /// A city of the US.
     package let city: String?
 
+    /// A place from elsewhere, such as a workspace's own ranges.
     package init(country: String?, state: String?, city: String?) {
         self.country = country
         self.state = state

@@ -16,10 +16,12 @@ package struct Region: Hashable, Sendable {
         self.number = UInt8(number + 1)
     }
 
+    /// Two capital letters.
     package var code: String {
         String(decoding: Self.codes[Int(number) - 1], as: UTF8.self)
     }
 
+    /// The region of numbers without a country code, unless a run says otherwise.
     package static let us = Region("US") ?? Region(number: 1)
 
     /// Every region of the plan, by code.

@@ -3,6 +3,7 @@ package struct Timezone: Hashable, Sendable {
     /// Position in the plan's list of zones.
     package let index: UInt16
 
+    /// Trusts its caller: the index comes from a zone.
     package init(index: UInt16) {
         self.index = index
     }

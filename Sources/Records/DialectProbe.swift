@@ -18,10 +18,14 @@ struct DialectProbe {
         let named = separatorLine()
         let lines = leadingComments()
         let body = lines.last?.next ?? self.start
-        dialect.quote = options.quote ?? quote(from: body)
-        dialect.delimiter = options.delimiter ?? named ?? delimiter(from: body)
+        dialect.quote = usable(options.quote) ?? quote(from: body)
+        dialect.delimiter = usable(options.delimiter) ?? usable(named) ?? delimiter(from: body)
         skipComments(lines, body: body)
         dialect.lineEnds = lineEnds(from: body)
+    }
+
+    private func usable(_ byte: UInt8?) -> UInt8? {
+        byte.flatMap { Dialect.canStructure($0) ? $0 : nil }
     }
 
     /// Passes over Excel's `sep=;`, quoted or not; returns the delimiter it names.

@@ -11,6 +11,7 @@ package enum JSONKind: UInt8, Sendable {
 
 /// One value, or one key of an object, on a `JSONTape`.
 package struct JSONToken: Sendable, Equatable {
+    /// What the value is; a key is a string.
     package var kind: JSONKind
     /// A key of an object; its value is the next token.
     package var isKey: Bool
@@ -23,11 +24,13 @@ package struct JSONToken: Sendable, Equatable {
     /// Index of the token behind this value and all it contains.
     package var next: UInt32
 
+    /// The bytes of the value in the buffer scanned; of a string, those between the quotes.
     package var slice: Slice { Slice(start: start, end: end) }
 }
 
 /// Why a text is not acceptable JSON, and where.
 package struct JSONFault: Error, Sendable, Equatable {
+    /// The ways a text can be unacceptable.
     package enum Kind: UInt8, Sendable {
         /// Not JSON as RFC 8259 has it.
         case syntax
@@ -45,6 +48,7 @@ package struct JSONFault: Error, Sendable, Equatable {
         case unescapedControl
     }
 
+    /// What is wrong.
     package var kind: Kind
     /// Offset of the offending byte in the buffer scanned; of a duplicate key, its first byte.
     package var offset: Int

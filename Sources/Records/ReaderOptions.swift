@@ -6,11 +6,13 @@ package enum RecordFormat: String, Sendable {
 
 /// What the caller fixes about the input; `nil` is found from the content.
 package struct ReaderOptions: Sendable {
+    /// The shape of the input; NDJSON also covers one JSON array of objects.
     package var format: RecordFormat?
+    /// The encoding of the text, once unpacked.
     package var encoding: TextEncoding?
-    /// CSV: the byte between two fields.
+    /// CSV: the byte between two fields; one that `Dialect.canStructure` refuses is not used.
     package var delimiter: UInt8?
-    /// CSV: the byte around a field.
+    /// CSV: the byte around a field; likewise.
     package var quote: UInt8?
     /// CSV: whether the first record names the columns.
     package var hasHeader = true

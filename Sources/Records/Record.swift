@@ -2,7 +2,9 @@
 ///
 /// Also used for positions in other buffers that stay under 4 GiB.
 package struct Slice: Sendable, Equatable {
+    /// The first byte.
     package var start: UInt32
+    /// Behind the last byte.
     package var end: UInt32
 
     package init(start: UInt32, end: UInt32) {
@@ -10,8 +12,11 @@ package struct Slice: Sendable, Equatable {
         self.end = end
     }
 
+    /// Number of bytes.
     package var count: Int { Int(end) - Int(start) }
+    /// Not a single byte.
     package var isEmpty: Bool { start == end }
+    /// The positions as indices.
     package var range: Range<Int> { Int(start)..<Int(end) }
 }
 

@@ -12,6 +12,7 @@ package final class RecordBatch {
     package private(set) var records: [Record] = []
     /// The CSV fields of all records, one after the other; see `fields(of:)`.
     package private(set) var fields: [Slice] = []
+    /// Most records of one filling.
     package let recordsMax: Int
 
     private let arena: UnsafeMutablePointer<UInt8>
@@ -33,10 +34,12 @@ package final class RecordBatch {
         UnsafeBufferPointer(start: arena, count: bytesUsed)
     }
 
+    /// The bytes of a field, a raw record or another run; valid as long as `bytes`.
     package func bytes(of slice: Slice) -> UnsafeBufferPointer<UInt8> {
         UnsafeBufferPointer(rebasing: bytes[slice.range])
     }
 
+    /// The fields of one of the records; of a record with a fault, none.
     package func fields(of record: Record) -> ArraySlice<Slice> {
         fields[Int(record.firstField)..<Int(record.firstField + record.fieldCount)]
     }

@@ -4,8 +4,11 @@
 /// bytes when the reader is made; the options override it. The same input gives the same records
 /// whatever the size of reads and batches.
 package final class RecordReader {
+    /// As given, else as found.
     package let format: RecordFormat
+    /// The encoding that is read, as given, else as found.
     package let encoding: TextEncoding
+    /// The input starts with a byte order mark, which is left out.
     package let hasByteOrderMark: Bool
     /// How the input is packed, `nil` when it is not.
     package let compression: Compression?
@@ -104,6 +107,9 @@ package final class RecordReader {
         header = batch.fields(of: record).map {
             String(decoding: batch.bytes(of: $0), as: UTF8.self)
         }
+        // Some programs write the byte order mark twice, or inside the quotes.
+        let mark: Unicode.Scalar = "\u{FEFF}"
+        header[0] = String(header[0].unicodeScalars.drop { $0 == mark })
         csv.number = 1
         headerRecord = record
     }

@@ -27,14 +27,18 @@ enum TextCheck {
         while position + 16 <= bytes.count {
             let low = base.loadUnaligned(fromByteOffset: position, as: UInt64.self)
             let high = base.loadUnaligned(fromByteOffset: position + 8, as: UInt64.self)
-            if oddBytes(low) | oddBytes(high) != 0 { break }
+            let oddLow = oddBytes(UInt64(littleEndian: low))
+            if oddLow != 0 { return position + oddLow.trailingZeroBitCount >> 3 }
+            let oddHigh = oddBytes(UInt64(littleEndian: high))
+            if oddHigh != 0 { return position + 8 + oddHigh.trailingZeroBitCount >> 3 }
             position += 16
         }
         while position < bytes.count, bytes[position] &- 1 < 0x7F { position += 1 }
         return position
     }
 
-    /// Not 0 when a byte of the word is NUL or outside ASCII.
+    /// The high bit of each byte that is NUL or outside ASCII. Bytes above the lowest one found may be
+    /// marked in error.
     @inline(__always)
     private static func oddBytes(_ word: UInt64) -> UInt64 {
         (word | (word &- 0x0101_0101_0101_0101)) & 0x8080_8080_8080_8080

@@ -53,11 +53,42 @@ struct Transcoder {
             position = 1
         }
         while position + 1 < input.count {
+            if highSurrogate == nil {
+                let count = copyASCII(input, from: position, to: output + written)
+                position += 2 * count
+                written += count
+                guard position + 1 < input.count else { break }
+            }
             written += write(unit(input[position], input[position + 1]), to: output + written)
             position += 2
         }
         if position < input.count { cutUnit = input[position] }
         return written
+    }
+
+    /// Copies units of ASCII four at a time, as far as they go; returns how many.
+    @inline(__always)
+    private func copyASCII(
+        _ input: UnsafeBufferPointer<UInt8>, from start: Int,
+        to output: UnsafeMutablePointer<UInt8>
+    ) -> Int {
+        guard let base = UnsafeRawPointer(input.baseAddress) else { return 0 }
+        let shift: UInt64 = encoding == .utf16LittleEndian ? 0 : 8
+        var count = 0
+        while start &+ 2 &* count &+ 8 <= input.count {
+            let loaded = base.loadUnaligned(
+                fromByteOffset: start &+ 2 &* count, as: UInt64.self)
+            let word = UInt64(littleEndian: loaded)
+            // The byte that must be 0 and the one that must be under 0x80, four times.
+            let wide: UInt64 = shift == 0 ? 0xFF80_FF80_FF80_FF80 : 0x80FF_80FF_80FF_80FF
+            guard word & wide == 0 else { break }
+            let units = word &>> shift
+            for place in 0..<4 {
+                output[count &+ place] = UInt8(truncatingIfNeeded: units &>> UInt64(16 &* place))
+            }
+            count &+= 4
+        }
+        return count
     }
 
     @inline(__always)

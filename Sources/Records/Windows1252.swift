@@ -15,6 +15,10 @@ enum Windows1252 {
         var written = 0
         var position = 0
         while position < input.count {
+            let run = copyASCII(input, from: position, to: output + written)
+            position += run
+            written += run
+            guard position < input.count else { break }
             let byte = input[position]
             position += 1
             if byte < 0x80 {
@@ -26,5 +30,22 @@ enum Windows1252 {
             }
         }
         return written
+    }
+
+    /// Copies ASCII eight bytes at a time, as far as it goes; returns how many.
+    @inline(__always)
+    private static func copyASCII(
+        _ input: UnsafeBufferPointer<UInt8>, from start: Int,
+        to output: UnsafeMutablePointer<UInt8>
+    ) -> Int {
+        guard let base = UnsafeRawPointer(input.baseAddress) else { return 0 }
+        var count = 0
+        while start &+ count &+ 8 <= input.count {
+            let word = base.loadUnaligned(fromByteOffset: start &+ count, as: UInt64.self)
+            guard word & 0x8080_8080_8080_8080 == 0 else { break }
+            UnsafeMutableRawPointer(output + count).storeBytes(of: word, as: UInt64.self)
+            count &+= 8
+        }
+        return count
     }
 }

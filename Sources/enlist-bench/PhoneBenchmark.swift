@@ -4,7 +4,7 @@ import PhoneNumbers
 /// Numbers a second on one core, for the file that scripts/phone-bench makes: lines of a region, a
 /// tab and a number. Reading is timed apart from facts, the best of some rounds counts.
 enum PhoneBenchmark {
-    private static let rounds = 5
+    private static let rounds = 20
 
     static func run(path: String) throws {
         let loading = ContinuousClock().measure { NumberingPlan.load() }

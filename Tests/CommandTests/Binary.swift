@@ -24,7 +24,9 @@ final class Binary {
     }
 
     /// Runs `enlist` with the arguments; its output goes through files, so that none of it blocks.
-    func enlist(_ arguments: String..., input: String = "") throws -> Result {
+    func enlist(
+        _ arguments: String..., input: String = "", outputPath: String? = nil
+    ) throws -> Result {
         try write(input, to: ".input")
         try write("", to: ".output")
         try write("", to: ".messages")
@@ -34,7 +36,7 @@ final class Binary {
         process.currentDirectoryURL = folder
         process.environment = environment
         process.standardInput = try handle(".input", forReading: true)
-        process.standardOutput = try handle(".output", forReading: false)
+        process.standardOutput = try handle(outputPath ?? ".output", forReading: false)
         process.standardError = try handle(".messages", forReading: false)
         try process.run()
         process.waitUntilExit()
@@ -48,7 +50,8 @@ final class Binary {
     }
 
     private func handle(_ name: String, forReading: Bool) throws -> FileHandle {
-        let url = folder.appendingPathComponent(name)
+        let url =
+            name.hasPrefix("/") ? URL(fileURLWithPath: name) : folder.appendingPathComponent(name)
         return forReading
             ? try FileHandle(forReadingFrom: url) : try FileHandle(forWritingTo: url)
     }

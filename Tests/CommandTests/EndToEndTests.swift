@@ -32,6 +32,25 @@ struct EndToEndTests {
         #expect(try binary.enlist("lists").status == 2)
     }
 
+    @Test(
+        "says why a configuration cannot be read",
+        arguments: [("nope.json", "No such file or directory"), ("/tmp", "Is a directory")])
+    func unreadableConfiguration(path: String, reason: String) throws {
+        let result = try Binary().enlist("apply", path)
+        #expect(result.status == 2)
+        #expect(result.messages.contains("\(path): ") && result.messages.contains(reason))
+    }
+
+    @Test("exports to a full disk with an error, not in silence")
+    func fullDisk() throws {
+        let binary = try binary()
+        try binary.write("phone\n4152345678\n", to: "a.csv")
+        _ = try binary.enlist("import", "a.csv", "--list", "8005551234")
+        let result = try binary.enlist("export", "+18005551234", outputPath: "/dev/full")
+        #expect(result.status == 1)
+        #expect(result.messages.contains("No space left on device"))
+    }
+
     @Test("exits with 0 when every row was accepted and with 3 when some were refused")
     func exitStatus() throws {
         let binary = try binary()

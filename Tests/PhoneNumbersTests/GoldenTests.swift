@@ -43,10 +43,10 @@ import Testing
 
     private func lines(of name: String) throws -> [[String]] {
         let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-        let text = try String(
-            contentsOf: folder.appendingPathComponent("Golden/\(name)"), encoding: .utf8)
-        return text.unicodeScalars.split(separator: "\n").map { line in
-            line.split(separator: "\t", omittingEmptySubsequences: false).map { String($0) }
+        let text = try Data(contentsOf: folder.appendingPathComponent("Golden/\(name)"))
+        return Array(text).split(separator: UInt8(ascii: "\n")).map { line in
+            line.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false)
+                .map { String(decoding: $0, as: UTF8.self) }
         }
     }
 

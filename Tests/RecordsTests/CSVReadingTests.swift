@@ -57,6 +57,11 @@ struct CSVReadingTests {
         #expect(reading.records.map(\.number) == [1, 2])
     }
 
+    @Test func aByteOrderMarkInsideTheFirstCellIsLeftOut() throws {
+        let text = "\u{FEFF}\"\u{FEFF}phone\",name\n1,2\n"
+        #expect(try Reading(text, hasHeader: true).header == ["phone", "name"])
+    }
+
     @Test func anEmptyInputHasNoHeader() throws {
         #expect(try Reading("", hasHeader: true).header == [])
         #expect(try Reading("\u{FEFF}", hasHeader: true).header == [])

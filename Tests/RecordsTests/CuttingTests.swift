@@ -43,4 +43,26 @@ struct CuttingTests {
         fed.records = scanByteByByte(csv: bytes)
         #expect(fed.difference(from: whole) == nil)
     }
+
+    @Test func batchesThatAreFullOfBytes() throws {
+        // Records of up to 140 KB: eight or more fill a batch, and none may be lost at its end.
+        let cells = (1...40).map { String(repeating: "x\"\"y\n", count: $0 * 700) }
+        let text = cells.map { "\"\($0)\",é\r\n" }.joined()
+        let reading = try Reading(text)
+        #expect(reading.records.count == 40)
+        #expect(reading.rows.map { $0[0].utf8.count } == (1...40).map { $0 * 700 * 4 })
+        #expect(reading.difference(from: try Reading(Array(text.utf8), batchRecords: 2)) == nil)
+    }
+
+    @Test func batchesThatAreFullOfFields() throws {
+        let row = String(repeating: "a,", count: 2000) + "\n"
+        let text = String(repeating: row, count: 100)
+        let reading = try Reading(text)
+        #expect(reading.records.map(\.fields.count) == Array(repeating: 2001, count: 100))
+        let batch = RecordBatch()
+        let reader = try RecordReader(
+            source: ByteSource(bytes: Array(text.utf8)), options: ReaderOptions())
+        #expect(try reader.fill(batch))
+        #expect(batch.fields.count < RecordLimits.batchFieldsMax + RecordLimits.batchFieldsMax / 2)
+    }
 }

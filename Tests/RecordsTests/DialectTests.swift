@@ -56,6 +56,11 @@ struct DialectTests {
         #expect(try Reading("a\n#b\n").rows == [["a"], ["#b"]])
     }
 
+    @Test(arguments: [0x00, 0x0A, 0x0D, 0xC3] as [UInt8])
+    func aByteThatCannotDelimitIsNotUsed(byte: UInt8) throws {
+        #expect(try Reading("a,é\n", options: ReaderOptions(delimiter: byte)).rows == [["a", "é"]])
+    }
+
     @Test func givenOptionsWin() throws {
         let options = ReaderOptions(delimiter: 0x2C)
         #expect(try Reading("sep=;\na;b,c\n", options: options).rows == [["a;b", "c"]])

@@ -58,6 +58,30 @@ struct EncodingTests {
         }
     }
 
+    @Test(arguments: 1...20)
+    func randomTextSurvivesUTF16(seed: UInt64) throws {
+        var generator = SeededGenerator(seed: seed)
+        let pieces = ["abcdefgh", "x", "é", "€", "😀", "1234", "\u{FFFF}", "\u{10FFFF}", "\n"]
+        let text = (0..<200).map { _ in pieces.randomElement(using: &generator) ?? "" }.joined()
+        let bytes = EncodingTests.wide(text, littleEndian: seed % 2 == 0)
+        let encoding = seed % 2 == 0 ? TextEncoding.utf16LittleEndian : .utf16BigEndian
+        var transcoder = Transcoder(encoding: encoding)
+        var output = [UInt8](repeating: 0, count: Transcoder.outputMax(inputCount: bytes.count))
+        var count = 0
+        var start = 0
+        while start < bytes.count {
+            let end = min(start + Int.random(in: 1...50, using: &generator), bytes.count)
+            count += bytes[start..<end].withUnsafeBufferPointer { piece in
+                output.withUnsafeMutableBufferPointer { room in
+                    guard let base = room.baseAddress else { return 0 }
+                    return transcoder.transcode(piece, to: base + count)
+                }
+            }
+            start = end
+        }
+        #expect(Array(output[..<count]) == Array(text.utf8))
+    }
+
     @Test func windows1252ReadsAsWhatItShows() throws {
         let bytes = Array("a,".utf8) + [0x80, 0x93, 0xEB, 0xFF, 0x81, 0x0A]
         #expect(try Reading(bytes).rows == [["a", "€“ëÿ\u{81}"]])

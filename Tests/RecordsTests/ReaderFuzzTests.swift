@@ -45,6 +45,7 @@ struct ReaderFuzzTests {
         var generator = SeededGenerator(seed: seed)
         let bytes = mutated(&generator)
         let options = ReaderOptions(
+            delimiter: randomByte(&generator), quote: randomByte(&generator),
             recordBytesMax: [8, 40, 1000, 1 << 20].randomElement(using: &generator) ?? 8)
         let hasHeader = Bool.random(using: &generator)
         guard let whole = try? Reading(bytes, options: options, hasHeader: hasHeader) else {
@@ -63,6 +64,12 @@ struct ReaderFuzzTests {
             #expect(record.fields.allSatisfy { isText($0) }, "seed \(seed)")
             if whole.format == .ndjson { checkJSON(record.raw, seed: seed) }
         }
+    }
+
+    /// Mostly none, so that the dialect is found.
+    private static func randomByte(_ generator: inout SeededGenerator) -> UInt8? {
+        Int.random(in: 0..<4, using: &generator) == 0
+            ? specials.randomElement(using: &generator) : nil
     }
 
     /// A few originals in a row, with bytes changed, added, taken out and repeated.

@@ -65,7 +65,7 @@ struct ExportTable {
     /// Quotes what RFC 4180 asks for, and what could be taken for another dialect's delimiter.
     private static func append(_ cell: String, to line: inout [UInt8]) {
         let quote = UInt8(ascii: "\"")
-        guard cell.utf8.contains(where: needsQuotes.contains) else {
+        guard cell.utf8.contains(where: needsQuotes) else {
             line += Array(cell.utf8)
             return
         }
@@ -77,5 +77,13 @@ struct ExportTable {
         line.append(quote)
     }
 
-    private static let needsQuotes = Set("\",\r\n;\t|'#".utf8)
+    private static func needsQuotes(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: ","), UInt8(ascii: "\r"), UInt8(ascii: "\n"),
+            UInt8(ascii: ";"), UInt8(ascii: "\t"), UInt8(ascii: "|"), UInt8(ascii: "'"),
+            UInt8(ascii: "#"):
+            true
+        default: false
+        }
+    }
 }

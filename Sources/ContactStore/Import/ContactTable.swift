@@ -3,7 +3,7 @@ import Contacts
 /// Reads and writes `contacts` with statements compiled once.
 package struct ContactTable {
     private let select: Statement
-    private let insert: Statement
+    private let insert: WideInsert
     private let update: Statement
 
     init(_ connection: Connection) throws(StoreError) {
@@ -13,13 +13,12 @@ package struct ContactTable {
             FROM contacts
             WHERE phone = ?
             """)
-        insert = try connection.prepare(
-            """
-            INSERT INTO contacts(
-                id, phone, line_type, carrier, timezone, validation_status,
-                created_job, updated_job)
-            VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7)
-            """)
+        insert = try WideInsert(
+            into: """
+                contacts(
+                    id, phone, line_type, carrier, timezone, validation_status,
+                    created_job, updated_job)
+                """, columns: 8, connection)
         update = try connection.prepare(
             """
             UPDATE contacts
@@ -43,17 +42,18 @@ package struct ContactTable {
             })
     }
 
-    package func insert(
-        _ contact: StoredContact, phone: UInt64, job: Int64
-    ) throws(StoreError) {
-        insert.bind(contact.id, at: 1)
-        insert.bind(Int64(phone), at: 2)
-        insert.bind(Int(contact.lineType.rawValue), at: 3)
-        insert.bind(contact.carrier, at: 4)
-        insert.bind(contact.timezone, at: 5)
-        insert.bind(contact.validationStatus.map { Int64($0.rawValue) }, at: 6)
-        insert.bind(job, at: 7)
-        try insert.run()
+    package func insert(_ new: [NewContact], job: Int64) throws(StoreError) {
+        try insert.insert(new) { new, statement, first in
+            let contact = new.contact
+            statement.bind(contact.id, at: first)
+            statement.bind(Int64(new.phone), at: first + 1)
+            statement.bind(Int(contact.lineType.rawValue), at: first + 2)
+            statement.bind(contact.carrier, at: first + 3)
+            statement.bind(contact.timezone, at: first + 4)
+            statement.bind(contact.validationStatus.map { Int64($0.rawValue) }, at: first + 5)
+            statement.bind(job, at: first + 6)
+            statement.bind(job, at: first + 7)
+        }
     }
 
     /// Writes what a validation can change.

@@ -3,7 +3,7 @@ import Contacts
 /// Reads and writes `list_contacts` with statements compiled once.
 package struct ListContactTable {
     private let select: Statement
-    private let insert: Statement
+    private let insert: WideInsert
     private let update: Statement
 
     init(_ connection: Connection) throws(StoreError) {
@@ -14,14 +14,13 @@ package struct ListContactTable {
             FROM list_contacts
             WHERE id = ?
             """)
-        insert = try connection.prepare(
-            """
-            INSERT INTO list_contacts(
-                id, active, opt_out_reason, signup_method, signup_date,
-                ip_address, url, ad_network_source, ad_network_id, custom_fields,
-                created_job, updated_job)
-            VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?11)
-            """)
+        insert = try WideInsert(
+            into: """
+                list_contacts(
+                    id, active, opt_out_reason, signup_method, signup_date,
+                    ip_address, url, ad_network_source, ad_network_id, custom_fields,
+                    updated_job, created_job)
+                """, columns: 12, connection)
         update = try connection.prepare(
             """
             UPDATE list_contacts
@@ -64,34 +63,38 @@ package struct ListContactTable {
     }
 
     package func insert(
-        _ stored: StoredListContact, key: Int64, job: Int64, arenas: [ByteArena]
+        _ new: [KeyedListContact], job: Int64, arenas: [ByteArena]
     ) throws(StoreError) {
-        try run(insert, stored, key: key, job: job, arenas: arenas)
+        try insert.insert(new) { new, statement, first in
+            Self.bind(new, job: job, arenas, to: statement, first)
+            statement.bind(job, at: first + 11)
+        }
     }
 
     package func update(
-        _ stored: StoredListContact, key: Int64, job: Int64, arenas: [ByteArena]
+        _ changed: KeyedListContact, job: Int64, arenas: [ByteArena]
     ) throws(StoreError) {
-        try run(update, stored, key: key, job: job, arenas: arenas)
+        Self.bind(changed, job: job, arenas, to: update, 1)
+        try update.run()
     }
 
-    /// Both statements number their parameters alike.
-    private func run(
-        _ statement: Statement, _ stored: StoredListContact, key: Int64, job: Int64,
-        arenas: [ByteArena]
-    ) throws(StoreError) {
-        statement.bind(key, at: 1)
-        statement.bind(stored.isActive ? 1 : 0, at: 2)
-        statement.bind(stored.optOutReason.map { Int64($0.rawValue) }, at: 3)
-        statement.bind(Int(stored.signupMethod.rawValue), at: 4)
-        statement.bind(stored.signupDate, at: 5)
-        Self.bind(stored.ipAddress, at: 6, of: statement, arenas)
-        Self.bind(stored.url, at: 7, of: statement, arenas)
-        Self.bind(stored.adNetworkSource, at: 8, of: statement, arenas)
-        Self.bind(stored.adNetworkID, at: 9, of: statement, arenas)
-        Self.bind(stored.customFields, at: 10, of: statement, arenas)
-        statement.bind(job, at: 11)
-        try statement.run()
+    /// Both statements have these parameters in this order.
+    private static func bind(
+        _ keyed: KeyedListContact, job: Int64, _ arenas: [ByteArena], to statement: Statement,
+        _ first: Int32
+    ) {
+        let stored = keyed.stored
+        statement.bind(keyed.key, at: first)
+        statement.bind(stored.isActive ? 1 : 0, at: first + 1)
+        statement.bind(stored.optOutReason.map { Int64($0.rawValue) }, at: first + 2)
+        statement.bind(Int(stored.signupMethod.rawValue), at: first + 3)
+        statement.bind(stored.signupDate, at: first + 4)
+        bind(stored.ipAddress, at: first + 5, of: statement, arenas)
+        bind(stored.url, at: first + 6, of: statement, arenas)
+        bind(stored.adNetworkSource, at: first + 7, of: statement, arenas)
+        bind(stored.adNetworkID, at: first + 8, of: statement, arenas)
+        bind(stored.customFields, at: first + 9, of: statement, arenas)
+        statement.bind(job, at: first + 10)
     }
 
     private static func bind(

@@ -23,6 +23,29 @@ package struct StoredContact: Sendable {
     }
 }
 
+/// A Contact to be created.
+package struct NewContact: Sendable {
+    /// E.164 without the plus.
+    package var phone: UInt64
+    package var contact: StoredContact
+
+    package init(phone: UInt64, contact: StoredContact) {
+        self.phone = phone
+        self.contact = contact
+    }
+}
+
+/// A ListContact to be created or changed, with its key.
+package struct KeyedListContact: Sendable {
+    package var key: Int64
+    package var stored: StoredListContact
+
+    package init(key: Int64, stored: StoredListContact) {
+        self.key = key
+        self.stored = stored
+    }
+}
+
 /// A ListContact as stored: the membership of a Contact in a list.
 ///
 /// Its texts lie in `arenas` of the group that reads or writes it.

@@ -74,9 +74,9 @@ package struct RowNormalizer {
         let cell = cells[Int(Field.phoneNumber.rawValue)]
         switch cell.kind {
         case .text, .integer, .otherNumber:
-            guard !cell.whole.isEmpty, cell.whole.count <= RequestRules.requestBytesMax else {
-                return .absent
-            }
+            guard cell.whole.count <= RequestRules.requestBytesMax,
+                !cell.whole.allSatisfy(ASCII.isBlank)
+            else { return .absent }
             return arena.store(cell.whole)
         default: return .absent
         }

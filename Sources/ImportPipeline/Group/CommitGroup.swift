@@ -70,8 +70,10 @@ final class CommitGroup {
 struct GroupEffects {
     /// By the rows' place in the group.
     var results: [RowResult] = []
-    var contactWrites: [ContactWrite] = []
-    var listContactWrites: [ListContactWrite] = []
+    var newContacts: [NewContact] = []
+    var changedContacts: [StoredContact] = []
+    var newListContacts: [KeyedListContact] = []
+    var changedListContacts: [KeyedListContact] = []
     var enrolments: [Enrolment] = []
     var answers: [PaidAnswer] = []
     var payloads: [ValidationPayload] = []
@@ -80,27 +82,15 @@ struct GroupEffects {
 
     mutating func removeAll() {
         results.removeAll(keepingCapacity: true)
-        contactWrites.removeAll(keepingCapacity: true)
-        listContactWrites.removeAll(keepingCapacity: true)
+        newContacts.removeAll(keepingCapacity: true)
+        changedContacts.removeAll(keepingCapacity: true)
+        newListContacts.removeAll(keepingCapacity: true)
+        changedListContacts.removeAll(keepingCapacity: true)
         enrolments.removeAll(keepingCapacity: true)
         answers.removeAll(keepingCapacity: true)
         payloads.removeAll(keepingCapacity: true)
         journeyMentions.removeAll(keepingCapacity: true)
     }
-}
-
-/// A Contact as it is after the group.
-struct ContactWrite {
-    var phone: UInt64
-    var isNew: Bool
-    var contact: StoredContact
-}
-
-/// A ListContact as it is after the group.
-struct ListContactWrite {
-    var key: Int64
-    var isNew: Bool
-    var stored: StoredListContact
 }
 
 struct Enrolment {

@@ -92,16 +92,21 @@ struct NumberDecision {
     /// Hands over what has to be written for the number.
     func collectWrites(into effects: inout GroupEffects, context: RunContext) {
         guard let contact else { return }
-        if isNewContact || isContactChanged {
-            effects.contactWrites.append(
-                ContactWrite(phone: phone, isNew: isNewContact, contact: contact))
+        if isNewContact {
+            effects.newContacts.append(NewContact(phone: phone, contact: contact))
+        } else if isContactChanged {
+            effects.changedContacts.append(contact)
         }
         for membership in memberships where membership.isNew || membership.isChanged {
             let list = context.rules.lists[Int(membership.list)].id
-            effects.listContactWrites.append(
-                ListContactWrite(
-                    key: ListContactTable.key(list: list, contact: contact.id),
-                    isNew: membership.isNew, stored: membership.stored))
+            let keyed = KeyedListContact(
+                key: ListContactTable.key(list: list, contact: contact.id),
+                stored: membership.stored)
+            if membership.isNew {
+                effects.newListContacts.append(keyed)
+            } else {
+                effects.changedListContacts.append(keyed)
+            }
         }
     }
 

@@ -11,6 +11,8 @@ struct RunContext {
     let journeys: JourneyBook
     let hasBlocklist: Bool
     let job: Int64
+    /// Everything happens in one transaction that is rolled back at the end.
+    let isDryRun: Bool
     let clock: Int64
     let signupMethod: SignupMethod
     let optOutReason: OptOutReason

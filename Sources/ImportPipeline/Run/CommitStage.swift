@@ -78,7 +78,7 @@ final class CommitStage {
 
     private func commit() throws(ImportError) {
         try storing { () throws(StoreError) in
-            try context.store.begin()
+            if !context.isDryRun { try context.store.begin() }
             group.seal()
             try decision.decide(group)
         }
@@ -96,7 +96,7 @@ final class CommitStage {
         try storing { () throws(StoreError) in
             try context.store.jobs.saveCheckpoint(
                 after.checkpoint(reportLength: length), job: context.job)
-            try context.store.commit()
+            if !context.isDryRun { try context.store.commit() }
         }
         summary = after
         reportLength = length
@@ -111,22 +111,14 @@ final class CommitStage {
     private func write() throws(StoreError) {
         let store = context.store
         let decided = group.decided
-        for write in decided.contactWrites {
-            if write.isNew {
-                try store.contacts.insert(write.contact, phone: write.phone, job: context.job)
-            } else {
-                try store.contacts.update(write.contact, job: context.job)
-            }
+        try store.contacts.insert(decided.newContacts, job: context.job)
+        for contact in decided.changedContacts {
+            try store.contacts.update(contact, job: context.job)
         }
-        for write in decided.listContactWrites {
-            let table = store.listContacts
-            if write.isNew {
-                try table.insert(
-                    write.stored, key: write.key, job: context.job, arenas: group.arenas)
-            } else {
-                try table.update(
-                    write.stored, key: write.key, job: context.job, arenas: group.arenas)
-            }
+        try store.listContacts.insert(
+            decided.newListContacts, job: context.job, arenas: group.arenas)
+        for changed in decided.changedListContacts {
+            try store.listContacts.update(changed, job: context.job, arenas: group.arenas)
         }
         for enrolment in decided.enrolments {
             try store.enrolments.enrol(

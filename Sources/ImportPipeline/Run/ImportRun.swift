@@ -70,7 +70,7 @@ package final class ImportRun {
         let begin = ContinuousClock.now
         let context = try Self.storing { () throws(StoreError) in try startJob() }
         var summary = ImportSummary()
-        summary.job = context.job
+        if !context.isDryRun { summary.job = context.job }
         if case .file(let path) = options.report { summary.report = path }
         do {
             summary = try commitRows(context, summary, stop: stop, onProgress: onProgress)
@@ -143,12 +143,12 @@ package final class ImportRun {
             account: account.id, kind: options.kind.rawValue, inputs: inputNames,
             options: options.json, clock: clock, startedAt: Int64(Date().timeIntervalSince1970),
             checkpoint: ImportSummary().checkpoint(reportLength: 0))
-        try store.commit()
+        if !options.isDryRun { try store.commit() }
         return RunContext(
             account: account.id, rejectsVoip: account.rejectsVoip,
             billingRefusal: account.billingRefusal.map { .billing($0.code) }, rules: rules,
             journeys: journeys, hasBlocklist: try store.hasBlocklist(account: account.id),
-            job: job, clock: clock, signupMethod: method,
+            job: job, isDryRun: options.isDryRun, clock: clock, signupMethod: method,
             optOutReason: options.kind == .unsubscribe ? .manual : .importFile, store: store)
     }
 
@@ -171,9 +171,13 @@ package final class ImportRun {
         _ summary: ImportSummary, _ context: RunContext, _ stop: StopFlag
     ) -> ImportOutcome {
         var summary = summary
-        summary.state = .finished
+        summary.state = context.isDryRun ? .dryRun : .finished
         if stop.requested != nil { summary.state = .interrupted }
         if failure.first != nil { summary.state = .failed }
+        if context.isDryRun {
+            context.store.rollBack()
+            return ImportOutcome(summary: summary, problem: failure.first, signal: stop.requested)
+        }
         do {
             try Self.storing { () throws(StoreError) in
                 try context.store.jobs.finish(

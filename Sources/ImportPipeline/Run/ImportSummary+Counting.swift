@@ -19,7 +19,7 @@ extension ImportSummary {
         for payload in decided.payloads { count(payload) }
         validation.mills += decided.answers.count * ValidationPayload.price
         validation.errors += refusals[Int(ErrorCode.providerError.rawValue)]
-        contactsCreated += decided.contactWrites.count { $0.isNew }
+        contactsCreated += decided.newContacts.count
     }
 
     private mutating func count(

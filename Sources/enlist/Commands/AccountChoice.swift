@@ -16,10 +16,13 @@ enum AccountChoice {
     /// The key from `--api-key-file`, else from the environment; never from an argument.
     private static func apiKey(_ invocation: Invocation) throws -> String? {
         if let path = invocation["--api-key-file"] {
-            guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-                throw invocation.error("\(path): the API key cannot be read")
+            do {
+                let text = try String(contentsOfFile: path, encoding: .utf8)
+                return text.trimmingCharacters(in: .whitespacesAndNewlines)
+            } catch {
+                throw invocation.error(
+                    "\(path): the API key cannot be read: \(error.localizedDescription)")
             }
-            return text.trimmingCharacters(in: .whitespacesAndNewlines)
         }
         let key = ProcessInfo.processInfo.environment["ENLIST_API_KEY"] ?? ""
         return key.isEmpty ? nil : key

@@ -2,7 +2,7 @@ import ContactStore
 import Contacts
 import Foundation
 import ImportPipeline
-import PhoneNumbers
+import Records
 
 extension CommandDeclaration {
     static let apply = CommandDeclaration(
@@ -56,11 +56,34 @@ enum ApplyCommand {
     private static func read(
         _ path: String, _ invocation: Invocation
     ) throws(UsageError) -> [UInt8] {
-        if path == "-" { return Array(FileHandle.standardInput.readDataToEndOfFile()) }
         do {
-            return Array(try Data(contentsOf: URL(fileURLWithPath: path)))
+            let source =
+                path == "-"
+                ? ByteSource(fileDescriptor: STDIN_FILENO, name: "standard input")
+                : try ByteSource(path: path)
+            return try readAll(source)
+        } catch let error as ReadError {
+            throw invocation.error(error.sentence)
         } catch {
-            throw invocation.error("\(path): cannot be read: \(error.localizedDescription)")
+            throw invocation.error("\(path): is over \(bytesMax >> 20) MiB: move numbers to files")
+        }
+    }
+
+    /// The file is held as a tree in memory; long lists of numbers have files of their own.
+    private static let bytesMax = 64 << 20
+
+    private struct TooLong: Error {}
+
+    private static func readAll(
+        _ source: ByteSource
+    ) throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = try chunk.withUnsafeMutableBytes { try source.read(into: $0) }
+            if count == 0 { return bytes }
+            bytes += chunk.prefix(count)
+            guard bytes.count <= bytesMax else { throw TooLong() }
         }
     }
 }

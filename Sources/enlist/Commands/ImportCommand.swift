@@ -62,6 +62,9 @@ enum ImportOptionDeclarations {
             .init(name: "--use-validation", summary: "look numbers up (paid, $0.003 each)"),
             .init(name: "--force", summary: "with --use-validation: pay again for cached numbers"),
             .init(
+                name: "--dry-run",
+                summary: "check and report everything, store and pay nothing; prints the cost"),
+            .init(
                 name: "--provider", value: "PROVIDER", summary: "who answers validations",
                 choices: ["local"]),
         ] + output

@@ -17,6 +17,7 @@ extension ImportOptions {
         replaceCustomFields = invocation.has("--replace-custom-fields")
         useValidation = invocation.has("--use-validation")
         force = invocation.has("--force")
+        isDryRun = invocation.has("--dry-run")
         reportFormat = invocation["--report-format"].flatMap(ReportFormat.init) ?? .ndjson
         report = Self.report(invocation, format: reportFormat)
         threads = try invocation.integer("--threads", in: 1...64) ?? threads

@@ -72,7 +72,9 @@ struct ImportSession {
         let text =
             asJSON
             ? outcome.summary.json
-            : SummaryText(outcome: outcome, inputs: invocation.arguments).text
+            : SummaryText(
+                outcome: outcome, inputs: invocation.arguments, kind: options.kind
+            ).text
         if case .standardOutput = options.report {
             Terminal.note(text)
         } else {

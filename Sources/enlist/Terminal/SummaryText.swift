@@ -6,7 +6,10 @@ struct SummaryText {
     let outcome: ImportOutcome
     let inputs: [String]
 
+    let kind: JobKind
+
     private var summary: ImportSummary { outcome.summary }
+    private var verb: String { kind == .unsubscribe ? "Unsubscribed" : "Imported" }
 
     var text: String {
         var parts = [headline, table]
@@ -22,7 +25,8 @@ struct SummaryText {
             "\(Figures.seconds(summary.seconds)) s, "
             + "\(Figures.grouped(summary.rowsPerSecond)) rows a second"
         switch summary.state {
-        case .finished: return "Imported \(name) (\(took))"
+        case .finished: return "\(verb) \(name) (\(took))"
+        case .dryRun: return "Dry run of \(name) (\(took)); nothing is stored, nothing is paid"
         case .interrupted: return "Stopped \(name) at a commit (\(took)); what is counted is stored"
         default: return "Could not finish \(name) (\(took)); what is counted is stored"
         }
@@ -85,7 +89,8 @@ struct SummaryText {
             .joined(separator: ", ")
         return "Validated \(Figures.grouped(counts.total)): \(text); "
             + "\(Figures.grouped(counts.cached)) from the cache; "
-            + "cost $\(Money.dollars(mills: counts.mills))"
+            + "\(summary.state == .dryRun ? "would cost" : "cost") "
+            + "$\(Money.dollars(mills: counts.mills))"
     }
 
     /// Counts, the highest first.
