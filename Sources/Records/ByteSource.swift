@@ -82,6 +82,13 @@ package final class ByteSource {
         return count
     }
 
+    /// Whether reading would give bytes, the end or an error at once, or does so within the time.
+    func isReady(withinMilliseconds time: Int32) -> Bool {
+        guard descriptor >= 0, pendingStart == pending.count else { return true }
+        var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        return poll(&request, 1, time) != 0
+    }
+
     /// The first bytes, `count` or all there are; they are still read afterwards.
     func head(_ count: Int) throws(ReadError) -> [UInt8] {
         while descriptor >= 0, pending.count < count {

@@ -37,6 +37,14 @@ struct DecodedInput {
         return count
     }
 
+    /// Whether nothing more comes for a while, as from a program that prints a row now and then.
+    var pauses: Bool {
+        decodedStart == decodedEnd && !source.isReady(withinMilliseconds: Self.pauseMilliseconds)
+    }
+
+    /// Longer than a busy machine keeps a fast program waiting, shorter than a person notices.
+    private static let pauseMilliseconds: Int32 = 200
+
     private mutating func decodePiece() throws(ReadError) {
         let room = UnsafeMutableRawBufferPointer(start: raw.start, count: DecodedInput.pieceBytes)
         let count = try source.read(into: room)

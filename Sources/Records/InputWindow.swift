@@ -37,19 +37,23 @@ struct InputWindow {
     }
 
     /// Reads on: at least as much again as there is unscanned, so that a record that is scanned again
-    /// for each read costs no more than twice its length in all.
+    /// for each read costs no more than twice its length in all; less when the source pauses.
     mutating func refill(from input: inout DecodedInput) throws(ReadError) {
         discardScanned()
-        try fill(to: min(capacity, end + max(chunkBytes, end)), from: &input)
+        try fill(to: min(capacity, end + max(chunkBytes, end)), from: &input, overPauses: false)
     }
 
     /// Reads what the probes look at: that much or all there is, however the input comes in.
     mutating func fillForProbes(from input: inout DecodedInput) throws(ReadError) {
-        try fill(to: DialectProbe.bytesMax, from: &input)
+        try fill(to: DialectProbe.bytesMax, from: &input, overPauses: true)
     }
 
-    private mutating func fill(to goal: Int, from input: inout DecodedInput) throws(ReadError) {
+    private mutating func fill(
+        to goal: Int, from input: inout DecodedInput, overPauses: Bool
+    ) throws(ReadError) {
+        let begin = end
         while end < goal, !isLast {
+            if !overPauses, end > begin, input.pauses { break }
             let room = UnsafeMutableRawBufferPointer(
                 start: memory + end, count: min(goal - end, chunkBytes))
             let count = try input.read(into: room)

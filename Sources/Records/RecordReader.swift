@@ -88,8 +88,9 @@ package final class RecordReader {
         headerRecord = nil
     }
 
-    /// Replaces what is in the batch by the next records, as many as it takes or the input has left.
-    /// False at the end of the input, with nothing in the batch. Waits for the source.
+    /// Replaces what is in the batch by the next records, as many as it takes or the input has left,
+    /// or fewer when the source pauses. False at the end of the input, with nothing in the batch.
+    /// Waits for the source's next record.
     package func fill(_ batch: RecordBatch) throws(ReadError) -> Bool {
         headerRecord = nil
         try fillSegments(of: batch)
@@ -125,7 +126,7 @@ package final class RecordReader {
             sawOddBytes = sawOddBytes || segment.sawOddBytes
             if segment.stop == .batchFull || batch.isFullOfFields { break }
             guard segment.stop == .needsInput else { continue }
-            if window.isLast { break }
+            if window.isLast || (!batch.records.isEmpty && input.pauses) { break }
             try window.refill(from: &input)
         }
         if sawOddBytes { batch.refuseBadText() }

@@ -76,7 +76,7 @@ struct FixtureTests {
     private func contents() throws -> [String] {
         try sandbox.rows("SELECT phone_number, line_type, carrier, timezone FROM contact_view")
             + sandbox.rows(
-                "SELECT phone_number, active, signup_date, ip_address, custom_fields "
+                "SELECT phone_number, active, signup_date, custom_fields "
                     + "FROM list_contact_view")
             + sandbox.rows("SELECT phone_number, journey FROM enrolment_view")
             + sandbox.rows("SELECT phone_number, mills FROM ledger_view")

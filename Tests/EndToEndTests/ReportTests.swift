@@ -35,7 +35,7 @@ struct ReportTests {
         let lines = sandbox.lines("rows.csv.report.csv")
         #expect(lines.count == 3)
         #expect(lines.first?.hasPrefix("row,file,status,success,contact_id,") == true)
-        #expect(lines.last?.hasPrefix("2,rows.csv,400,,,,,,,,invalid_phone,") == true)
+        #expect(lines.last?.hasPrefix("2,,400,,,,,,,,invalid_phone,") == true)
     }
 
     @Test func theSummaryHasItsKeysInTheOrderOfTheInterface() throws {
@@ -86,7 +86,7 @@ struct ReportTests {
         let line = "$ENLIST import rows.csv --list +18005551234 --report - | head -1"
         let result = try sandbox.shell("\(line); echo status ${PIPESTATUS[0]}")
         #expect(result.outputLines.count == 2)
-        #expect(["status 75", "status 0"].contains(result.outputLines.last ?? ""))
+        #expect(result.outputLines.last == "status 75")
     }
 
     @Test(arguments: ["rows.csv", "./rows.csv", "link.csv", "enlist.db"])

@@ -41,12 +41,12 @@ struct SharingTests {
     @Test func readersStandBesideAnImport() throws {
         let pipe = Pipe()
         let writer = try start("-", input: .pipe(pipe))
-        try pipe.fileHandleForWriting.write(contentsOf: Data(ExampleRows.csv(0..<10).utf8))
-        try writer.wait { sandbox.lines("-.report.ndjson").count == 10 }
-        try writer.wait { try sandbox.count("list_contacts") == 10 }
+        try pipe.fileHandleForWriting.write(contentsOf: Data(ExampleRows.csv(0..<20_000).utf8))
+        try writer.wait { sandbox.lines("-.report.ndjson").count == 20_000 }
+        try writer.wait { try sandbox.count("list_contacts") == 20_000 }
         let exported = try sandbox.enlist("export", "+18005551234")
         #expect(exported.status == 0)
-        #expect(exported.outputLines.count == 10)
+        #expect(exported.outputLines.count == 20_000)
         try pipe.fileHandleForWriting.close()
         #expect(try writer.finish().status == 0)
     }

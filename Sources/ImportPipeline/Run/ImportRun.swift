@@ -38,6 +38,7 @@ package final class ImportRun {
                     location, options: options, region: options.region ?? account.region))
         }
         self.inputs = inputs
+        try options.report.checkItKeeps(workspace.path, options.inputs)
         sink = try ReportSink(options.report)
     }
 

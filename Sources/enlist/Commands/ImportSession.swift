@@ -26,14 +26,15 @@ struct ImportSession {
 
     /// Runs the import without printing anything about its end.
     func outcome() throws -> ImportOutcome {
-        let workspace = try openWorkspace()
-        let account = try AccountChoice.account(of: workspace, invocation)
         let stop = StopFlag()
         let signals = Signals(stop: stop)
         defer { withExtendedLifetime(signals) {} }
+        let workspace = try openWorkspace()
+        let account = try AccountChoice.account(of: workspace, invocation)
         let run = try ImportRun(
             workspace: workspace, account: account, options: options,
             clock: Int64(Date().timeIntervalSince1970))
+        stop.watch()
         run.warnings.forEach(log.note)
         let progress = ProgressLine(isShown: showsProgress)
         defer { progress.end() }

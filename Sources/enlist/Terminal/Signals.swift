@@ -2,7 +2,8 @@ import Dispatch
 import Foundation
 import ImportPipeline
 
-/// Turns SIGINT and SIGTERM into a stop at the next commit; the second one ends the process at once.
+/// Turns SIGINT and SIGTERM into a stop at the next commit; the second one ends the process at once,
+/// and so does the first one while the run waits for the workspace or the beginning of its inputs.
 final class Signals {
     private let sources: [any DispatchSourceSignal]
 
@@ -12,7 +13,7 @@ final class Signals {
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
             source.setEventHandler {
-                if stop.requested != nil { _exit(128 + number) }
+                if stop.requested != nil || !stop.isWatched { _exit(128 + number) }
                 stop.request(signal: number)
                 Terminal.note("stopping at the next commit; once more to stop at once")
             }

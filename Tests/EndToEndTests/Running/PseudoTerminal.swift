@@ -15,7 +15,7 @@ final class PseudoTerminal {
         guard master >= 0, ioctl(master, Self.setLock, &isLocked) == 0,
             ioctl(master, Self.getNumber, &number) == 0
         else { throw Failure(errno: errno) }
-        other = open("/dev/pts/\(number)", O_RDWR | O_NOCTTY | O_CLOEXEC)
+        other = open("/dev/pts/\(number)", O_RDWR | O_NOCTTY | O_CLOEXEC | O_NONBLOCK)
         guard other >= 0 else { throw Failure(errno: errno) }
     }
 
@@ -28,10 +28,20 @@ final class PseudoTerminal {
     private static let setLock: UInt = 0x4004_5431
     private static let getNumber: UInt = 0x8004_5430
 
-    /// - Parameter text: less than the 4 KiB that the system keeps.
-    func send(_ text: String) throws {
-        let bytes = Array(text.utf8)
-        guard write(other, bytes, bytes.count) == bytes.count else { throw Failure(errno: errno) }
+    /// Sends all of it while somebody reads at the master; gives up when nobody does.
+    func send(_ text: String, secondsMax: Double = 20) throws {
+        var rest = Array(text.utf8)[...]
+        let deadline = Date() + secondsMax
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { write(other, $0.baseAddress, $0.count) }
+            if count > 0 {
+                rest = rest.dropFirst(count)
+            } else if errno == EAGAIN, Date() < deadline {
+                usleep(1_000)
+            } else {
+                throw Failure(errno: errno)
+            }
+        }
     }
 
     func hangUp() {

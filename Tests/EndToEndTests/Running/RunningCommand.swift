@@ -21,6 +21,14 @@ final class RunningCommand {
         deadline = .now() + secondsMax
         process.terminationHandler = { [ended] _ in ended.signal() }
         try process.run()
+        killAtDeadline()
+    }
+
+    /// So that who writes to the program does not wait for ever either.
+    private func killAtDeadline() {
+        DispatchQueue.global().asyncAfter(deadline: deadline) { [weak process] in
+            if let process, process.isRunning { kill(process.processIdentifier, SIGKILL) }
+        }
     }
 
     /// What it has printed on standard error so far.
@@ -39,7 +47,7 @@ final class RunningCommand {
     func wait(until holds: () throws -> Bool) throws {
         while try !holds() {
             guard process.isRunning, DispatchTime.now() < deadline else { throw killed() }
-            usleep(5_000)
+            usleep(20_000)
         }
     }
 

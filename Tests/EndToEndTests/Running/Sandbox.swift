@@ -94,11 +94,13 @@ final class Sandbox {
     /// The lines of a file; none when there is no such file.
     func lines(_ name: String = "report.ndjson") -> [String] {
         let bytes = (try? Data(contentsOf: folder.appendingPathComponent(name))) ?? Data()
-        return String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
+        return bytes.split(separator: 0x0A).map { String(decoding: $0, as: UTF8.self) }
     }
 
     /// The rights of a file, such as 0o600.
     func rights(_ name: String) throws -> Int? {
         try FileManager.default.attributesOfItem(atPath: path(name))[.posixPermissions] as? Int
     }
+
+    func hasFile(_ name: String) -> Bool { FileManager.default.fileExists(atPath: path(name)) }
 }
