@@ -36,7 +36,7 @@ struct ReadStage {
                     return true
                 }
                 batch.sequence = sequence
-                let bytes = input.reader.bytesRead
+                let bytes = input.reader.progress?.read ?? input.reader.bytesRead
                 guard filled.put(Filled(batch: batch, input: index, bytes: bytes)) else {
                     return false
                 }
@@ -48,10 +48,18 @@ struct ReadStage {
         return false
     }
 
-    /// An input that ends inside quotes was cut: its rows count, the run does not end well.
+    /// An input that ends inside quotes or an array was cut: its rows count, the run does not end
+    /// well.
     private func noteCut(of input: ImportInput) {
-        guard let place = input.reader.endsInsideQuotes else { return }
-        let error = ReadError.endsInsideQuotedField(name: input.name, line: place.line)
-        failure.record(ImportError(.input, code: "input_cut", error.sentence))
+        if let place = input.reader.endsInsideQuotes {
+            let error = ReadError.endsInsideQuotedField(name: input.name, line: place.line)
+            failure.record(ImportError(.input, code: "input_cut", error.sentence))
+        } else if input.reader.endsInsideArray {
+            failure.record(
+                ImportError(
+                    .input, code: "input_cut",
+                    "\(input.name): the input ends inside its array; "
+                        + "the file may have been cut, get it again"))
+        }
     }
 }
