@@ -60,7 +60,7 @@ struct ExitStatusTests {
     @Test func seventyFiveWhenAnotherHoldsTheWorkspace() throws {
         let pipe = Pipe()
         let holder = try sandbox.start("import", "-", input: .pipe(pipe))
-        try holder.wait { sandbox.lines("enlist.db-lock").isEmpty == false }
+        try holder.wait { sandbox.isHeldByImport }
         let result = try importing("phone\n4155552671\n", "--wait", "0")
         #expect(result.status == 75)
         #expect(result.error.contains("another process writes here"))

@@ -24,7 +24,7 @@ struct InterruptionTests {
     @Test func aSignalStopsAnImportWhoseInputHasSentNothing() throws {
         let pipe = Pipe()
         let command = try start(.pipe(pipe))
-        try command.wait { sandbox.lines("enlist.db-lock").isEmpty == false }
+        try command.wait { sandbox.isHeldByImport }
         command.send(SIGTERM)
         let result = try command.finish()
         #expect(result.status == 143)

@@ -32,6 +32,7 @@ struct PrivacyTests {
         let running = try sandbox.start(
             "import", "-", "--list", "+18005551234", input: .pipe(pipe),
             environment: ["ENLIST_API_KEY": key])
+        try running.wait { sandbox.isHeldByImport }
         #expect(
             try running.shownArguments().dropFirst() == ["import", "-", "--list", "+18005551234"])
         try pipe.fileHandleForWriting.close()

@@ -10,7 +10,7 @@ struct SharingTests {
     @Test func theSecondWaitsAndSaysWhoHoldsIt() throws {
         let pipe = Pipe()
         let first = try start("-", input: .pipe(pipe))
-        try first.wait { sandbox.lines("enlist.db-lock").isEmpty == false }
+        try first.wait { sandbox.isHeldByImport }
         try sandbox.write(ExampleRows.csv(0..<10), to: "second.csv")
         let second = try start("second.csv")
         try second.wait { second.errorText.contains("waiting for another process") }

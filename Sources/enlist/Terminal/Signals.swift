@@ -9,8 +9,8 @@ final class Signals {
 
     init(stop: StopFlag) {
         let queue = DispatchQueue(label: "signals")
+        Self.block([SIGINT, SIGTERM])
         sources = [SIGINT, SIGTERM].map { number in
-            signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
             source.setEventHandler {
                 if stop.requested != nil || !stop.isWatched { _exit(128 + number) }
@@ -20,5 +20,14 @@ final class Signals {
             source.resume()
             return source
         }
+    }
+
+    /// Keeps signals for the sources, in this thread and all that it starts; an ignored one would be
+    /// lost as long as its source is not registered.
+    private static func block(_ numbers: [Int32]) {
+        var set = sigset_t()
+        sigemptyset(&set)
+        for number in numbers { sigaddset(&set, number) }
+        pthread_sigmask(SIG_BLOCK, &set, nil)
     }
 }

@@ -77,6 +77,9 @@ final class Sandbox {
         Int(try rows("SELECT count(*) FROM \(table)").first ?? "") ?? -1
     }
 
+    /// Whether an import has taken the workspace, as it writes into the lock's file.
+    var isHeldByImport: Bool { lines("enlist.db-lock").contains { $0.contains("import") } }
+
     func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
 
     /// Writes a file and returns its name.
