@@ -17,6 +17,8 @@ package struct ImportError: Error, Equatable, CustomStringConvertible {
         case input
         /// The report cannot be written.
         case report
+        /// The file is no workspace, or one that this program cannot use.
+        case workspace
         /// The workspace cannot be read or written.
         case store
     }
@@ -39,7 +41,7 @@ package struct ImportError: Error, Equatable, CustomStringConvertible {
         switch kind {
         case .usage: 2
         case .busy, .report, .store: 75
-        case .unauthorized, .accountRefused, .input: 1
+        case .unauthorized, .accountRefused, .input, .workspace: 1
         }
     }
 }
@@ -57,6 +59,7 @@ extension ImportError {
             } else {
                 "try again when that is mended"
             }
-        self.init(.store, code: "store_failed", "\(error.description); \(advice)")
+        let kind: Kind = error.isUnusable ? .workspace : .store
+        self.init(kind, code: "store_failed", "\(error.description); \(advice)")
     }
 }

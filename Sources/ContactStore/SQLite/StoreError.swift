@@ -25,4 +25,6 @@ package struct StoreError: Error, Equatable, CustomStringConvertible {
     package var isBusy: Bool { code & 0xFF == SQLITE_BUSY || code & 0xFF == SQLITE_LOCKED }
     /// The file is not a database, or is damaged.
     package var isCorrupt: Bool { code & 0xFF == SQLITE_CORRUPT || code & 0xFF == SQLITE_NOTADB }
+    /// There is no such file or it is no database: trying again as it is does not help.
+    package var isUnusable: Bool { code & 0xFF == SQLITE_NOTADB || code & 0xFF == SQLITE_CANTOPEN }
 }

@@ -144,18 +144,8 @@ extension RowNormalizer {
     private func isTooLarge(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
         if line.count <= RequestRules.requestBytesMax { return false }
         var count = 0
-        var isInString = false
-        var isEscaped = false
-        for byte in line {
-            if isInString || !ASCII.isBlank(byte) { count += 1 }
-            if isEscaped {
-                isEscaped = false
-            } else if byte == UInt8(ascii: "\\") {
-                isEscaped = true
-            } else if byte == UInt8(ascii: "\"") {
-                isInString.toggle()
-            }
-        }
+        var outline = JSONOutline()
+        for byte in line where outline.isInString(byte) || !ASCII.isBlank(byte) { count += 1 }
         return count > RequestRules.requestBytesMax
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import ImportPipeline
+import Records
 import Synchronization
 
 extension CommandDeclaration {
@@ -48,53 +49,38 @@ enum AddCommand {
 
     /// A request may be written over several lines; between its strings they mean nothing.
     private static func onOneLine(_ request: [UInt8]) -> [UInt8] {
-        var line = request
-        var isInString = false
-        var isEscaped = false
-        for index in line.indices {
-            let byte = line[index]
-            if isEscaped {
-                isEscaped = false
-            } else if byte == UInt8(ascii: "\\") {
-                isEscaped = isInString
-            } else if byte == UInt8(ascii: "\"") {
-                isInString.toggle()
-            } else if !isInString, byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") {
-                line[index] = UInt8(ascii: " ")
-            }
+        var outline = JSONOutline()
+        return request.map { byte in
+            let isLineEnd = byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
+            return !outline.isInString(byte) && isLineEnd ? UInt8(ascii: " ") : byte
         }
-        return line
     }
 
     /// The response with a line for each key, for people.
     private static func pretty(_ line: [UInt8]) -> [UInt8] {
         var text: [UInt8] = []
         var depth = 0
-        var isInString = false
-        var isEscaped = false
+        var outline = JSONOutline()
         func newLine() { text += [UInt8(ascii: "\n")] + [UInt8](repeating: 0x20, count: depth * 2) }
         for byte in line where byte != UInt8(ascii: "\n") {
-            let closes = byte == UInt8(ascii: "}") || byte == UInt8(ascii: "]")
-            if !isInString, closes {
+            if outline.isInString(byte) {
+                text.append(byte)
+                continue
+            }
+            switch byte {
+            case UInt8(ascii: "{"), UInt8(ascii: "["):
+                text.append(byte)
+                depth += 1
+                newLine()
+            case UInt8(ascii: "}"), UInt8(ascii: "]"):
                 depth -= 1
                 newLine()
-            }
-            text.append(byte)
-            if isEscaped {
-                isEscaped = false
-            } else if isInString, byte == UInt8(ascii: "\\") {
-                isEscaped = true
-            } else if byte == UInt8(ascii: "\"") {
-                isInString.toggle()
-            } else if !isInString {
-                switch byte {
-                case UInt8(ascii: "{"), UInt8(ascii: "["):
-                    depth += 1
-                    newLine()
-                case UInt8(ascii: ","): newLine()
-                case UInt8(ascii: ":"): text.append(0x20)
-                default: break
-                }
+                text.append(byte)
+            case UInt8(ascii: ","):
+                text.append(byte)
+                newLine()
+            case UInt8(ascii: ":"): text += Array(": ".utf8)
+            default: text.append(byte)
             }
         }
         return text + [UInt8(ascii: "\n")]

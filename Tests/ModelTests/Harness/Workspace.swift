@@ -7,7 +7,8 @@ struct Workspace {
     private let sqlite: Program
 
     init(named name: String) throws {
-        directory = FileManager.default.temporaryDirectory.appending(path: "enlist-model-\(name)")
+        directory = FileManager.default.temporaryDirectory.appending(
+            path: "enlist-model-\(name)-\(getpid())")
         enlist = Program.enlist(in: directory)
         sqlite = Program(path: "/usr/bin/sqlite3", directory: directory)
         if FileManager.default.fileExists(atPath: directory.path()) { try remove() }
