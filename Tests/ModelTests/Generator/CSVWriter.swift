@@ -6,7 +6,7 @@ struct CSVWriter {
     private var delimiter = ","
     private var lineEnd = "\n"
 
-    private enum Column {
+    private enum Column: Equatable {
         case field(Text)
         case custom(Text)
         case blank
@@ -51,7 +51,22 @@ struct CSVWriter {
         columns += fields.dice.some(others, chance: 0.4).map { .field($0) }
         columns += fields.dice.some(custom, chance: 0.3).map { .custom($0) }
         if fields.dice.chance(0.05) { columns.append(.blank) }
+        if options.keepsUnknown != false {
+            columns += fields.dice.some(rivals(columns), chance: 0.1)
+        }
         return fields.dice.shuffled(columns)
+    }
+
+    /// Columns that would be the fields' own if those were not there under their exact names.
+    private func rivals(_ columns: [Column]) -> [Column] {
+        let rivals: [Column] = [.custom("Mobile"), .custom("tel")]
+        return columns.contains(.field("signup_date")) ? rivals + [.custom("consent")] : rivals
+    }
+
+    private func hasRival(_ field: Text) -> Bool {
+        field == "phone_number"
+            ? columns.contains(.custom("Mobile")) || columns.contains(.custom("tel"))
+            : columns.contains(.custom("consent"))
     }
 
     private mutating func title(of column: Column) -> Text {
@@ -68,7 +83,8 @@ struct CSVWriter {
                 "signup_date": ["Consent Date", "consentdate", "opted_in_date", "optin-date"],
             ]
             let choices = aliases[name, default: []]
-            return choices.isEmpty || fields.dice.chance(0.6) ? exact : fields.dice.pick(choices)
+            return choices.isEmpty || hasRival(name) || fields.dice.chance(0.6)
+                ? exact : fields.dice.pick(choices)
         }
     }
 

@@ -68,6 +68,7 @@ struct ConfigurationWriter {
         var account = Account(name: "Account \(number)")
         account.rejectsVOIP = dice.chance(0.4)
         account.billing = dice.pick(ConfigurationWriter.billings)
+        if dice.chance(0.1) { account.region = "GB" }
         account.blocklist = Set(dice.some(numbers, chance: 0.08))
         account.lists = (0..<dice.number(in: 1...4)).map { place in
             let status = place == 0 ? "active" : dice.pick(ConfigurationWriter.listStatuses)

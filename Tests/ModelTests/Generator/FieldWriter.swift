@@ -11,6 +11,7 @@ struct FieldWriter {
     let lists: [Phone]
     let unknownLists: [Phone]
     let hasListDefault: Bool
+    let isAbroad: Bool
     var numberWriter: NumberWriter
     var dateWriter: DateWriter
 
@@ -48,6 +49,7 @@ struct FieldWriter {
     }
 
     private mutating func invalidNumber() -> JSON {
+        if isAbroad { return .string(dice.pick(Words.junkAnywhere)) }
         if format == .csv || dice.chance(0.8) { return .string(dice.pick(Words.junkNumbers)) }
         return dice.pick([
             .string("NA"), .string("-"), .bool(true), .array([]), .number("4155550123.5"),

@@ -12,12 +12,13 @@ struct FileGenerator {
         var flavour = Flavour(&dice)
         flavour.hasImportOnlyFields = hasImportOnlyFields
         let options = hasImportOnlyFields ? options(for: account, flavour) : RunOptions()
+        let isAbroad = (options.region ?? account.region) != "US"
         let fields = FieldWriter(
             dice: Dice(seed: dice.number(in: 0...Int.max)), format: format, flavour: flavour,
             numbers: numbers, lists: account.usableLists.map(\.number),
             unknownLists: configuration.listsUnknown(to: account),
-            hasListDefault: options.list != nil,
-            numberWriter: NumberWriter(knowing: account.lists.map(\.number)),
+            hasListDefault: options.list != nil, isAbroad: isAbroad,
+            numberWriter: NumberWriter(knowing: account.lists.map(\.number), isAbroad: isAbroad),
             dateWriter: DateWriter(isDayFirst: hasImportOnlyFields && dice.chance(0.2)))
         switch format {
         case .csv:
@@ -32,6 +33,7 @@ struct FileGenerator {
     private mutating func options(for account: Account, _ flavour: Flavour) -> RunOptions {
         var options = RunOptions()
         if dice.chance(0.6) { options.list = dice.pick(account.usableLists).number }
+        if dice.chance(0.1) { options.region = dice.pick(["US", "GB"]) }
         options.useJourneys = dice.chance(flavour.journeys)
         options.skipJourneyIfExists = dice.chance(0.7)
         options.replaceCustomFields = dice.chance(0.2)

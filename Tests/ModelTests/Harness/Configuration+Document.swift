@@ -30,7 +30,10 @@ extension Account {
             .text("name", name), .text("owner_email", "owner@example.com"), .text("status", status),
             .init(
                 name: "settings",
-                value: .object([.init(name: "reject_voip_numbers", value: .bool(rejectsVOIP))])),
+                value: .object([
+                    .init(name: "reject_voip_numbers", value: .bool(rejectsVOIP)),
+                    .text("region", region),
+                ])),
             .text("billing", billing),
             .init(name: "lists", value: .array(lists.map(\.document))),
             .init(name: "journeys", value: .array(journeys.map(\.document))),

@@ -1,11 +1,11 @@
 /// Imports, and what is compared after them.
 extension Round {
-    mutating func importNewFile(rowsMax: Int) throws {
+    mutating func importNewFile(rows: ClosedRange<Int>) throws {
         let account = pickAccount()
         var generator = FileGenerator(
             dice: Dice(seed: dice.number(in: 0...Int.max)), numbers: writer.numbers)
         let file = generator.file(
-            for: account, in: model.configuration, rows: dice.number(in: 1...rowsMax))
+            for: account, in: model.configuration, rows: dice.number(in: rows))
         lastFile = (file, account.name)
         try importFile(file, for: account)
     }
@@ -84,6 +84,7 @@ extension Round {
             arguments += ["--format", file.format.rawValue]
         }
         if let list = options.list { arguments += ["--list", list.string] }
+        if let region = options.region { arguments += ["--region", region.string] }
         if options.useJourneys { arguments.append("--use-journeys") }
         if !options.skipJourneyIfExists { arguments.append("--no-skip-journey-if-exists") }
         if options.replaceCustomFields { arguments.append("--replace-custom-fields") }

@@ -4,9 +4,8 @@ extension Round {
     mutating func unsubscribe() throws {
         let account = pickAccount()
         let list = dice.pick(account.usableLists).number
-        var spelling = NumberWriter(knowing: [list])
-        let candidates = writer.numbers.filter { !account.blocklist.contains($0) }
-        let numbers = dice.some(candidates, chance: 0.15)
+        var spelling = NumberWriter(knowing: [list], isAbroad: account.region != "US")
+        let numbers = dice.some(writer.numbers, chance: 0.15)
         let texts = numbers.map { spelling.text(of: $0, mayExtend: false, &dice).string }
         var run = newRun(for: account)
         run.optOutReason = "manual"

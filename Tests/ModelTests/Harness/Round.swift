@@ -38,7 +38,7 @@ struct Round {
         // Without it, an instant that moved may still be in the second of the run before.
         if dice.chance(0.3) { Thread.sleep(forTimeInterval: 1) }
         switch dice.number(in: 0...11) {
-        case 0...4: try importNewFile(rowsMax: dice.pick([10, 40, 200]))
+        case 0...4: try importNewFile(rows: 1...dice.pick([10, 40, 200]))
         case 5: try importLastFileAgain()
         case 6: try apply(writer.changed(model.configuration))
         case 7: try unsubscribe()

@@ -10,6 +10,8 @@ struct Account {
     var status: Text = "active"
     var billing: Text = "active"
     var rejectsVOIP = false
+    /// Where its numbers without a country code are from.
+    var region: Text = "US"
     var lists: [SendingList] = []
     var journeys: [Journey] = []
     var blocklist: Set<Phone> = []

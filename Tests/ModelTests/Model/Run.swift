@@ -1,6 +1,8 @@
 /// The options of a run that change what a row means.
 struct RunOptions {
     var list: Phone?
+    /// Instead of the account's; the writer of the file knows what it makes of the numbers.
+    var region: Text?
     var useJourneys = false
     var skipJourneyIfExists = true
     var replaceCustomFields = false
