@@ -22,6 +22,20 @@ struct SharingTests {
         #expect(try sandbox.count("list_contacts") == 20)
     }
 
+    @Test func aLinkToAWorkspaceIsTheSameWorkspace() throws {
+        try FileManager.default.createSymbolicLink(
+            atPath: sandbox.path("link.db"), withDestinationPath: "enlist.db")
+        let pipe = Pipe()
+        let first = try start("-", input: .pipe(pipe))
+        try first.wait { sandbox.isHeldByImport }
+        try sandbox.write(ExampleRows.csv(0..<10), to: "second.csv")
+        let second = try sandbox.enlist(
+            "--workspace", "link.db", "import", "second.csv", "--wait", "0")
+        #expect(second.status == 75)
+        try pipe.fileHandleForWriting.close()
+        #expect(try first.finish().status == 0)
+    }
+
     @Test func nothingIsLostInTenRounds() throws {
         for round in 0..<10 {
             let first = round * 400

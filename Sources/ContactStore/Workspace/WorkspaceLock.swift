@@ -15,7 +15,8 @@ package final class WorkspaceLock {
     /// - Parameter purpose: what is written for others to read, such as `import contacts.csv`.
     /// - Throws: ``Busy``, or ``StoreError`` when the lock file cannot be made.
     package init(workspace path: String, purpose: String) throws {
-        let lockPath = path + "-lock"
+        // A workspace has one lock, whatever links lead to it.
+        let lockPath = URL(fileURLWithPath: path).resolvingSymlinksInPath().path + "-lock"
         let descriptor = open(lockPath, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             throw StoreError(
