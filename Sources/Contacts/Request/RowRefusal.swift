@@ -103,7 +103,7 @@ package enum RowRefusal: Equatable, Sendable {
         case .missingList: "The row names no list: add list_number or run with --list."
         case .invalidPhone(let refusal): refusal.sentence
         case .phoneOfWrongType: "phone_number must be a string or an integer."
-        case .invalidList(let refusal): "The list number: " + refusal.sentence
+        case .invalidList(let refusal): "list_number is no number. " + refusal.sentence
         case .listOfWrongType: "list_number must be a string or an integer."
         case .listNotFound: "This account has no such list: check list_number or --list."
         case .notBoolean(let field): "\(field.name) must be true or false."

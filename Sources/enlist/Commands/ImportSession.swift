@@ -18,10 +18,15 @@ struct ImportSession {
 
     /// Runs the import and prints its summary; the value is the exit status.
     func run() throws -> Int32 {
-        let outcome = try outcome()
-        if let problem = outcome.problem { log.error(problem) }
-        printSummary(outcome)
-        return outcome.exitStatus
+        do {
+            let outcome = try outcome()
+            if let problem = outcome.problem { log.error(problem) }
+            try printSummary(outcome)
+            return outcome.exitStatus
+        } catch let error as ImportError {
+            log.error(error)
+            return error.exitStatus
+        }
     }
 
     /// Runs the import without printing anything about its end.
@@ -66,7 +71,7 @@ struct ImportSession {
         }
     }
 
-    private func printSummary(_ outcome: ImportOutcome) {
+    private func printSummary(_ outcome: ImportOutcome) throws {
         let asJSON = invocation["--summary"] == "json"
         if isQuiet && !asJSON { return }
         let text =
@@ -78,7 +83,7 @@ struct ImportSession {
         if case .standardOutput = options.report {
             Terminal.note(text)
         } else {
-            Terminal.print(text)
+            try ResultStream.write(Array((text + "\n").utf8))
         }
     }
 }
