@@ -9,7 +9,9 @@ struct ConfigurationWriter {
     static let invalidPrefixes: [Text] = ["+1415156", "+1212011"]
     static let lineTypes: [Text] = ["mobile", "mobile", "fixed line", "voip", "other", "unknown"]
     static let listStatuses: [Text] = ["active", "active", "paused", "suspended", "deleted"]
-    static let billings: [Text] = ["active", "active", "active", "none", "payment_failed"]
+    static let billings: [Text] = [
+        "active", "active", "active", "active", "active", "active", "none", "payment_failed",
+    ]
 
     var dice: Dice
     let numbers: [Phone]
