@@ -1,3 +1,5 @@
+import PhoneNumbers
+
 /// Repeated texts (carriers, timezones, places), each stored once and known by its id.
 package final class TextTable {
     private let select: Statement
@@ -6,6 +8,9 @@ package final class TextTable {
     private let connection: Connection
     private var ids: [String: Int64] = [:]
     private var texts: [Int64: String] = [:]
+    /// Ids of the timezones' names by the numbering plan's index, which is asked for every new
+    /// Contact; 0 is not known yet.
+    private var timezones = [Int64](repeating: 0, count: 1024)
 
     /// Texts kept in memory; there are some thousand carriers and cities, but a column of the user's
     /// may hold anything.
@@ -30,6 +35,14 @@ package final class TextTable {
         return id
     }
 
+    /// The id of a timezone's name. Only inside a transaction.
+    package func id(of timezone: Timezone) throws(StoreError) -> Int64 {
+        let index = Int(timezone.index)
+        guard index < timezones.count else { return try id(of: timezone.name) }
+        if timezones[index] == 0 { timezones[index] = try id(of: timezone.name) }
+        return timezones[index]
+    }
+
     package func text(of id: Int64?) throws(StoreError) -> String? {
         guard let id else { return nil }
         if let text = texts[id] { return text }
@@ -45,6 +58,7 @@ package final class TextTable {
     package func forget() {
         ids.removeAll(keepingCapacity: true)
         texts.removeAll(keepingCapacity: true)
+        for index in timezones.indices { timezones[index] = 0 }
     }
 
     private func find(_ text: String) throws(StoreError) -> Int64? {

@@ -27,7 +27,7 @@ struct CustomFieldMerge {
     private func chosen(
         _ new: CustomFields.Member, over stored: CustomFields.Member?, _ untyped: Bool
     ) -> CustomFields.Member {
-        guard untyped, let stored, stored.kind != .string, stored.text.elementsEqual(new.text)
+        guard untyped, let stored, stored.kind != .string, stored.text.hasSameBytes(as: new.text)
         else {
             return new
         }
@@ -64,6 +64,6 @@ private struct MemberIndex {
     /// The member with the key of another.
     subscript(other: CustomFields.Member) -> CustomFields.Member? {
         if let byKey { return byKey[Array(other.key)].map { members[$0] } }
-        return members.first { $0.key.elementsEqual(other.key) }
+        return members.first { $0.key.hasSameBytes(as: other.key) }
     }
 }

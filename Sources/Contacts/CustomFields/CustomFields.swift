@@ -16,7 +16,7 @@ package enum CustomFields {
         stored: UnsafeBufferPointer<UInt8>, row: UnsafeBufferPointer<UInt8>, replacing: Bool,
         untyped: Bool
     ) -> [UInt8]? {
-        if stored.elementsEqual(row) { return nil }
+        if stored.hasSameBytes(as: row) { return nil }
         var merge = CustomFieldMerge(stored: members(of: stored), row: members(of: row))
         let result = merge.result(replacing: replacing, untyped: untyped)
         return stored.elementsEqual(result) || (stored.isEmpty && result == empty) ? nil : result

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Bytes that grow at the end and are addressed by slices; recycled without reallocation.
 ///
 /// Slices stay right when the arena grows; buffers taken from it do not, so nothing may be appended
@@ -125,5 +127,15 @@ extension ByteArena {
             }
             return digits
         }
+    }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    /// Equality in one comparison of memory, not byte by byte.
+    func hasSameBytes(as other: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard count == other.count, let base = baseAddress, let otherBase = other.baseAddress else {
+            return count == other.count
+        }
+        return memcmp(base, otherBase, count) == 0
     }
 }

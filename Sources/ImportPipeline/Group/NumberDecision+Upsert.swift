@@ -31,7 +31,7 @@ extension NumberDecision {
             carrier = try texts.id(of: String(decoding: bytes, as: UTF8.self))
         }
         var timezone: Int64?
-        if let zone = request.local.timezone { timezone = try texts.id(of: zone.name) }
+        if let zone = request.local.timezone { timezone = try texts.id(of: zone) }
         return StoredContact(
             id: id, lineType: Self.lineType(of: request), carrier: carrier, timezone: timezone,
             validationStatus: nil)
