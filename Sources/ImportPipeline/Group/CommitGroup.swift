@@ -16,21 +16,31 @@ final class CommitGroup {
 
     /// Rows of a group: enough that a commit costs little a row (measured: 100,000 rows a commit take
     /// two thirds of the time of 10,000), few enough for the memory budget.
-    static let rowsMax = 96 * 1024
+    static let rowsMax = 128 * 1024
     /// Bytes of requests in a group.
     static let bytesMax = 32 << 20
-    /// Batches of a group; bounds the pool when batches are small.
-    static let batchesMax = 64
+
+    /// Batches of a group: as many as hold its rows when they are full; bounds the pool when they are
+    /// small.
+    static func batchesMax(batchRows: Int) -> Int {
+        min(rowsMax / max(min(batchRows, 4096), 1), 64)
+    }
 
     private let rowsMax: Int
+    private let batchesMax: Int
 
-    /// - Parameter rowsMax: rows after which the group is full; a last batch may pass it.
-    init(rowsMax: Int) { self.rowsMax = rowsMax }
+    /// - Parameters:
+    ///   - rowsMax: rows after which the group is full; a last batch may pass it.
+    ///   - batchRows: rows of a full batch.
+    init(rowsMax: Int, batchRows: Int) {
+        self.rowsMax = rowsMax
+        batchesMax = Self.batchesMax(batchRows: batchRows)
+    }
 
     var isEmpty: Bool { batches.isEmpty }
 
     var isFull: Bool {
-        rowCount >= rowsMax || byteCount >= Self.bytesMax || batches.count >= Self.batchesMax
+        rowCount >= rowsMax || byteCount >= Self.bytesMax || batches.count >= batchesMax
     }
 
     /// Index of the group's own arena, once all batches are in.

@@ -22,12 +22,12 @@ final class CommitStage {
     private static let pollSeconds = 0.1
 
     init(
-        context: RunContext, groupRows: Int, summary: ImportSummary,
+        context: RunContext, group: CommitGroup, summary: ImportSummary,
         prepared: OrderedChannel<PreparedBatch>,
         free: Channel<PreparedBatch>, report: ReportStage, stop: StopFlag
     ) throws(StoreError) {
         self.context = context
-        group = CommitGroup(rowsMax: groupRows)
+        self.group = group
         self.summary = summary
         self.prepared = prepared
         self.free = free

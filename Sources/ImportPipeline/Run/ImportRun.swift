@@ -86,6 +86,7 @@ package final class ImportRun {
         _ context: RunContext, _ summary: ImportSummary, stop: StopFlag,
         onProgress: ((ImportProgress) -> Void)?
     ) throws(HaltedRun) -> ImportSummary {
+        let group = CommitGroup(rowsMax: options.groupRows, batchRows: options.batchRows)
         let stages = RunStages(threads: options.threads, batchRows: options.batchRows)
         let report = ReportStage(
             sink: sink, format: options.reportFormat, line: reportLine(context))
@@ -97,7 +98,7 @@ package final class ImportRun {
         do {
             let commit = try Self.storing { () throws(StoreError) in
                 try CommitStage(
-                    context: context, groupRows: options.groupRows, summary: summary,
+                    context: context, group: group, summary: summary,
                     prepared: stages.prepared,
                     free: stages.freePrepared, report: report, stop: stop)
             }

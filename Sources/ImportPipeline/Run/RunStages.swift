@@ -9,18 +9,13 @@ struct RunStages {
     private let filled: Channel<ReadStage.Filled>
     private let threads: Int
 
-    /// Batches prepared while a group is decided and written: as many again as a group takes.
-    private static let preparedMax = 2 * CommitGroup.batchesMax
-    /// Prepared bytes and rows at once are bounded by how many batches of full size fill two groups.
-    private static func preparedCount(batchRows: Int, threads: Int) -> Int {
-        let perGroup = (CommitGroup.rowsMax + batchRows - 1) / batchRows
-        return min(preparedMax, 2 * perGroup) + threads
-    }
-
     init(threads: Int, batchRows: Int) {
         self.threads = min(max(threads, 1), 64)
         let rows = min(max(batchRows, 1), 4096)
-        let prepared = Self.preparedCount(batchRows: rows, threads: self.threads)
+        // A full group, and a quarter of one prepared while that is decided and written: preparing is
+        // quicker than writing. More than a group takes, so that a group never waits for itself.
+        let perGroup = CommitGroup.batchesMax(batchRows: rows)
+        let prepared = perGroup + perGroup / 4 + self.threads
         freePrepared = Channel(countMax: prepared)
         for _ in 0..<prepared { freePrepared.put(PreparedBatch()) }
         let records = self.threads + 2
