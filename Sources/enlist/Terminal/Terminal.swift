@@ -7,7 +7,14 @@ enum Terminal {
 
     static func print(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
 
-    static func note(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
+    /// A message; control characters of names and headers do not reach the terminal.
+    static func note(_ text: String) {
+        let shown = text.unicodeScalars.map { scalar in
+            let isControl = scalar.properties.generalCategory == .control
+            return isControl && scalar != "\n" ? "\u{FFFD}" : Character(scalar)
+        }
+        write(String(shown) + "\n", to: STDERR_FILENO)
+    }
 
     /// An error, with the program's name as other tools do.
     static func complain(_ text: String) { note("enlist: \(text)") }
