@@ -26,6 +26,13 @@ struct PrivacyTests {
         #expect(!(result.error + result.output).contains("4155"))
     }
 
+    @Test func noControlCharacterOfAHeaderReachesTheTerminal() throws {
+        try sandbox.write("na\u{1B}[31mme,ci\u{07}ty\nx,y\n", to: "rows.csv")
+        let result = try sandbox.enlist("import", "rows.csv", "--list", "+18005551234")
+        #expect(result.error.contains("na\u{FFFD}[31mme, ci\u{FFFD}ty"))
+        #expect(!result.error.contains("\u{1B}"))
+    }
+
     @Test func aKeyIsNotAmongTheArguments() throws {
         let key = try sandbox.enlist("key", "create", "Acme").outputLines.first ?? ""
         let pipe = Pipe()
