@@ -31,7 +31,11 @@ package final class WorkspaceLock {
         Self.write("process \(getpid()): \(purpose)", to: descriptor)
     }
 
-    deinit { close(descriptor) }
+    /// Unlocks before closing: a child being started may still hold a copy of the descriptor.
+    deinit {
+        flock(descriptor, LOCK_UN)
+        close(descriptor)
+    }
 
     private static func read(_ descriptor: Int32) -> String? {
         var bytes = [UInt8](repeating: 0, count: 200)
