@@ -31,11 +31,12 @@ struct GroupDecision {
         var effects = group.decided
         group.decided = GroupEffects()
         sortByNumber(group, &effects)
+        let phones = distinctPhones()
+        let contacts = try context.store.contacts.keys(of: phones)
         var number = NumberDecision()
         var index = 0
-        while index < order.count {
-            let phone = order[index].phone
-            try number.begin(phone, context: context)
+        for (phone, contact) in zip(phones, contacts) {
+            try number.begin(phone, contact: contact, context: context)
             while index < order.count, order[index].phone == phone {
                 try decide(order[index], of: &number, in: group, &effects)
                 index += 1
@@ -44,6 +45,13 @@ struct GroupDecision {
         }
         effects.answers.sort { $0.ordinal < $1.ordinal }
         group.decided = effects
+    }
+
+    private func distinctPhones() -> [UInt64] {
+        var phones: [UInt64] = []
+        phones.reserveCapacity(order.count)
+        for row in order where row.phone != phones.last { phones.append(row.phone) }
+        return phones
     }
 
     private mutating func decide(

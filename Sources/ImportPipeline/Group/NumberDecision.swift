@@ -24,6 +24,9 @@ struct NumberDecision {
 
     private(set) var phone: UInt64 = 0
     private var isBlocked = false
+    /// The Contact's key; 0 when there is none.
+    var contactID: Int64 = 0
+    /// The Contact, once it was read or made.
     var contact: StoredContact?
     var isNewContact = false
     var isContactChanged = false
@@ -32,15 +35,16 @@ struct NumberDecision {
     /// Journeys that rows of this group enrolled the number in.
     var enrolled: [Int64] = []
 
-    /// The Contact's key; 0 when there is none.
-    var contactID: Int64 { contact?.id ?? 0 }
-
-    mutating func begin(_ phone: UInt64, context: RunContext) throws(StoreError) {
+    /// - Parameter contact: the key of the number's Contact; 0 when it has none.
+    mutating func begin(
+        _ phone: UInt64, contact: Int64, context: RunContext
+    ) throws(StoreError) {
         self.phone = phone
+        contactID = contact
+        self.contact = nil
         isBlocked =
             context.hasBlocklist
             ? try context.store.isBlocked(account: context.account, phone: phone) : false
-        contact = try context.store.contacts.contact(phone: phone)
         isNewContact = false
         isContactChanged = false
         memberships.removeAll(keepingCapacity: true)
@@ -76,7 +80,7 @@ struct NumberDecision {
         {
             return RowResult(refusal: refusal)
         }
-        result.isNewContact = contact == nil
+        result.isNewContact = contactID == 0
         try upsertContact(row, payload, group: group, context: context, &nextContactID)
         try upsertListContact(row, at: index, group: group, context: context, &result)
         if !isOptOut {
@@ -91,16 +95,15 @@ struct NumberDecision {
 
     /// Hands over what has to be written for the number.
     func collectWrites(into effects: inout GroupEffects, context: RunContext) {
-        guard let contact else { return }
-        if isNewContact {
+        if let contact, isNewContact {
             effects.newContacts.append(NewContact(phone: phone, contact: contact))
-        } else if isContactChanged {
+        } else if let contact, isContactChanged {
             effects.changedContacts.append(contact)
         }
         for membership in memberships where membership.isNew || membership.isChanged {
             let list = context.rules.lists[Int(membership.list)].id
             let keyed = KeyedListContact(
-                key: ListContactTable.key(list: list, contact: contact.id),
+                key: ListContactTable.key(list: list, contact: contactID),
                 stored: membership.stored)
             if membership.isNew {
                 effects.newListContacts.append(keyed)
@@ -115,9 +118,9 @@ struct NumberDecision {
         of list: Int32, group: CommitGroup, context: RunContext
     ) throws(StoreError) -> Int? {
         if let index = memberships.firstIndex(where: { $0.list == list }) { return index }
-        guard let contact, !isNewContact else { return nil }
+        guard contactID != 0, !isNewContact else { return nil }
         let stored = try context.store.listContacts.listContact(
-            list: context.rules.lists[Int(list)].id, contact: contact.id,
+            list: context.rules.lists[Int(list)].id, contact: contactID,
             into: group.ownArena, index: group.ownArenaIndex)
         guard let stored else { return nil }
         memberships.append(
@@ -126,17 +129,24 @@ struct NumberDecision {
     }
 
     /// `not_sendable`: a new number that the local data call invalid, or VOIP where it is not wanted.
-    private func sendingRefusal(
+    private mutating func sendingRefusal(
         _ row: Row, isNewListContact: Bool, payload: ValidationPayload?, context: RunContext
     ) throws(StoreError) -> RowRefusal? {
         let request = row.request
         if request.flags.contains(.optedOut) { return nil }
-        if contact == nil, !request.local.isValid, payload == nil { return .notValid }
+        if contactID == 0, !request.local.isValid, payload == nil { return .notValid }
         guard context.rejectsVoip, isNewListContact else { return nil }
-        let isVoip =
-            payload.map { $0.answer.lineType == .voip }
-            ?? ((contact?.lineType ?? Self.lineType(of: request)) == .voip)
-        return isVoip ? .voipRejected : nil
+        if let payload { return payload.answer.lineType == .voip ? .voipRejected : nil }
+        let lineType = try storedContact(context)?.lineType ?? Self.lineType(of: request)
+        return lineType == .voip ? .voipRejected : nil
+    }
+
+    /// The number's Contact, read when it is first asked for; nil when there is none.
+    mutating func storedContact(_ context: RunContext) throws(StoreError) -> StoredContact? {
+        if contact == nil, contactID != 0 {
+            contact = try context.store.contacts.contact(key: contactID)
+        }
+        return contact
     }
 
     /// The line type of a new Contact: the local data's, else the row's own.
