@@ -55,7 +55,7 @@ package struct ContactTable {
             })
     }
 
-    /// - Parameter new: ascending by phone; none of the numbers has a Contact yet.
+    /// - Parameter new: ascending by key; none of the numbers has a Contact yet.
     package func insert(_ new: [NewContact], job: Int64) throws(StoreError) {
         try insert.insert(new) { new, statement, first in
             let contact = new.contact
@@ -68,7 +68,8 @@ package struct ContactTable {
             statement.bind(job, at: first + 6)
             statement.bind(job, at: first + 7)
         }
-        try index.append(new.map { PhoneBlock.Entry(phone: $0.phone, contact: $0.contact.id) })
+        let entries = new.map { PhoneBlock.Entry(phone: $0.phone, contact: $0.contact.id) }
+        try index.append(entries.sorted { $0.phone < $1.phone })
     }
 
     /// Writes what a validation can change.

@@ -9,7 +9,7 @@ struct NumberDecision {
         /// Index of the arena with the request's texts.
         let arena: Int32
         /// Place in the group.
-        let ordinal: Int
+        let place: Int
 
         func text(_ slice: TextSlice) -> TextRef { TextRef(arena: arena, slice: slice) }
     }
@@ -20,8 +20,11 @@ struct NumberDecision {
         var stored: StoredListContact
         var isNew: Bool
         var isChanged: Bool
+        /// Where its writing stands among the group's new or changed ones, once it does.
+        var writePlace: Int?
     }
 
+    /// E.164 without the plus; 0 before the first row.
     private(set) var phone: UInt64 = 0
     private var isBlocked = false
     /// The Contact's key; 0 when there is none.
@@ -30,10 +33,24 @@ struct NumberDecision {
     var contact: StoredContact?
     var isNewContact = false
     var isContactChanged = false
+    /// Where the Contact's writing stands among the group's new or changed ones, once it does.
+    private var contactPlace: Int?
     var memberships: [Membership] = []
     private var validation = NumberValidation()
     /// Journeys that rows of this group enrolled the number in.
     var enrolled: [Int64] = []
+
+    /// Makes it ready for the next number, with the arrays' room kept.
+    mutating func reset() {
+        phone = 0
+        contact = nil
+        isNewContact = false
+        isContactChanged = false
+        contactPlace = nil
+        memberships.removeAll(keepingCapacity: true)
+        enrolled.removeAll(keepingCapacity: true)
+        validation.begin()
+    }
 
     /// - Parameter contact: the key of the number's Contact; 0 when it has none.
     mutating func begin(
@@ -41,21 +58,17 @@ struct NumberDecision {
     ) throws(StoreError) {
         self.phone = phone
         contactID = contact
-        self.contact = nil
         isBlocked =
             context.hasBlocklist
             ? try context.store.isBlocked(account: context.account, phone: phone) : false
-        isNewContact = false
-        isContactChanged = false
-        memberships.removeAll(keepingCapacity: true)
-        enrolled.removeAll(keepingCapacity: true)
-        validation.begin()
     }
 
     /// One row, with the checks in their order; the first that fails refuses it.
+    ///
+    /// - Parameter stored: the row's ListContact as it was before the group.
     mutating func decide(
-        _ row: Row, group: CommitGroup, context: RunContext, nextContactID: inout Int64,
-        _ effects: inout GroupEffects
+        _ row: Row, stored: StoredListContact?, group: CommitGroup, context: RunContext,
+        nextContactID: inout Int64, _ effects: inout GroupEffects
     ) throws(StoreError) -> RowResult {
         let request = row.request
         var result = RowResult()
@@ -63,7 +76,7 @@ struct NumberDecision {
             result.outcome = .skippedBlocked
             return result
         }
-        let index = try membership(of: request.list, group: group, context: context)
+        let index = membership(of: request.list, stored: stored)
         let isOptOut = request.flags.contains(.optedOut)
         if let index, !memberships[index].stored.isActive, !isOptOut {
             result.outcome = .skippedOptedOut
@@ -93,35 +106,32 @@ struct NumberDecision {
         return result
     }
 
-    /// Hands over what has to be written for the number.
-    func collectWrites(into effects: inout GroupEffects, context: RunContext) {
+    /// Hands over what has to be written for the number; what was handed over after an earlier row is
+    /// replaced.
+    mutating func collectWrites(into effects: inout GroupEffects, context: RunContext) {
         if let contact, isNewContact {
-            effects.newContacts.append(NewContact(phone: phone, contact: contact))
+            effects.newContacts.put(NewContact(phone: phone, contact: contact), at: &contactPlace)
         } else if let contact, isContactChanged {
-            effects.changedContacts.append(contact)
+            effects.changedContacts.put(contact, at: &contactPlace)
         }
-        for membership in memberships where membership.isNew || membership.isChanged {
+        for index in memberships.indices
+        where memberships[index].isNew || memberships[index].isChanged {
+            let membership = memberships[index]
             let list = context.rules.lists[Int(membership.list)].id
             let keyed = KeyedListContact(
                 key: ListContactTable.key(list: list, contact: contactID),
                 stored: membership.stored)
             if membership.isNew {
-                effects.newListContacts.append(keyed)
+                effects.newListContacts.put(keyed, at: &memberships[index].writePlace)
             } else {
-                effects.changedListContacts.append(keyed)
+                effects.changedListContacts.put(keyed, at: &memberships[index].writePlace)
             }
         }
     }
 
     /// Index of the number's membership in a list; nil when it is not on it.
-    private mutating func membership(
-        of list: Int32, group: CommitGroup, context: RunContext
-    ) throws(StoreError) -> Int? {
+    private mutating func membership(of list: Int32, stored: StoredListContact?) -> Int? {
         if let index = memberships.firstIndex(where: { $0.list == list }) { return index }
-        guard contactID != 0, !isNewContact else { return nil }
-        let stored = try context.store.listContacts.listContact(
-            list: context.rules.lists[Int(list)].id, contact: contactID,
-            into: group.ownArena, index: group.ownArenaIndex)
         guard let stored else { return nil }
         memberships.append(
             Membership(list: list, stored: stored, isNew: false, isChanged: false))
@@ -153,5 +163,17 @@ struct NumberDecision {
     static func lineType(of request: RowRequest) -> LineType {
         let known = request.local.lineType.lineType
         return known == .unknown ? request.lineType ?? .unknown : known
+    }
+}
+
+extension Array {
+    /// Replaces the element at a place, or appends it and notes the place when there is none yet.
+    fileprivate mutating func put(_ element: Element, at place: inout Int?) {
+        if let place {
+            self[place] = element
+        } else {
+            place = count
+            append(element)
+        }
     }
 }
