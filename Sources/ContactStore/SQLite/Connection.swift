@@ -81,6 +81,16 @@ package final class Connection {
         }
     }
 
+    /// Runs `body` as if the tables had no triggers. Compiles all statements again before and behind it:
+    /// for many rows at once.
+    func withoutTriggers(
+        _ body: () throws(StoreError) -> Void
+    ) throws(StoreError) {
+        _ = enlist_sqlite_config(handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0)
+        defer { _ = enlist_sqlite_config(handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 1) }
+        try body()
+    }
+
     /// Ends the open transaction without its changes; nothing when there is none.
     func rollBack() {
         if sqlite3_get_autocommit(handle) == 0 { sqlite3_exec(handle, "ROLLBACK", nil, nil, nil) }
