@@ -21,8 +21,11 @@ package final class Connection {
         let code = sqlite3_open_v2(path, &handle, Self.flags(for: access), nil)
         guard code == SQLITE_OK, let handle else {
             let reason = handle.map { String(cString: sqlite3_errmsg($0)) } ?? "out of memory"
+            let number = sqlite3_system_errno(handle)
             sqlite3_close_v2(handle)
-            throw StoreError(code: code, operation: "open \(path)", reason: reason)
+            throw StoreError(
+                code: code & 0xFF == SQLITE_CANTOPEN ? StoreError.code(opening: number) : code,
+                operation: "open \(path)", reason: reason)
         }
         self.handle = handle
         self.path = path
@@ -100,8 +103,10 @@ package final class Connection {
     var changedRows: Int { Int(sqlite3_changes64(handle)) }
 
     func error(_ code: Int32, doing operation: String) -> StoreError {
+        // The file itself was open: a file beside it could not be opened, which may pass.
         StoreError(
-            code: code, operation: operation, reason: String(cString: sqlite3_errmsg(handle)))
+            code: code & 0xFF == SQLITE_CANTOPEN ? SQLITE_IOERR : code, operation: operation,
+            reason: String(cString: sqlite3_errmsg(handle)))
     }
 
     static func firstWords(of sql: String) -> String {
