@@ -88,6 +88,21 @@ package final class RecordReader {
         headerRecord = nil
     }
 
+    /// Replaces what is in the batch by the whole records of the part of the input that is in memory,
+    /// at least its first 64 KiB when they are not yet read; reading goes on as if nobody had looked.
+    ///
+    /// At most 1,024 records. Right after the reader is made, the same input gives the same records.
+    package func peek(into batch: RecordBatch) {
+        let (start, csv, lines, array) = (window.start, csv, lines, array)
+        batch.clear()
+        segment.begin(batch: batch, position: start)
+        scanSegment()
+        batch.append(segment, from: window.view)
+        if segment.sawOddBytes { batch.refuseBadText() }
+        batch.unescape(fieldsAt: segment.quotedFields, quote: csv.quote)
+        (window.start, self.csv, self.lines, self.array) = (start, csv, lines, array)
+    }
+
     /// Replaces what is in the batch by the next records, as many as it takes or the input has left,
     /// or fewer when the source pauses. False at the end of the input, with nothing in the batch.
     /// Waits for the source's next record.

@@ -11,23 +11,24 @@ extension RowNormalizer {
             switch columns.targets[column] {
             case .field(let field): cells[Int(field.rawValue)] = Self.cell(cell, for: field)
             case .custom(let key): appendCustomField(key, cell)
-            case .ignored: break
+            case .ignored, .phone, .translated: break
             }
         }
+        if !columns.isPlain { readMapped(slices, of: batch, columns) }
         for slice in slices.dropFirst(columns.targets.count) {
             guard batch.bytes(of: slice).allSatisfy(ASCII.isBlank) else { return .surplusFields }
         }
         return isTooLarge(record, columns) ? .tooLarge : nil
     }
 
-    private mutating func appendCustomField(_ key: [UInt8], _ cell: UnsafeBufferPointer<UInt8>) {
+    mutating func appendCustomField(_ key: [UInt8], _ cell: UnsafeBufferPointer<UInt8>) {
         if cell.allSatisfy(ASCII.isBlank) { return }
         if !custom.isEmpty { custom.append(UInt8(ascii: ",")) }
         custom += key
         appendJSONString(of: cell, to: &custom)
     }
 
-    private static func cell(_ bytes: UnsafeBufferPointer<UInt8>, for field: Field) -> FieldCell {
+    static func cell(_ bytes: UnsafeBufferPointer<UInt8>, for field: Field) -> FieldCell {
         let text = ASCII.trimmed(bytes)
         if text.isEmpty || (isNumber(field) && meansNothing(text)) { return FieldCell() }
         let kind = field.isBoolean ? boolean(text) : .text

@@ -18,6 +18,8 @@ package struct RowNormalizer {
     var decoded: [UInt8] = []
     /// Token indices of the row's keys that are no field.
     var extraKeys: [Int] = []
+    /// Which of the mapping's phone columns the row takes.
+    var chosenPhone: Int?
     /// Texts and the line of a row that is written as a request.
     let texts = ByteArena()
     var line: [UInt8] = []
@@ -60,7 +62,11 @@ package struct RowNormalizer {
         } else {
             if let refusal = readObject(record, of: batch) { return refusal }
         }
-        return check(into: &request, arena, cellsHaveNoType: columns != nil)
+        let refusal = check(into: &request, arena, cellsHaveNoType: columns != nil)
+        guard case .invalidPhone = refusal, let columns, takeNumberOfList(columns) else {
+            return refusal
+        }
+        return check(into: &request, arena, cellsHaveNoType: true)
     }
 
     private mutating func forgetRow() {
