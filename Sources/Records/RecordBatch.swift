@@ -57,6 +57,13 @@ package final class RecordBatch {
         }
     }
 
+    /// Where a field of a record begins, in bytes from the record's first.
+    package func offset(ofField field: Int, of record: Record) -> Int {
+        guard field > 0, let dialect else { return 0 }
+        let ends = CSVOutline(bytes(of: record.raw), dialect: dialect).fieldEnds
+        return field <= ends.count ? ends[field - 1] + 1 : 0
+    }
+
     /// The fields of one of the records; of a record with a fault, none.
     package func fields(of record: Record) -> ArraySlice<Slice> {
         fields[Int(record.firstField)..<Int(record.firstField + record.fieldCount)]

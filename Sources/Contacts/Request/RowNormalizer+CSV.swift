@@ -14,8 +14,11 @@ extension RowNormalizer {
             case .ignored: break
             }
         }
-        for slice in slices.dropFirst(columns.targets.count) {
-            guard batch.bytes(of: slice).allSatisfy(ASCII.isBlank) else { return .surplusFields }
+        let surplus = slices.dropFirst(columns.targets.count).firstIndex {
+            !batch.bytes(of: $0).allSatisfy(ASCII.isBlank)
+        }
+        if let surplus {
+            return .surplusFields(at: batch.offset(ofField: surplus - slices.startIndex, of: record))
         }
         return isTooLarge(record, columns) ? .tooLarge : nil
     }
