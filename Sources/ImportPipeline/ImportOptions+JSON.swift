@@ -18,6 +18,10 @@ extension ImportOptions {
         let members = [
             "\"list\":\(JSONList.text(listNumber))",
             "\"format\":\(JSONList.text(format?.rawValue))",
+            "\"encoding\":\(JSONList.text(encoding?.rawValue))",
+            "\"delimiter\":\(JSONList.text(delimiter.map { String(Unicode.Scalar($0)) }))",
+            "\"quote\":\(JSONList.text(quote.map { String(Unicode.Scalar($0)) }))",
+            "\"no_header\":\(!mayHaveHeader)",
             "\"date_order\":\"\(dateOrder.rawValue)\"",
             "\"extra\":\(JSONList.text(extraColumns?.rawValue))",
             "\"region\":\(JSONList.text(region?.code))",

@@ -12,6 +12,14 @@ package struct ImportOptions: Sendable {
     package var listNumber: String?
     /// nil: found from the content.
     package var format: RecordFormat?
+    /// nil: found from the bytes.
+    package var encoding: TextEncoding?
+    /// CSV: nil: found from the content.
+    package var delimiter: UInt8?
+    /// CSV: nil: found from the content.
+    package var quote: UInt8?
+    /// CSV: false says that the first record is a row; true leaves it to the content.
+    package var mayHaveHeader = true
     package var dateOrder = DateOrder.monthFirst
     /// nil: custom fields for CSV, ignored for NDJSON.
     package var extraColumns: ExtraColumns?
@@ -34,6 +42,11 @@ package struct ImportOptions: Sendable {
     package var groupRows = CommitGroup.rowsMax
 
     package init(inputs: [InputLocation]) { self.inputs = inputs }
+
+    /// How the inputs are read.
+    var readerOptions: ReaderOptions {
+        ReaderOptions(format: format, encoding: encoding, delimiter: delimiter, quote: quote)
+    }
 }
 
 /// Where records come from.

@@ -37,10 +37,17 @@ package struct Dialect: Sendable, Equatable {
 
     /// The byte as people read it in a sentence.
     static func name(of byte: UInt8) -> String {
-        byte == 0x09 ? "tab" : byte == 0x20 ? "space" : text(of: byte)
+        switch byte {
+        case 0x09: "tab"
+        case 0x20: "space"
+        case 0x2C: "comma"
+        case 0x3B: "semicolon"
+        case 0x7C: "pipe"
+        default: text(of: byte)
+        }
     }
 
-    static func text(of byte: UInt8) -> String { String(Unicode.Scalar(byte)) }
+    package static func text(of byte: UInt8) -> String { String(Unicode.Scalar(byte)) }
 
     /// The bytes that end a line where records are written in this dialect.
     package var lineEnd: [UInt8] {

@@ -39,7 +39,8 @@ package enum DamageKind: UInt8, CaseIterable, Sendable {
         case .totalsRow: "A row of totals stands among the contacts."
         case .mojibake: "Text such as Ã©, which was UTF-8 read in another encoding and saved."
         case .recordCut: "The last row is shorter than the others and has no line end: it was cut."
-        case .rowLimit: "The file has exactly the rows a spreadsheet can hold: the rest may be gone."
+        case .rowLimit:
+            "The file has exactly the rows a spreadsheet can hold: the rest may be gone."
         }
     }
 

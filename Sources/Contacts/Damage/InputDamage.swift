@@ -89,7 +89,7 @@ struct InputDamage: Sendable, Equatable {
         all.add(.repeatedNumber, numbers.found(among: Int(rows)))
         let zero = lengths.zeroLost
         all.add(.zeroLost, (zero.count, [zero.line]))
-        if cutLine > 0, UInt64(shortRows) * 10 <= rows || !isSheet {
+        if cutLine > 0, !isSheet || UInt64(shortRows) <= max(rows / 10, 1) {
             all.add(.recordCut, (1, [cutLine]))
         }
         let lineCount = rows + (hasHeader ? 1 : 0)

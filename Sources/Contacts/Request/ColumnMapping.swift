@@ -13,6 +13,10 @@ package struct ColumnMapping: Sendable {
     /// A header that cannot be used; the words say what to do.
     package struct Fault: Error, Equatable, Sendable {
         package let message: String
+
+        /// The input has no header, and its first row shows no number.
+        package static let headerless = Fault(
+            message: "the first row holds no phone number to tell its column by; add a header")
     }
 
     /// The prefix that makes any header a custom field: `custom_fields.NAME`.
@@ -46,6 +50,11 @@ package struct ColumnMapping: Sendable {
 
     /// An input without a single record.
     package static let none = ColumnMapping(columns: [], warnings: [])
+
+    /// A header that cannot be used: none of so many columns means anything.
+    package init(ignoring count: Int) {
+        self.init(columns: [Column](repeating: .ignored, count: count), warnings: [])
+    }
 
     private init(columns: [Column], warnings: [String]) {
         self.columns = columns

@@ -8,7 +8,11 @@ struct ImportInput {
     /// As the user named it; `-` is standard input.
     let name: String
     let reader: RecordReader
+    /// What the input turned out to be.
+    let profile: InputProfile
     /// nil for NDJSON.
+    let mapping: ColumnMapping?
+    /// The same, ready for rows.
     let columns: ColumnEncoder?
     /// What the user should know before the first row.
     let warnings: [String]
@@ -17,24 +21,45 @@ struct ImportInput {
 
     /// Opens an input, finds its format and reads its header.
     init(_ location: InputLocation, options: ImportOptions, region: Region) throws(ImportError) {
-        let source = try Self.source(location)
-        name = source.name
-        totalBytes = source.totalBytes
+        try self.init(try Self.open(location, options), options: options, region: region)
+    }
+
+    /// Decides what the columns of an opened input mean.
+    init(_ reader: RecordReader, options: ImportOptions, region: Region) throws(ImportError) {
+        guard reader.format == .csv else {
+            self.init(reader, mapping: nil)
+            return
+        }
+        let mapping =
+            reader.header.isEmpty
+            ? ColumnMapping.none
+            : try Self.mapping(
+                reader, name: reader.profile.name, options: options, region: region)
+        self.init(reader, mapping: mapping)
+    }
+
+    /// - Parameter mapping: nil for NDJSON.
+    init(_ reader: RecordReader, mapping: ColumnMapping?) {
+        self.reader = reader
+        self.mapping = mapping
+        let name = reader.profile.name
+        self.name = name
+        totalBytes = reader.progress?.total
+        columns = mapping.map { ColumnEncoder($0) }
+        warnings = mapping?.warnings.map { "\(name): \($0)" } ?? []
+        profile = reader.profile
+    }
+
+    /// Opens an input and finds what it is.
+    static func open(
+        _ location: InputLocation, _ options: ImportOptions
+    ) throws(ImportError) -> RecordReader {
+        let source = try source(location)
         do {
-            reader = try RecordReader(
-                source: source, options: ReaderOptions(format: options.format))
+            return try RecordReader(source: source, options: options.readerOptions)
         } catch {
             throw ImportError(.input, code: "input_unreadable", error.sentence)
         }
-        if reader.format == .ndjson || reader.header.isEmpty {
-            columns = reader.format == .ndjson ? nil : ColumnEncoder(ColumnMapping.none)
-            warnings = []
-            return
-        }
-        let mapping = try Self.mapping(
-            reader, name: source.name, keepsExtra: options.extraColumns != .ignore, region: region)
-        columns = ColumnEncoder(mapping)
-        warnings = mapping.warnings.map { "\(source.name): \($0)" }
     }
 
     private static func source(_ location: InputLocation) throws(ImportError) -> ByteSource {
@@ -52,14 +77,16 @@ struct ImportInput {
     /// The header's mapping. A first record that names no phone column but holds a phone number is a
     /// row: the file has no header.
     private static func mapping(
-        _ reader: RecordReader, name: String, keepsExtra: Bool, region: Region
+        _ reader: RecordReader, name: String, options: ImportOptions, region: Region
     ) throws(ImportError) -> ColumnMapping {
         let header = reader.header
-        do {
-            return try ColumnMapping(header: header, extra: keepsExtra)
+        do throws(ColumnMapping.Fault) {
+            guard options.mayHaveHeader else { throw ColumnMapping.Fault.headerless }
+            return try ColumnMapping(header: header, extra: options.extraColumns != .ignore)
         } catch {
             let phones = PhoneReader(region: region)
-            let knowsColumn = header.contains { Field.named($0) != nil }
+            let knowsColumn =
+                options.mayHaveHeader && header.contains { Field.named($0) != nil }
             let phoneColumn = header.firstIndex { cell in
                 if case .number = phones.read(cell) { true } else { false }
             }

@@ -45,6 +45,9 @@ package final class ImportRun {
     /// What a user should know about the inputs before the first row.
     package var warnings: [String] { inputs.flatMap(\.warnings) }
 
+    /// What the inputs turned out to be, in their order.
+    package var profiles: [InputProfile] { inputs.map(\.profile) }
+
     private static func check(
         _ account: Account, _ options: ImportOptions
     ) throws(ImportError) {
@@ -71,6 +74,7 @@ package final class ImportRun {
         let context = try Self.storing { () throws(StoreError) in try startJob() }
         var summary = ImportSummary()
         if !context.isDryRun { summary.job = context.job }
+        summary.inputs = profiles
         if case .file(let path) = options.report { summary.report = path }
         do {
             summary = try commitRows(context, summary, stop: stop, onProgress: onProgress)

@@ -30,6 +30,9 @@ package final class NormalizeRun {
     /// What a user should know about the inputs before the first row.
     package var warnings: [String] { inputs.flatMap(\.warnings) }
 
+    /// What the inputs turned out to be, in their order.
+    package var profiles: [InputProfile] { inputs.map(\.profile) }
+
     /// Gives all rows in order, some thousand lines at a time, and returns how many are refused.
     ///
     /// - Parameter write: takes whole lines; what it throws ends the run.
