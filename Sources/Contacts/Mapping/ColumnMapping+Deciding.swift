@@ -45,6 +45,16 @@ extension ColumnMapping {
         self.init(draft)
     }
 
+    /// Whether a header has the column that a user names.
+    package static func has(_ name: String, in header: [String]) -> Bool {
+        !HeaderName.columns(named: name, in: header).isEmpty
+    }
+
+    /// The column that a user meant who named one that is in none of the headers.
+    package static func nearest(to name: String, in headers: [[String]]) -> String? {
+        NearMiss.of(name, among: headers.flatMap { $0 })
+    }
+
     /// Whether a first record is a row rather than a header: it holds a phone number and no name of a
     /// field or of a known export.
     package static func isRow(_ record: [String], region: Region) -> Bool {

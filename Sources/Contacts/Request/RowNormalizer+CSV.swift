@@ -15,8 +15,12 @@ extension RowNormalizer {
             }
         }
         if !columns.isPlain { readMapped(slices, of: batch, columns) }
-        for slice in slices.dropFirst(columns.targets.count) {
-            guard batch.bytes(of: slice).allSatisfy(ASCII.isBlank) else { return .surplusFields }
+        let surplus = slices.dropFirst(columns.targets.count).firstIndex {
+            !batch.bytes(of: $0).allSatisfy(ASCII.isBlank)
+        }
+        if let surplus {
+            return .surplusFields(
+                at: batch.offset(ofField: surplus - slices.startIndex, of: record))
         }
         return isTooLarge(record, columns) ? .tooLarge : nil
     }

@@ -23,8 +23,12 @@ package struct RowNormalizer {
     /// Texts and the line of a row that is written as a request.
     let texts = ByteArena()
     var line: [UInt8] = []
+    private var scout: DamageScout
 
-    package init(rules: RequestRules) { self.rules = rules }
+    package init(rules: RequestRules) {
+        self.rules = rules
+        scout = DamageScout(phones: rules.phones)
+    }
 
     /// Normalizes all records of `batch` in their order.
     ///
@@ -34,6 +38,7 @@ package struct RowNormalizer {
     ) {
         prepared.removeAll()
         prepared.rows.reserveCapacity(batch.records.count)
+        scout.begin(batch, columns: columns)
         for record in batch.records {
             let start = prepared.arena.end
             var request = RowRequest()
@@ -45,8 +50,13 @@ package struct RowNormalizer {
                 request.refusal = refusal
             }
             request.phoneText = phoneText(in: prepared.arena)
+            if rules.keepsRaw { request.raw = prepared.arena.store(batch.bytes(of: record.raw)) }
+            scout.note(
+                record, cells[Int(Field.phoneNumber.rawValue)],
+                phone: refusal == nil ? request.phone : 0, refusal, of: batch)
             prepared.rows.append(request)
         }
+        scout.finish(batch, into: &prepared.signs)
     }
 
     mutating func read(
@@ -55,7 +65,8 @@ package struct RowNormalizer {
     ) -> RowRefusal? {
         forgetRow()
         if let fault = record.fault {
-            return fault == .recordTooLong ? .tooLarge : .malformed(fault)
+            return fault == .recordTooLong
+                ? .tooLarge : .malformed(fault, at: batch.faultOffset(of: record))
         }
         if let columns {
             if let refusal = readCells(record, of: batch, columns) { return refusal }

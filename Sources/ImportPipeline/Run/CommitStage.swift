@@ -92,6 +92,7 @@ final class CommitStage {
         let length = try flushed.get()
         var after = summary
         after.count(group)
+        for batch in group.batches { after.damage.take(batch) }
         note(&after)
         try storing { () throws(StoreError) in
             try context.store.jobs.saveCheckpoint(

@@ -31,19 +31,16 @@ package final class ImportRun {
         self.account = account
         self.options = options
         self.clock = clock
-        var inputs: [ImportInput] = []
-        for location in options.inputs {
-            inputs.append(
-                try ImportInput(
-                    location, options: options, region: options.region ?? account.region))
-        }
-        self.inputs = inputs
+        inputs = try ImportInput.all(options, region: options.region ?? account.region)
         try options.report.checkItKeeps(workspace.path, options.inputs)
         sink = try ReportSink(options.report)
     }
 
     /// What a user should know about the inputs before the first row.
     package var warnings: [String] { inputs.flatMap(\.warnings) }
+
+    /// What the inputs turned out to be, in their order.
+    package var profiles: [InputProfile] { inputs.map(\.profile) }
 
     private static func check(
         _ account: Account, _ options: ImportOptions
@@ -71,6 +68,7 @@ package final class ImportRun {
         let context = try Self.storing { () throws(StoreError) in try startJob() }
         var summary = ImportSummary()
         if !context.isDryRun { summary.job = context.job }
+        summary.inputs = profiles
         if case .file(let path) = options.report { summary.report = path }
         do {
             summary = try commitRows(context, summary, stop: stop, onProgress: onProgress)

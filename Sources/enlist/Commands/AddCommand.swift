@@ -18,7 +18,8 @@ extension CommandDeclaration {
         ],
         options: ImportOptionDeclarations.all.filter {
             ![
-                "--format", "--report", "--report-format", "--summary", "--progress", "--threads",
+                "--format", "--encoding", "--delimiter", "--quote", "--no-header", "--report",
+                "--report-format", "--summary", "--progress", "--threads",
             ].contains($0.name)
         },
         run: AddCommand.run)

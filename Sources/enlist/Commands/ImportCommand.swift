@@ -41,6 +41,7 @@ enum ImportOptionDeclarations {
             .init(
                 name: "--format", value: "FORMAT", summary: "found from the content by default",
                 choices: ["csv", "ndjson"]),
+        ] + dialect + [
             .init(
                 name: "--date-order", value: "ORDER",
                 summary: "order of dates with slashes and dashes (default mdy)",
@@ -68,6 +69,20 @@ enum ImportOptionDeclarations {
                 name: "--provider", value: "PROVIDER", summary: "who answers validations",
                 choices: ["local"]),
         ] + output
+
+    /// The options that say how an input is written, where it is not found rightly.
+    static let dialect: [OptionDeclaration] = [
+        .init(
+            name: "--encoding", value: "NAME",
+            summary: "utf-8, utf-16, utf-16be, windows-1252 (default: found from the bytes)"),
+        .init(
+            name: "--delimiter", value: "CHAR",
+            summary: "between cells: a character, tab, comma, semicolon, pipe (default: found)"),
+        .init(
+            name: "--quote", value: "CHAR",
+            summary: "around cells (default: found, \" or ')"),
+        .init(name: "--no-header", summary: "the first record is a row, whatever it looks like"),
+    ]
 
     /// The options that say where results go.
     static let output: [OptionDeclaration] = [

@@ -15,7 +15,8 @@ extension CommandDeclaration {
         ],
         options: ImportOptionDeclarations.all.filter {
             [
-                "--list", "--format", "--region", "--report", "--report-format", "--summary",
+                "--list", "--format", "--encoding", "--delimiter", "--quote", "--no-header",
+                "--region", "--report", "--report-format", "--summary",
                 "--progress", "--log-format", "--threads", "--wait", "--api-key-file", "--quiet",
             ].contains($0.name)
         },

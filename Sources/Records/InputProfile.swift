@@ -1,0 +1,67 @@
+/// What an input turned out to be: found from its first bytes, or as the caller said.
+package struct InputProfile: Sendable, Equatable {
+    /// As the user named it.
+    package var name: String
+    package var format: RecordFormat
+    /// The records are the elements of one JSON array.
+    package var isJSONArray = false
+    package var encoding = TextEncoding.utf8
+    package var hasByteOrderMark = false
+    /// How it is packed; `nil` when it is not.
+    package var compression: Compression?
+    /// `nil` for NDJSON.
+    package var dialect: Dialect?
+    /// CSV: the first record names the columns.
+    package var hasHeader = false
+
+    package init(name: String, format: RecordFormat) {
+        self.name = name
+        self.format = format
+    }
+
+    /// One line for people, without anything from the records.
+    package var sentence: String { "\(name): \(parts.joined(separator: ", "))" }
+
+    private var parts: [String] {
+        let shape = isJSONArray ? "JSON array" : format == .csv ? "CSV" : "NDJSON"
+        var parts = ["\(shape) in \(encoding.rawValue)\(hasByteOrderMark ? " with a mark" : "")"]
+        if let dialect {
+            parts.append("delimiter \(Dialect.name(of: dialect.delimiter))")
+            parts.append("quote \(Dialect.name(of: dialect.quote))")
+            parts.append("line ends \(dialect.lineEnds.rawValue)")
+            if dialect.hasSeparatorLine { parts.append("a line sep=") }
+            if dialect.commentLines > 0 { parts.append("comment lines \(dialect.commentLines)") }
+            parts.append(hasHeader ? "a header" : "no header")
+        }
+        if let compression { parts.append("packed with \(compression.rawValue)") }
+        return parts
+    }
+
+    /// The same as one JSON object; keys of CSV only where the input is CSV.
+    package var json: String {
+        var members = [
+            "\"file\":\(JSONText.string(name))",
+            "\"format\":\"\(isJSONArray ? "json" : format.rawValue)\"",
+            "\"encoding\":\"\(encoding.rawValue)\"", "\"byte_order_mark\":\(hasByteOrderMark)",
+            "\"compression\":\(compression.map { "\"\($0.rawValue)\"" } ?? "null")",
+        ]
+        if let dialect {
+            members += [
+                "\"delimiter\":\(JSONText.string(Dialect.text(of: dialect.delimiter)))",
+                "\"quote\":\(JSONText.string(Dialect.text(of: dialect.quote)))",
+                "\"line_ends\":\"\(dialect.lineEnds.rawValue)\"",
+                "\"separator_line\":\(dialect.hasSeparatorLine)",
+                "\"comment_lines\":\(dialect.commentLines)", "\"header\":\(hasHeader)",
+            ]
+        }
+        return "{" + members.joined(separator: ",") + "}"
+    }
+}
+
+extension JSONText {
+    fileprivate static func string(_ text: String) -> String {
+        var bytes: [UInt8] = []
+        appendJSONString(of: text, to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}
