@@ -33,9 +33,17 @@ extension MappingDraft {
             let mayRepeat = field == .phoneNumber || field == .optedOut
             if mayRepeat || !has(field) { set(column, to: field, by: rule) }
         }
-        guard has(.optedOut) || preset.decidesAll else { return }
-        decided.formUnion(header.indices.filter { preset.isOfOtherChannel(header[$0]) })
-        if preset.decidesAll { decided.formUnion(header.indices) }
+        if !preset.decidesAll {
+            warnings.append("read by the preset \(preset.name), as an export of \(preset.title)")
+        }
+        let others = header.indices.filter { preset.isOfOtherChannel(header[$0]) }
+        if preset.decidesAll {
+            decided.formUnion(header.indices)
+        } else if has(.optedOut) {
+            decided.formUnion(others)
+        } else {
+            onlySigns.formUnion(others)
+        }
     }
 
     private func hasLabel(_ rule: ColumnRule) -> Bool {
@@ -57,7 +65,8 @@ extension MappingDraft {
             if found.count > 1 {
                 let remedy = "write their places, such as \"#\(column + 1)\""
                 faults.append(
-                    Fault(.document, message: "\(place): several columns have this name: \(remedy)"))
+                    Fault(.document, message: "\(place): several columns have this name: \(remedy)")
+                )
             } else if !ruled.insert(column).inserted {
                 faults.append(
                     Fault(.document, message: "\(place): the file names this column twice"))

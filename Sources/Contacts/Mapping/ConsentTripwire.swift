@@ -15,10 +15,15 @@ enum ConsentTripwire {
             return "line \(cell.line) has a word for people who left"
         }
         guard consentNames.contains(where: name.contains),
-            !evidenceEndings.contains(where: name.hasSuffix),
+            !isEvidence(header),
             let cell = cells.first(where: { answers.contains(Field.folded($0.text)) })
         else { return nil }
         return "its name and line \(cell.line) tell who may be messaged"
+    }
+
+    /// Whether a column says when, where or how somebody agreed, not whether.
+    static func isEvidence(_ header: String) -> Bool {
+        evidenceEndings.contains(where: Field.folded(header).hasSuffix)
     }
 
     /// Parts of names of columns with those who left.
@@ -58,13 +63,14 @@ enum ConsentTripwire {
         "consent", "subscri", "optin", "optedin", "accepts", "permission", "marketable", "cantext",
         "cansms", "smsok", "allowsms", "allowtext", "receivesms", "receivetext",
     ]
-    /// Ends of names of columns that say when, where and how, not whether.
     private static let evidenceEndings = [
-        "date", "time", "timestamp", "at", "utc", "ip", "ipaddress", "source", "url", "method", "page",
+        "date", "time", "timestamp", "at", "utc", "ip", "ipaddress", "source", "url", "method",
+        "page",
         "keyword", "text", "version", "form", "by", "id",
     ]
     private static let answers: Set = [
-        "yes", "no", "y", "n", "true", "false", "t", "f", "1", "0", "subscribed", "subscribe", "optin",
+        "yes", "no", "y", "n", "true", "false", "t", "f", "1", "0", "subscribed", "subscribe",
+        "optin",
         "optedin", "never", "none", "denied", "declined", "withdrawn", "pending", "active",
         "inactive", "granted", "given", "notgiven",
     ]
@@ -80,13 +86,18 @@ extension MappingDraft {
             }
             let alarm = ConsentTripwire.alarm(
                 header: header[index], cells: sample.filledCells(of: index))
-            guard let alarm else { continue }
+            let isOnlySign =
+                onlySigns.contains(index) && !ConsentTripwire.isEvidence(header[index])
+            guard let alarm = alarm ?? (isOnlySign ? "no other column tells who left" : nil) else {
+                continue
+            }
             undecided[index] = alarm
             let name = HeaderName.unique(index, in: header)
             faults.append(
                 Fault(
                     .undecided,
-                    message: "column \(index + 1) \"\(name)\" is mapped to nothing, but \(alarm): map "
+                    message:
+                        "column \(index + 1) \"\(name)\" is mapped to nothing, but \(alarm): map "
                         + "it to opted_out with --mapping (`enlist mapping INPUT` prints a file to "
                         + "edit), or leave it out with --ignore-column \"\(name)\""))
         }

@@ -134,7 +134,7 @@ extension ColumnRule {
     ) throws(ConfigurationError) -> Field {
         let fields = Field.allCases.filter { $0 != .customFields }
         if let field = fields.first(where: { $0.name == word }) { return field }
-        let meant = NearMiss.of(word, among: fields.map(\.name)) ?? Field.named(word)?.name
+        let meant = Field.named(word)?.name ?? NearMiss.of(word, among: fields.map(\.name))
         let hint =
             meant.map { ": did you mean \($0)?" }
             ?? ": fields are " + fields.map(\.name).joined(separator: ", ")

@@ -12,6 +12,8 @@ struct MappingDraft {
     var constants: [ColumnMapping.Constant] = []
     /// Columns that somebody decided about by name, so that the tripwire leaves them alone.
     var decided: Set<Int> = []
+    /// Columns about other channels in an export that says nothing about messages.
+    var onlySigns: Set<Int> = []
     var undecided: [Int: String] = [:]
     var warnings: [String] = []
     var faults: [Fault] = []
@@ -128,7 +130,8 @@ struct MappingDraft {
         guard !has(.phoneNumber) else { return notePhones() }
         let shown = header.prefix(12).joined(separator: ", ")
         faults.append(
-            Fault(message: "no column holds phone numbers (columns: \(shown)): name one phone_number")
+            Fault(
+                message: "no column holds phone numbers (columns: \(shown)): name one phone_number")
         )
     }
 

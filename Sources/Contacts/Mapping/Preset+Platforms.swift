@@ -55,7 +55,9 @@ extension Preset {
     /// Subscribers come in one file, those who left in another.
     private static let postscript = Preset(
         name: "postscript", title: "Postscript",
-        signatures: [["subscriber_created_at_utc"], ["phone_number", "last_keyword_subscribed_to"]],
+        signatures: [
+            ["subscriber_created_at_utc"], ["phone_number", "last_keyword_subscribed_to"],
+        ],
         rules: [
             .phone("phone_number"), .phone("phone"),
             .optedOut("opt_out_time", .whenFilled), .optedOut("opt_out_time_utc", .whenFilled),

@@ -39,7 +39,8 @@ package struct Preset: Sendable {
 }
 
 extension ColumnRule {
-    static func phone(_ column: String, label: String? = nil, preferred: Bool? = nil) -> ColumnRule {
+    static func phone(_ column: String, label: String? = nil, preferred: Bool? = nil) -> ColumnRule
+    {
         ColumnRule(
             column: column, target: .field(.phoneNumber), label: label, isPreferred: preferred)
     }

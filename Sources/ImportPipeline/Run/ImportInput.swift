@@ -41,7 +41,9 @@ struct ImportInput {
             throw ImportError(
                 .usage, code: "unknown_column",
                 "--ignore-column \"\(name)\": there is no such column"
-                    + (ColumnMapping.nearest(to: name, in: headers).map { ": did you mean \"\($0)\"?" }
+                    + (ColumnMapping.nearest(to: name, in: headers).map {
+                        ": did you mean \"\($0)\"?"
+                    }
                         ?? ""))
         }
         return inputs

@@ -17,10 +17,12 @@ extension CommandDeclaration {
                 purpose: "read the request from standard input"),
         ],
         options: ImportOptionDeclarations.all.filter {
-            ![
-                "--format", "--encoding", "--delimiter", "--quote", "--no-header", "--report",
-                "--report-format", "--summary", "--progress", "--threads",
-            ].contains($0.name)
+            // A request is no file: its keys are the fields, its date order and region may matter.
+            let ofFiles = ImportOptionDeclarations.reading.filter {
+                !["--date-order", "--extra", "--region"].contains($0)
+            }
+            return !(ofFiles + ["--report", "--report-format", "--summary", "--progress"])
+                .contains($0.name)
         },
         run: AddCommand.run)
 }

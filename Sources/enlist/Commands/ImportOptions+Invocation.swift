@@ -4,13 +4,15 @@ import Records
 
 extension ImportOptions {
     /// The options as typed; the inputs are the caller's to set.
-    init(_ invocation: Invocation, kind: JobKind) throws(UsageError) {
+    init(_ invocation: Invocation, kind: JobKind) throws {
         self.init(inputs: [])
         self.kind = kind
         listNumber = invocation["--list"]
         format = invocation["--format"].flatMap(RecordFormat.init)
         try readDialect(invocation)
         dateOrder = invocation["--date-order"].flatMap(DateOrder.init) ?? .monthFirst
+        mapping = try MappingChoice.read(invocation)
+        ignoredColumns = invocation.all("--ignore-column")
         extraColumns = invocation["--extra"].flatMap(ExtraColumns.init)
         region = try Self.region(invocation)
         useJourneys = invocation.has("--use-journeys")

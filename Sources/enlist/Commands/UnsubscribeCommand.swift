@@ -14,11 +14,10 @@ extension CommandDeclaration {
                 purpose: "opt the numbers of a file out")
         ],
         options: ImportOptionDeclarations.all.filter {
-            [
-                "--list", "--format", "--encoding", "--delimiter", "--quote", "--no-header",
-                "--region", "--report", "--report-format", "--summary",
-                "--progress", "--log-format", "--threads", "--wait", "--api-key-file", "--quiet",
-            ].contains($0.name)
+            (ImportOptionDeclarations.reading + [
+                "--list", "--report", "--report-format", "--summary", "--progress",
+                "--log-format", "--wait", "--api-key-file", "--quiet",
+            ]).contains($0.name) && $0.name != "--extra"
         },
         run: UnsubscribeCommand.run)
 }

@@ -5,17 +5,24 @@ struct Invocation: Sendable {
     let command: String
     private(set) var arguments: [String] = []
     private var values: [String: String] = [:]
+    private var lists: [String: [String]] = [:]
     private var flags: Set<String> = []
 
     init(command: String) { self.command = command }
 
     mutating func append(argument: String) { arguments.append(argument) }
     mutating func set(_ option: String, to value: String) { values[option] = value }
+    mutating func add(_ value: String, to option: String) {
+        lists[option, default: []].append(value)
+    }
     mutating func set(flag: String) { flags.insert(flag) }
     mutating func setWorkspace(_ path: String) { values[OptionDeclaration.workspace.name] = path }
 
     /// The value of an option; nil when it was not given.
     subscript(option: String) -> String? { values[option] }
+
+    /// The values of an option that may be given several times, in the order typed.
+    func all(_ option: String) -> [String] { lists[option] ?? [] }
 
     func has(_ flag: String) -> Bool { flags.contains(flag) }
 
