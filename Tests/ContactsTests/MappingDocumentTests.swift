@@ -56,7 +56,7 @@ struct MappingDocumentTests {
             ),
             (
                 #"{"columns": {"A": {"field": "phone"}}}"#,
-                "m.json: columns.A: unknown field \"phone\": did you mean phone_number?"
+                "m.json: columns.A.field: unknown field \"phone\": did you mean phone_number?"
             ),
             (
                 #"{"columns": {"A": {"samples": []}}}"#,
