@@ -51,6 +51,12 @@ package struct ColumnMapping: Sendable {
     /// An input without a single record.
     package static let none = ColumnMapping(columns: [], warnings: [])
 
+    /// The same with more columns behind, which mean nothing.
+    package func ignoring(next count: Int) -> ColumnMapping {
+        ColumnMapping(
+            columns: columns + Array(repeating: .ignored, count: count), warnings: warnings)
+    }
+
     /// A header that cannot be used: none of so many columns means anything.
     package init(ignoring count: Int) {
         self.init(columns: [Column](repeating: .ignored, count: count), warnings: [])

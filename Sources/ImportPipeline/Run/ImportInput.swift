@@ -82,7 +82,10 @@ struct ImportInput {
         let header = reader.header
         do throws(ColumnMapping.Fault) {
             guard options.mayHaveHeader else { throw ColumnMapping.Fault.headerless }
-            return try ColumnMapping(header: header, extra: options.extraColumns != .ignore)
+            let own = RejectColumns.count(in: header)
+            return try ColumnMapping(
+                header: header.dropLast(own), extra: options.extraColumns != .ignore
+            ).ignoring(next: own)
         } catch {
             let phones = PhoneReader(region: region)
             let knowsColumn =

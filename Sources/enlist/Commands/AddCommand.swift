@@ -19,7 +19,7 @@ extension CommandDeclaration {
         options: ImportOptionDeclarations.all.filter {
             ![
                 "--format", "--encoding", "--delimiter", "--quote", "--no-header", "--report",
-                "--report-format", "--summary", "--progress", "--threads",
+                "--report-format", "--rejects", "--summary", "--progress", "--threads",
             ].contains($0.name)
         },
         run: AddCommand.run)

@@ -16,7 +16,7 @@ extension CommandDeclaration {
         options: ImportOptionDeclarations.all.filter {
             [
                 "--list", "--format", "--encoding", "--delimiter", "--quote", "--no-header",
-                "--region", "--report", "--report-format", "--summary",
+                "--region", "--report", "--report-format", "--rejects", "--summary",
                 "--progress", "--log-format", "--threads", "--wait", "--api-key-file", "--quiet",
             ].contains($0.name)
         },
