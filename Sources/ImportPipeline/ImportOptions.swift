@@ -38,6 +38,8 @@ package struct ImportOptions: Sendable {
     package var isDryRun = false
     package var report = ReportDestination.none
     package var reportFormat = ReportFormat.ndjson
+    /// Where refused rows go as they came; nil: nowhere. With several inputs each has a file of its own.
+    package var rejects: String?
     /// Worker threads that normalize rows, 1…64.
     package var threads = 2
     /// Rows of one batch, 1…4096.

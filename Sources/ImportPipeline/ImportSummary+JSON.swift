@@ -7,8 +7,10 @@ extension ImportSummary {
     }
 
     /// What the job's row keeps: the summary and how long the report is.
-    func checkpoint(reportLength: UInt64) -> String {
-        "{" + (members + ["\"report_length\":\(reportLength)"]).joined(separator: ",") + "}"
+    func checkpoint(reportLength: UInt64, rejectsLengths: [UInt64] = []) -> String {
+        let lengths = rejectsLengths.map { "\($0)" }.joined(separator: ",")
+        let kept = ["\"report_length\":\(reportLength)", "\"rejects_lengths\":[\(lengths)]"]
+        return "{" + (members + kept).joined(separator: ",") + "}"
     }
 
     private var members: [String] {

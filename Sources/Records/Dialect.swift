@@ -21,6 +21,8 @@ package struct Dialect: Sendable, Equatable {
     /// Lines in front of the first record that start with `#`.
     package var commentLines = 0
 
+    package init() {}
+
     /// A delimiter or quote by its character or one of its usual names; `nil` for none that can be.
     package static func byte(named name: String) -> UInt8? {
         let byte: UInt8? =
@@ -32,7 +34,10 @@ package struct Dialect: Sendable, Equatable {
             case "space": 0x20
             default: name.utf8.count == 1 ? name.utf8.first : nil
             }
-        return byte.flatMap { canStructure($0) ? $0 : nil }
+        guard let byte, canStructure(byte) else { return nil }
+        // Such bytes make up names and numbers.
+        let scalar = Unicode.Scalar(byte)
+        return scalar.properties.isAlphabetic || (0x30...0x39).contains(byte) ? nil : byte
     }
 
     /// The byte as people read it in a sentence.

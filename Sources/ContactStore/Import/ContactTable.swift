@@ -5,13 +5,14 @@ package struct ContactTable {
     private let select: Statement
     private let insert: WideInsert
     private let update: Statement
+    private let index: PhoneIndex
 
     init(_ connection: Connection) throws(StoreError) {
         select = try connection.prepare(
             """
-            SELECT id, line_type, carrier, timezone, validation_status
+            SELECT line_type, carrier, timezone, validation_status
             FROM contacts
-            WHERE phone = ?
+            WHERE id = ?
             """)
         insert = try WideInsert(
             into: """
@@ -25,23 +26,36 @@ package struct ContactTable {
             SET line_type = ?2, carrier = ?3, validation_status = ?4, updated_job = ?5
             WHERE id = ?1
             """)
+        index = try PhoneIndex(connection)
     }
 
-    /// - Parameter phone: E.164 without the plus.
-    package func contact(phone: UInt64) throws(StoreError) -> StoredContact? {
-        select.bind(Int64(phone), at: 1)
+    /// Forgets what was learnt from a transaction that was rolled back.
+    func forget() { index.forget() }
+
+    /// The key of each number's Contact; 0 for a number that has none.
+    ///
+    /// - Parameter phones: E.164 without the plus, ascending, each once.
+    package func keys(of phones: [UInt64]) throws(StoreError) -> [Int64] {
+        var keys = [Int64](repeating: 0, count: phones.count)
+        try index.find(phones, into: &keys)
+        return keys
+    }
+
+    package func contact(key: Int64) throws(StoreError) -> StoredContact? {
+        select.bind(key, at: 1)
         guard try select.step() else { return nil }
         defer { select.reset() }
         return StoredContact(
-            id: select.int64(0),
-            lineType: LineType(rawValue: UInt8(clamping: select.int(1))) ?? .unknown,
-            carrier: select.optionalInt64(2),
-            timezone: select.optionalInt64(3),
-            validationStatus: select.optionalInt64(4).flatMap {
+            id: key,
+            lineType: LineType(rawValue: UInt8(clamping: select.int(0))) ?? .unknown,
+            carrier: select.optionalInt64(1),
+            timezone: select.optionalInt64(2),
+            validationStatus: select.optionalInt64(3).flatMap {
                 Disposition(rawValue: UInt8(clamping: $0))
             })
     }
 
+    /// - Parameter new: ascending by key; none of the numbers has a Contact yet.
     package func insert(_ new: [NewContact], job: Int64) throws(StoreError) {
         try insert.insert(new) { new, statement, first in
             let contact = new.contact
@@ -54,6 +68,8 @@ package struct ContactTable {
             statement.bind(job, at: first + 6)
             statement.bind(job, at: first + 7)
         }
+        let entries = new.map { PhoneBlock.Entry(phone: $0.phone, contact: $0.contact.id) }
+        try index.append(entries.sorted { $0.phone < $1.phone })
     }
 
     /// Writes what a validation can change.

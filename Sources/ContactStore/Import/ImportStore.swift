@@ -30,6 +30,7 @@ package final class ImportStore {
     package func rollBack() {
         connection.rollBack()
         texts.forget()
+        contacts.forget()
     }
 
     package func isBlocked(account: Int64, phone: UInt64) throws(StoreError) -> Bool {

@@ -38,9 +38,9 @@ package struct ListContactTable {
 
     /// - Parameter arena: takes the texts; `index` is its place among the group's arenas.
     package func listContact(
-        list: Int64, contact: Int64, into arena: ByteArena, index: Int32
+        key: Int64, into arena: ByteArena, index: Int32
     ) throws(StoreError) -> StoredListContact? {
-        select.bind(Self.key(list: list, contact: contact), at: 1)
+        select.bind(key, at: 1)
         guard try select.step() else { return nil }
         defer { select.reset() }
         func text(_ column: Int32) -> TextRef {

@@ -1,6 +1,8 @@
 /// The tables of a workspace.
 ///
 /// - Phone numbers are stored as integers: E.164 without the plus.
+/// - Contacts are found by phone through sorted runs of numbers (`phone_runs`, `phone_blocks`), see
+///   ``PhoneIndex``; each number is there once.
 /// - A ListContact's key is `list << 40 | contact`, so that new ones append within their list.
 /// - Instants are seconds since 1970 in UTC. What a row did carries its job; the job knows the
 ///   instant.
@@ -101,13 +103,26 @@ enum Schema {
 
         CREATE TABLE contacts(
             id INTEGER PRIMARY KEY,
-            phone INTEGER NOT NULL UNIQUE,
+            phone INTEGER NOT NULL,
             line_type INTEGER NOT NULL,
             carrier INTEGER REFERENCES texts(id),
             timezone INTEGER REFERENCES texts(id),
             validation_status INTEGER,
             created_job INTEGER NOT NULL,
             updated_job INTEGER NOT NULL
+        );
+
+        CREATE TABLE phone_runs(
+            id INTEGER PRIMARY KEY,
+            count INTEGER NOT NULL
+        );
+
+        CREATE TABLE phone_blocks(
+            id INTEGER PRIMARY KEY,
+            run INTEGER NOT NULL REFERENCES phone_runs(id),
+            last INTEGER NOT NULL,
+            entries BLOB NOT NULL,
+            UNIQUE(run, last)
         );
 
         CREATE TABLE list_contacts(

@@ -38,17 +38,9 @@ package enum CustomFields {
     ///
     /// Valid as long as the object's bytes stay in place.
     static func members(of object: UnsafeBufferPointer<UInt8>) -> [Member] {
-        var tape = JSONTape()
-        guard !object.isEmpty, tape.scan(object, from: 0, to: object.count) == nil else {
-            return []
-        }
-        let tokens = tape.tokens
+        var scan = MemberScan(object)
         var members: [Member] = []
-        var index = 1
-        while index < tokens.count {
-            members.append(Member(tokens[index], tokens[index + 1], object))
-            index = Int(tokens[index + 1].next)
-        }
+        while let member = scan.next() { members.append(member) }
         return members
     }
 
@@ -59,15 +51,6 @@ package enum CustomFields {
         let kind: JSONKind
         /// Source text; of a string with its quotes.
         let value: UnsafeBufferPointer<UInt8>
-
-        init(_ key: JSONToken, _ value: JSONToken, _ bytes: UnsafeBufferPointer<UInt8>) {
-            self.key = UnsafeBufferPointer(
-                rebasing: bytes[(Int(key.start) - 1)..<(Int(key.end) + 1)])
-            kind = value.kind
-            let quotes = value.kind == .string ? 1 : 0
-            self.value = UnsafeBufferPointer(
-                rebasing: bytes[(Int(value.start) - quotes)..<(Int(value.end) + quotes)])
-        }
 
         /// The text without the quotes of a string.
         var text: UnsafeBufferPointer<UInt8> {

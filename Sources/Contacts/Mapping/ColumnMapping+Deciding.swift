@@ -10,6 +10,7 @@ extension ColumnMapping {
     package init(header: [String], options: MappingOptions, sample: ColumnSample) {
         var draft = MappingDraft(header: header)
         draft.ignore(options.ignored)
+        draft.ignoreLast(options.ownColumns)
         switch options.choice {
         case .found: if let preset = Preset.telling(header) { draft.apply(preset) }
         case .preset(let preset): draft.apply(preset)

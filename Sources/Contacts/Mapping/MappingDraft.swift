@@ -46,6 +46,13 @@ struct MappingDraft {
         }
     }
 
+    mutating func ignoreLast(_ count: Int) {
+        for column in columns.indices.suffix(count) {
+            columns[column] = .ignored
+            decided.insert(column)
+        }
+    }
+
     /// Gives the columns left to the fields left: a field's exact name wins over an alias, the leftmost
     /// of equals wins; of several phone columns all are asked.
     mutating func assignNames() {

@@ -13,6 +13,8 @@ package struct MappingOptions: Sendable {
     package var choice = Choice.found
     /// Columns that the user wants left out, as written: a header or `#3`.
     package var ignored: [String] = []
+    /// How many of the last columns this program wrote itself and passes over.
+    package var ownColumns = 0
     /// Whether columns that are no field become custom fields.
     package var keepsExtra = true
     package var dayFirst = false

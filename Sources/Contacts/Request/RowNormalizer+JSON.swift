@@ -17,6 +17,7 @@ extension RowNormalizer {
     /// True when the line only stands for a row that `normalize` could not read.
     private mutating func readMembers(of bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         var wasMalformed = false
+        addedBytes = 0
         let tokens = tape.tokens
         extraKeys.removeAll(keepingCapacity: true)
         var index = 1
@@ -28,7 +29,10 @@ extension RowNormalizer {
             } else if ASCII.matches(key, "_error") {
                 wasMalformed = text(of: tokens[index + 1], bytes)
                     .elementsEqual(ErrorCode.malformedRow.name.utf8)
-            } else if rules.keepsExtraKeys, !Self.isInternal(key) {
+                addedBytes += Self.memberBytes(tokens[index], tokens[index + 1])
+            } else if Self.isInternal(key) {
+                addedBytes += Self.memberBytes(tokens[index], tokens[index + 1])
+            } else if rules.keepsExtraKeys {
                 extraKeys.append(index)
             }
             index = Int(tokens[index + 1].next)
@@ -37,9 +41,16 @@ extension RowNormalizer {
         return wasMalformed
     }
 
-    /// The keys that `normalize` adds to a row.
+    /// A member in compact JSON, with its comma.
+    private static func memberBytes(_ key: JSONToken, _ value: JSONToken) -> Int {
+        key.slice.count + value.slice.count + 4 + (value.kind == .string ? 2 : 0)
+    }
+
+    /// The keys that `normalize` and `--rejects` add to a row.
     private static func isInternal(_ key: UnsafeBufferPointer<UInt8>) -> Bool {
-        ASCII.matches(key, "_row") || ASCII.matches(key, "_key")
+        guard key.first == UInt8(ascii: "_") else { return false }
+        return ASCII.matches(key, "_row") || ASCII.matches(key, "_key")
+            || ASCII.matches(key, "_error_code") || ASCII.matches(key, "_error_text")
     }
 
     private static func field(named key: UnsafeBufferPointer<UInt8>) -> Field? {
@@ -140,10 +151,11 @@ extension RowNormalizer {
         }
     }
 
-    /// Whether the line is over the limit without its insignificant white space.
+    /// Whether the line is over the limit without its insignificant white space and what this program
+    /// added to it.
     private func isTooLarge(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
         if line.count <= RequestRules.requestBytesMax { return false }
-        var count = 0
+        var count = -addedBytes
         var outline = JSONOutline()
         for byte in line where outline.isInString(byte) || !ASCII.isBlank(byte) { count += 1 }
         return count > RequestRules.requestBytesMax

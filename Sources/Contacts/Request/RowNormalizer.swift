@@ -16,6 +16,8 @@ package struct RowNormalizer {
     /// Decoded JSON strings of the row; large enough for a row before it is filled.
     let unescaped = ByteArena()
     var decoded: [UInt8] = []
+    /// Bytes of the row's members that `normalize` and `--rejects` added.
+    var addedBytes = 0
     /// Token indices of the row's keys that are no field.
     var extraKeys: [Int] = []
     /// Which of the mapping's phone columns the row takes.
@@ -50,7 +52,9 @@ package struct RowNormalizer {
                 request.refusal = refusal
             }
             request.phoneText = phoneText(in: prepared.arena)
-            if rules.keepsRaw { request.raw = prepared.arena.store(batch.bytes(of: record.raw)) }
+            if rules.keepsRaw, record.fault != .recordTooLong {
+                request.raw = prepared.arena.store(batch.bytes(of: record.raw))
+            }
             scout.note(
                 record, cells[Int(Field.phoneNumber.rawValue)],
                 phone: refusal == nil ? request.phone : 0, refusal, of: batch)

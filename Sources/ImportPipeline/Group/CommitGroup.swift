@@ -90,6 +90,12 @@ struct GroupEffects {
     /// Indices of journeys that rows mention in warnings.
     var journeyMentions: [Int32] = []
 
+    /// Puts ListContacts in the order of their keys, as the store wants them.
+    mutating func sortByKey() {
+        newListContacts.sortByKeyWhenNeeded()
+        changedListContacts.sortByKeyWhenNeeded()
+    }
+
     mutating func removeAll() {
         results.removeAll(keepingCapacity: true)
         newContacts.removeAll(keepingCapacity: true)
@@ -103,6 +109,16 @@ struct GroupEffects {
     }
 }
 
+extension [KeyedListContact] {
+    /// New ones of a single list are in order already.
+    fileprivate mutating func sortByKeyWhenNeeded() {
+        for index in indices.dropFirst() where self[index - 1].key > self[index].key {
+            sort { $0.key < $1.key }
+            return
+        }
+    }
+}
+
 struct Enrolment {
     var journey: Int64
     var contact: Int64
@@ -111,8 +127,6 @@ struct Enrolment {
 
 /// An answer that was paid for, to be cached and charged.
 struct PaidAnswer {
-    /// Place of the row that pays among the group's rows; the ledger is in this order.
-    var ordinal: Int
     var phone: UInt64
     var cached: CachedValidation
 }

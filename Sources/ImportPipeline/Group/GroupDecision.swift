@@ -1,24 +1,27 @@
 import ContactStore
 import Contacts
 
-/// Decides what becomes of the rows of a group: dedupe, validate, upsert and enroll, without writing
-/// Contacts yet.
+/// Decides what becomes of the rows of a group: dedupe, validate, upsert and enroll, in file order,
+/// without writing Contacts yet.
 ///
-/// Rows of one number are decided together in file order, numbers in ascending order, so that the
-/// store is read along its index. Rows of different numbers never influence each other.
+/// Rows of different numbers never influence each other; the state of a number with several rows is
+/// kept from row to row.
 struct GroupDecision {
+    /// The numbers of a group while their rows are decided.
+    private struct Numbers {
+        var single = NumberDecision()
+        /// Those with several rows.
+        var repeated: [NumberDecision]
+
+        init(repeatedCount: Int) {
+            repeated = Array(repeating: NumberDecision(), count: repeatedCount)
+        }
+    }
+
     private let context: RunContext
     private var seen = SeenContacts()
     private var nextContactID: Int64
-    private var order: [OrderedRow] = []
-
-    /// A row by its number and its place in the group.
-    private struct OrderedRow {
-        let phone: UInt64
-        let ordinal: UInt32
-        let batch: UInt16
-        let row: UInt16
-    }
+    private var known = KnownRows()
 
     init(context: RunContext) throws(StoreError) {
         self.context = context
@@ -27,38 +30,53 @@ struct GroupDecision {
 
     /// Fills what is decided about a sealed group.
     mutating func decide(_ group: CommitGroup) throws(StoreError) {
+        try known.lookUp(group, context)
         // Worked on as a value of its own: a property of the group would be checked at every access.
         var effects = group.decided
         group.decided = GroupEffects()
-        sortByNumber(group, &effects)
-        var number = NumberDecision()
-        var index = 0
-        while index < order.count {
-            let phone = order[index].phone
-            try number.begin(phone, context: context)
-            while index < order.count, order[index].phone == phone {
-                try decide(order[index], of: &number, in: group, &effects)
-                index += 1
+        effects.results.reserveCapacity(group.rowCount)
+        var numbers = Numbers(repeatedCount: known.repeatedCount)
+        for (arena, batch) in group.batches.enumerated() {
+            for request in batch.rows {
+                let row = NumberDecision.Row(
+                    request: request, arena: Int32(arena), place: effects.results.count)
+                effects.results.append(try decide(row, &numbers, group, &effects))
             }
-            number.collectWrites(into: &effects, context: context)
         }
-        effects.answers.sort { $0.ordinal < $1.ordinal }
+        effects.sortByKey()
         group.decided = effects
     }
 
     private mutating func decide(
-        _ place: OrderedRow, of number: inout NumberDecision, in group: CommitGroup,
+        _ row: NumberDecision.Row, _ numbers: inout Numbers, _ group: CommitGroup,
         _ effects: inout GroupEffects
-    ) throws(StoreError) {
-        let row = NumberDecision.Row(
-            request: group.batches[Int(place.batch)].rows[Int(place.row)],
-            arena: Int32(place.batch), ordinal: Int(place.ordinal))
+    ) throws(StoreError) -> RowResult {
+        if let refusal = row.request.refusal { return RowResult(refusal: refusal) }
+        let repeats = Int(known.repeats[row.place])
+        if repeats < 0 {
+            numbers.single.reset()
+            return try decide(row, of: &numbers.single, group, &effects)
+        }
+        return try decide(row, of: &numbers.repeated[repeats], group, &effects)
+    }
+
+    private mutating func decide(
+        _ row: NumberDecision.Row, of number: inout NumberDecision, _ group: CommitGroup,
+        _ effects: inout GroupEffects
+    ) throws(StoreError) -> RowResult {
+        if number.phone == 0 {
+            try number.begin(
+                row.request.phone, contact: known.contacts[row.place], context: context)
+        }
+        let membership = Int(known.memberships[row.place])
         var result = try number.decide(
-            row, group: group, context: context, nextContactID: &nextContactID, &effects)
+            row, stored: membership < 0 ? nil : known.listContacts[membership], group: group,
+            context: context, nextContactID: &nextContactID, &effects)
+        number.collectWrites(into: &effects, context: context)
         if result.outcome != .refused {
             result.isDuplicate = isRepeated(row.request, result, contact: number.contactID)
         }
-        effects.results[Int(place.ordinal)] = result
+        return result
     }
 
     private mutating func isRepeated(
@@ -68,25 +86,5 @@ struct GroupDecision {
             return seen.markBlocked(list: request.list, phone: request.phone)
         }
         return seen.mark(list: request.list, contact: contact)
-    }
-
-    private mutating func sortByNumber(_ group: CommitGroup, _ effects: inout GroupEffects) {
-        order.removeAll(keepingCapacity: true)
-        effects.results.reserveCapacity(group.rowCount)
-        for (batchIndex, batch) in group.batches.enumerated() {
-            for (row, request) in batch.rows.enumerated() {
-                let ordinal = UInt32(effects.results.count)
-                if let refusal = request.refusal {
-                    effects.results.append(RowResult(refusal: refusal))
-                    continue
-                }
-                effects.results.append(RowResult())
-                order.append(
-                    OrderedRow(
-                        phone: request.phone, ordinal: ordinal, batch: UInt16(batchIndex),
-                        row: UInt16(row)))
-            }
-        }
-        order.sort { ($0.phone, $0.ordinal) < ($1.phone, $1.ordinal) }
     }
 }

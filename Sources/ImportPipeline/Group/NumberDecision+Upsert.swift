@@ -8,7 +8,8 @@ extension NumberDecision {
         _ row: Row, _ payload: ValidationPayload?, group: CommitGroup, context: RunContext,
         _ nextContactID: inout Int64
     ) throws(StoreError) {
-        if contact == nil {
+        if contactID == 0 {
+            contactID = nextContactID
             contact = try newContact(row, id: nextContactID, group: group, context: context)
             isNewContact = true
             nextContactID += 1
@@ -47,7 +48,7 @@ extension NumberDecision {
     private mutating func apply(
         _ payload: ValidationPayload, context: RunContext
     ) throws(StoreError) {
-        guard var updated = contact else { return }
+        guard var updated = try storedContact(context) else { return }
         updated.validationStatus = payload.disposition
         if payload.answer.lineType != .unknown {
             updated.lineType = payload.answer.lineType.lineType

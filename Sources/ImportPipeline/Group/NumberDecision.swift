@@ -9,7 +9,7 @@ struct NumberDecision {
         /// Index of the arena with the request's texts.
         let arena: Int32
         /// Place in the group.
-        let ordinal: Int
+        let place: Int
 
         func text(_ slice: TextSlice) -> TextRef { TextRef(arena: arena, slice: slice) }
     }
@@ -20,38 +20,55 @@ struct NumberDecision {
         var stored: StoredListContact
         var isNew: Bool
         var isChanged: Bool
+        /// Where its writing stands among the group's new or changed ones, once it does.
+        var writePlace: Int?
     }
 
+    /// E.164 without the plus; 0 before the first row.
     private(set) var phone: UInt64 = 0
     private var isBlocked = false
+    /// The Contact's key; 0 when there is none.
+    var contactID: Int64 = 0
+    /// The Contact, once it was read or made.
     var contact: StoredContact?
     var isNewContact = false
     var isContactChanged = false
+    /// Where the Contact's writing stands among the group's new or changed ones, once it does.
+    private var contactPlace: Int?
     var memberships: [Membership] = []
     private var validation = NumberValidation()
     /// Journeys that rows of this group enrolled the number in.
     var enrolled: [Int64] = []
 
-    /// The Contact's key; 0 when there is none.
-    var contactID: Int64 { contact?.id ?? 0 }
-
-    mutating func begin(_ phone: UInt64, context: RunContext) throws(StoreError) {
-        self.phone = phone
-        isBlocked =
-            context.hasBlocklist
-            ? try context.store.isBlocked(account: context.account, phone: phone) : false
-        contact = try context.store.contacts.contact(phone: phone)
+    /// Makes it ready for the next number, with the arrays' room kept.
+    mutating func reset() {
+        phone = 0
+        contact = nil
         isNewContact = false
         isContactChanged = false
+        contactPlace = nil
         memberships.removeAll(keepingCapacity: true)
         enrolled.removeAll(keepingCapacity: true)
         validation.begin()
     }
 
+    /// - Parameter contact: the key of the number's Contact; 0 when it has none.
+    mutating func begin(
+        _ phone: UInt64, contact: Int64, context: RunContext
+    ) throws(StoreError) {
+        self.phone = phone
+        contactID = contact
+        isBlocked =
+            context.hasBlocklist
+            ? try context.store.isBlocked(account: context.account, phone: phone) : false
+    }
+
     /// One row, with the checks in their order; the first that fails refuses it.
+    ///
+    /// - Parameter stored: the row's ListContact as it was before the group.
     mutating func decide(
-        _ row: Row, group: CommitGroup, context: RunContext, nextContactID: inout Int64,
-        _ effects: inout GroupEffects
+        _ row: Row, stored: StoredListContact?, group: CommitGroup, context: RunContext,
+        nextContactID: inout Int64, _ effects: inout GroupEffects
     ) throws(StoreError) -> RowResult {
         let request = row.request
         var result = RowResult()
@@ -59,7 +76,7 @@ struct NumberDecision {
             result.outcome = .skippedBlocked
             return result
         }
-        let index = try membership(of: request.list, group: group, context: context)
+        let index = membership(of: request.list, stored: stored)
         let isOptOut = request.flags.contains(.optedOut)
         if let index, !memberships[index].stored.isActive, !isOptOut {
             result.outcome = .skippedOptedOut
@@ -76,7 +93,7 @@ struct NumberDecision {
         {
             return RowResult(refusal: refusal)
         }
-        result.isNewContact = contact == nil
+        result.isNewContact = contactID == 0
         try upsertContact(row, payload, group: group, context: context, &nextContactID)
         try upsertListContact(row, at: index, group: group, context: context, &result)
         if !isOptOut {
@@ -89,36 +106,32 @@ struct NumberDecision {
         return result
     }
 
-    /// Hands over what has to be written for the number.
-    func collectWrites(into effects: inout GroupEffects, context: RunContext) {
-        guard let contact else { return }
-        if isNewContact {
-            effects.newContacts.append(NewContact(phone: phone, contact: contact))
-        } else if isContactChanged {
-            effects.changedContacts.append(contact)
+    /// Hands over what has to be written for the number; what was handed over after an earlier row is
+    /// replaced.
+    mutating func collectWrites(into effects: inout GroupEffects, context: RunContext) {
+        if let contact, isNewContact {
+            effects.newContacts.put(NewContact(phone: phone, contact: contact), at: &contactPlace)
+        } else if let contact, isContactChanged {
+            effects.changedContacts.put(contact, at: &contactPlace)
         }
-        for membership in memberships where membership.isNew || membership.isChanged {
+        for index in memberships.indices
+        where memberships[index].isNew || memberships[index].isChanged {
+            let membership = memberships[index]
             let list = context.rules.lists[Int(membership.list)].id
             let keyed = KeyedListContact(
-                key: ListContactTable.key(list: list, contact: contact.id),
+                key: ListContactTable.key(list: list, contact: contactID),
                 stored: membership.stored)
             if membership.isNew {
-                effects.newListContacts.append(keyed)
+                effects.newListContacts.put(keyed, at: &memberships[index].writePlace)
             } else {
-                effects.changedListContacts.append(keyed)
+                effects.changedListContacts.put(keyed, at: &memberships[index].writePlace)
             }
         }
     }
 
     /// Index of the number's membership in a list; nil when it is not on it.
-    private mutating func membership(
-        of list: Int32, group: CommitGroup, context: RunContext
-    ) throws(StoreError) -> Int? {
+    private mutating func membership(of list: Int32, stored: StoredListContact?) -> Int? {
         if let index = memberships.firstIndex(where: { $0.list == list }) { return index }
-        guard let contact, !isNewContact else { return nil }
-        let stored = try context.store.listContacts.listContact(
-            list: context.rules.lists[Int(list)].id, contact: contact.id,
-            into: group.ownArena, index: group.ownArenaIndex)
         guard let stored else { return nil }
         memberships.append(
             Membership(list: list, stored: stored, isNew: false, isChanged: false))
@@ -126,22 +139,41 @@ struct NumberDecision {
     }
 
     /// `not_sendable`: a new number that the local data call invalid, or VOIP where it is not wanted.
-    private func sendingRefusal(
+    private mutating func sendingRefusal(
         _ row: Row, isNewListContact: Bool, payload: ValidationPayload?, context: RunContext
     ) throws(StoreError) -> RowRefusal? {
         let request = row.request
         if request.flags.contains(.optedOut) { return nil }
-        if contact == nil, !request.local.isValid, payload == nil { return .notValid }
+        if contactID == 0, !request.local.isValid, payload == nil { return .notValid }
         guard context.rejectsVoip, isNewListContact else { return nil }
-        let isVoip =
-            payload.map { $0.answer.lineType == .voip }
-            ?? ((contact?.lineType ?? Self.lineType(of: request)) == .voip)
-        return isVoip ? .voipRejected : nil
+        if let payload { return payload.answer.lineType == .voip ? .voipRejected : nil }
+        let lineType = try storedContact(context)?.lineType ?? Self.lineType(of: request)
+        return lineType == .voip ? .voipRejected : nil
+    }
+
+    /// The number's Contact, read when it is first asked for; nil when there is none.
+    mutating func storedContact(_ context: RunContext) throws(StoreError) -> StoredContact? {
+        if contact == nil, contactID != 0 {
+            contact = try context.store.contacts.contact(key: contactID)
+        }
+        return contact
     }
 
     /// The line type of a new Contact: the local data's, else the row's own.
     static func lineType(of request: RowRequest) -> LineType {
         let known = request.local.lineType.lineType
         return known == .unknown ? request.lineType ?? .unknown : known
+    }
+}
+
+extension Array {
+    /// Replaces the element at a place, or appends it and notes the place when there is none yet.
+    fileprivate mutating func put(_ element: Element, at place: inout Int?) {
+        if let place {
+            self[place] = element
+        } else {
+            place = count
+            append(element)
+        }
     }
 }

@@ -29,7 +29,7 @@ struct NumberValidation {
         let paid = CachedValidation(
             answer: answer, forcedJob: isForced ? context.job : cached?.forcedJob)
         cached = paid
-        effects.answers.append(PaidAnswer(ordinal: row.ordinal, phone: phone, cached: paid))
+        effects.answers.append(PaidAnswer(phone: phone, cached: paid))
         return ValidationPayload(
             phone: phone, answer: answer, isOnDNC: isOnDNC, mills: ValidationPayload.price)
     }

@@ -11,7 +11,13 @@ final class ReportSink {
         case caller(@Sendable ([UInt8]) -> Void)
     }
 
+    /// What the lines are, for messages.
+    enum Purpose: String {
+        case report, rejects
+    }
+
     private let target: Target
+    private let purpose: Purpose
     let name: String
     /// Bytes written so far.
     private(set) var length: UInt64 = 0
@@ -19,7 +25,10 @@ final class ReportSink {
     private var pending: [UInt8] = []
 
     /// Opens the destination; a file is emptied and readable by its owner alone.
-    init(_ destination: ReportDestination) throws(ImportError) {
+    init(
+        _ destination: ReportDestination, purpose: Purpose = .report
+    ) throws(ImportError) {
+        self.purpose = purpose
         switch destination {
         case .none:
             target = .none
@@ -33,7 +42,7 @@ final class ReportSink {
         case .file(let path):
             name = path
             let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-            guard descriptor >= 0 else { throw Self.failure("open", path) }
+            guard descriptor >= 0 else { throw Self.failure("open", path, purpose) }
             var status = stat()
             let isFile = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
             target = .descriptor(descriptor, isFile: isFile)
@@ -57,7 +66,7 @@ final class ReportSink {
                 let count = Foundation.write(descriptor, rest.baseAddress, rest.count)
                 if count < 0 {
                     if errno == EINTR { continue }
-                    throw Self.failure("write", name)
+                    throw Self.failure("write", name, purpose)
                 }
                 rest = UnsafeRawBufferPointer(rebasing: rest[count...])
             }
@@ -68,7 +77,7 @@ final class ReportSink {
     /// Waits until a file's bytes are on disk. A failure is final: what was not written is unknown.
     func flush() throws(ImportError) {
         guard case .descriptor(let descriptor, true) = target else { return }
-        guard fdatasync(descriptor) == 0 else { throw Self.failure("flush", name) }
+        guard fdatasync(descriptor) == 0 else { throw Self.failure("flush", name, purpose) }
     }
 
     /// The rows of what was written so far are committed.
@@ -83,16 +92,19 @@ final class ReportSink {
         pending.removeAll()
         guard case .descriptor(let descriptor, true) = target else { return }
         guard ftruncate(descriptor, off_t(length)) == 0, fsync(descriptor) == 0 else {
-            throw Self.failure("cut", name)
+            throw Self.failure("cut", name, purpose)
         }
         self.length = length
     }
 
-    private static func failure(_ operation: String, _ name: String) -> ImportError {
+    private static func failure(
+        _ operation: String, _ name: String, _ purpose: Purpose
+    ) -> ImportError {
         let reason = String(cString: strerror(errno))
         return ImportError(
-            .report, code: "report_unwritable",
-            "\(name): cannot \(operation) the report: \(reason); make room or name another --report"
+            .report, code: "\(purpose)_unwritable",
+            "\(name): cannot \(operation) the \(purpose): \(reason); "
+                + "make room or name another --\(purpose)"
         )
     }
 }

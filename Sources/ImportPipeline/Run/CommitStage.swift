@@ -9,12 +9,14 @@ final class CommitStage {
     private let prepared: OrderedChannel<PreparedBatch>
     private let free: Channel<PreparedBatch>
     private let report: ReportStage
+    private let rejects: RejectsSink?
     private let stop: StopFlag
     private var decision: GroupDecision
     private let group: CommitGroup
     private(set) var summary: ImportSummary
     private var bytesByInput: [Int: UInt64] = [:]
     private var reportLength: UInt64 = 0
+    private var rejectsLengths: [UInt64]
 
     /// Rows of a slow input wait at most this long for more before they are committed.
     private static let gatherSecondsMax = 1.0
@@ -24,7 +26,7 @@ final class CommitStage {
     init(
         context: RunContext, group: CommitGroup, summary: ImportSummary,
         prepared: OrderedChannel<PreparedBatch>,
-        free: Channel<PreparedBatch>, report: ReportStage, stop: StopFlag
+        free: Channel<PreparedBatch>, report: ReportStage, rejects: RejectsSink?, stop: StopFlag
     ) throws(StoreError) {
         self.context = context
         self.group = group
@@ -32,6 +34,8 @@ final class CommitStage {
         self.prepared = prepared
         self.free = free
         self.report = report
+        self.rejects = rejects
+        rejectsLengths = rejects?.lengths ?? []
         self.stop = stop
         decision = try GroupDecision(context: context)
     }
@@ -71,6 +75,7 @@ final class CommitStage {
         } catch {
             context.store.rollBack()
             try? report.cut(to: reportLength)
+            try? rejects?.cut(to: rejectsLengths)
             throw error
         }
         for batch in group.removeAll() { free.put(batch) }
@@ -90,17 +95,21 @@ final class CommitStage {
         let flushed = Result { () throws(ImportError) in try report.waitUntilFlushed() }
         try written.get()
         let length = try flushed.get()
+        try rejects?.write(group)
+        let lengths = rejects?.lengths ?? []
         var after = summary
         after.count(group)
         for batch in group.batches { after.damage.take(batch) }
         note(&after)
         try storing { () throws(StoreError) in
             try context.store.jobs.saveCheckpoint(
-                after.checkpoint(reportLength: length), job: context.job)
+                after.checkpoint(reportLength: length, rejectsLengths: lengths),
+                job: context.job)
             if !context.isDryRun { try context.store.commit() }
         }
         summary = after
         reportLength = length
+        rejectsLengths = lengths
         try report.release()
     }
 

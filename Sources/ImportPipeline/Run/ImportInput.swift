@@ -38,13 +38,12 @@ struct ImportInput {
         let headers = inputs.compactMap(\.mapping?.header)
         for name in options.ignoredColumns where !headers.isEmpty {
             if headers.contains(where: { ColumnMapping.has(name, in: $0) }) { continue }
+            let hint =
+                ColumnMapping.nearest(to: name, in: headers).map { ": did you mean \"\($0)\"?" }
+                ?? ""
             throw ImportError(
                 .usage, code: "unknown_column",
-                "--ignore-column \"\(name)\": there is no such column"
-                    + (ColumnMapping.nearest(to: name, in: headers).map {
-                        ": did you mean \"\($0)\"?"
-                    }
-                        ?? ""))
+                "--ignore-column \"\(name)\": there is no such column\(hint)")
         }
         return inputs
     }
@@ -105,11 +104,12 @@ struct ImportInput {
         let batch = RecordBatch(recordsMax: sampleRowsMax)
         reader.peek(into: batch)
         let sample = ColumnSample(batch)
-        let mapping =
-            reader.header.isEmpty
-            ? ColumnMapping(headerless: options, sample: sample)
-            : ColumnMapping(header: header, options: options, sample: sample)
-        return (mapping, sample)
+        if reader.header.isEmpty {
+            return (ColumnMapping(headerless: options, sample: sample), sample)
+        }
+        var options = options
+        options.ownColumns = RejectColumns.count(in: header)
+        return (ColumnMapping(header: header, options: options, sample: sample), sample)
     }
 
     /// Records in a sample: enough to meet somebody who left and a day after the 12th.

@@ -17,6 +17,7 @@ package final class ImportRun {
     private let clock: Int64
     private let inputs: [ImportInput]
     private let sink: ReportSink
+    private let rejects: RejectsSink?
     private let failure = FirstFailure()
 
     /// Checks everything that can refuse the whole run, before the first row: the account, its
@@ -34,6 +35,16 @@ package final class ImportRun {
         inputs = try ImportInput.all(options, region: options.region ?? account.region)
         try options.report.checkItKeeps(workspace.path, options.inputs)
         sink = try ReportSink(options.report)
+        rejects = try Self.rejects(options, inputs: inputs, workspace: workspace.path)
+    }
+
+    private static func rejects(
+        _ options: ImportOptions, inputs: [ImportInput], workspace: String
+    ) throws(ImportError) -> RejectsSink? {
+        guard let path = options.rejects else { return nil }
+        let paths = RejectsSink.paths(path, count: inputs.count)
+        try options.report.checkItIsKept(by: paths, workspace, options.inputs)
+        return try RejectsSink(path, inputs: inputs)
     }
 
     /// What a user should know about the inputs before the first row.
@@ -69,6 +80,9 @@ package final class ImportRun {
         var summary = ImportSummary()
         if !context.isDryRun { summary.job = context.job }
         summary.inputs = profiles
+        summary.rejects = options.rejects.map {
+            RejectsSink.paths($0, count: inputs.count).joined(separator: ", ")
+        }
         if case .file(let path) = options.report { summary.report = path }
         do {
             summary = try commitRows(context, summary, stop: stop, onProgress: onProgress)
@@ -98,7 +112,7 @@ package final class ImportRun {
                 try CommitStage(
                     context: context, group: group, summary: summary,
                     prepared: stages.prepared,
-                    free: stages.freePrepared, report: report, stop: stop)
+                    free: stages.freePrepared, report: report, rejects: rejects, stop: stop)
             }
             stages.start(inputs, rules: context.rules, failure: failure, stop: stop)
             try commit.run { (summary: ImportSummary) in
@@ -155,12 +169,14 @@ package final class ImportRun {
         let lists = try workspace.lists()
             .filter { $0.account == account.id && $0.status != .deleted }
             .map { RunList(id: $0.id, phone: $0.phone, tag: $0.tag) }
-        return RequestRules(
+        var rules = RequestRules(
             lists: lists, listNumber: options.listNumber, defaultFlags: options.defaultFlags,
             forcedFlags: options.kind == .unsubscribe ? .optedOut : [],
             keepsExtraKeys: options.extraColumns == .custom,
             dayFirst: options.dateOrder == .dayFirst, clock: clock,
             ranges: try store.numberRanges(), region: options.region ?? account.region)
+        rules.keepsRaw = rejects != nil
+        return rules
     }
 
     private var inputNames: String { JSONList.text(inputs.map(\.name)) }
@@ -181,7 +197,8 @@ package final class ImportRun {
             try Self.storing { () throws(StoreError) in
                 try context.store.jobs.finish(
                     job: context.job, state: summary.state.rawValue,
-                    checkpoint: summary.checkpoint(reportLength: sink.length),
+                    checkpoint: summary.checkpoint(
+                        reportLength: sink.length, rejectsLengths: rejects?.lengths ?? []),
                     at: Int64(Date().timeIntervalSince1970), failure: failure.first?.message)
             }
         } catch {

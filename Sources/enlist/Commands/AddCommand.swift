@@ -21,7 +21,8 @@ extension CommandDeclaration {
             let ofFiles = ImportOptionDeclarations.reading.filter {
                 !["--date-order", "--extra", "--region"].contains($0)
             }
-            return !(ofFiles + ["--report", "--report-format", "--summary", "--progress"])
+            return
+                !(ofFiles + ["--report", "--report-format", "--rejects", "--summary", "--progress"])
                 .contains($0.name)
         },
         run: AddCommand.run)

@@ -110,6 +110,9 @@ enum ImportOptionDeclarations {
             name: "--report-format", value: "FORMAT", summary: "default ndjson",
             choices: ["ndjson", "csv"]),
         .init(
+            name: "--rejects", value: "PATH",
+            summary: "refused rows as they came, with the reason, to be mended and imported again"),
+        .init(
             name: "--summary", value: "FORMAT", summary: "default text", choices: ["text", "json"]),
         .init(
             name: "--progress", value: "WHEN", summary: "default auto: on a terminal",

@@ -23,6 +23,10 @@ extension ImportOptions {
         isDryRun = invocation.has("--dry-run")
         reportFormat = invocation["--report-format"].flatMap(ReportFormat.init) ?? .ndjson
         report = Self.report(invocation, format: reportFormat)
+        rejects = invocation["--rejects"]
+        if rejects == "-" || rejects == "" {
+            throw invocation.error("--rejects takes the path of a file")
+        }
         threads = try invocation.integer("--threads", in: 1...64) ?? threads
     }
 

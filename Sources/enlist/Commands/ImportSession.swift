@@ -40,7 +40,9 @@ struct ImportSession {
             workspace: workspace, account: account, options: options,
             clock: Int64(Date().timeIntervalSince1970))
         stop.watch()
-        if options.kind != .singleAdd { run.profiles.forEach { log.note($0.sentence) } }
+        if options.kind != .singleAdd {
+            for profile in run.profiles { log.note(profile.sentence) }
+        }
         run.warnings.forEach(log.note)
         let progress = ProgressLine(isShown: showsProgress)
         defer { progress.end() }

@@ -31,7 +31,7 @@ enum NormalizeCommand {
         let run = try NormalizeRun(
             options: options, clock: Int64(Date().timeIntervalSince1970))
         if !invocation.has("--quiet") {
-            run.profiles.forEach { Terminal.note($0.sentence) }
+            for profile in run.profiles { Terminal.note(profile.sentence) }
             run.warnings.forEach(Terminal.note)
         }
         do {

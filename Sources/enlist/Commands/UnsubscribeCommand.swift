@@ -15,7 +15,7 @@ extension CommandDeclaration {
         ],
         options: ImportOptionDeclarations.all.filter {
             (ImportOptionDeclarations.reading + [
-                "--list", "--report", "--report-format", "--summary", "--progress",
+                "--list", "--report", "--report-format", "--rejects", "--summary", "--progress",
                 "--log-format", "--wait", "--api-key-file", "--quiet",
             ]).contains($0.name) && $0.name != "--extra"
         },

@@ -18,6 +18,9 @@ struct SummaryText {
         if !summary.findings.isEmpty { parts.append(damage) }
         parts.append(summary.inputs.map { "Read \($0.sentence)" }.joined(separator: "\n"))
         if let report = summary.report { parts.append("Report: \(report)") }
+        if let rejects = summary.rejects, summary.errorCount > 0 {
+            parts.append("Rejects: \(rejects)")
+        }
         return parts.joined(separator: "\n\n")
     }
 

@@ -1,0 +1,49 @@
+/// Reads and writes `phone_blocks`: the numbers of a run in pieces that fill a page.
+final class PhoneBlockTable {
+    private let select: Statement
+    private let insert: Statement
+    private let delete: Statement
+
+    init(_ connection: Connection) throws(StoreError) {
+        select = try connection.prepare(
+            """
+            SELECT entries
+            FROM phone_blocks
+            WHERE run = ? AND last >= ?
+            ORDER BY last
+            LIMIT 1
+            """)
+        insert = try connection.prepare(
+            "INSERT INTO phone_blocks(run, last, entries) VALUES(?, ?, ?)")
+        delete = try connection.prepare("DELETE FROM phone_blocks WHERE run = ?")
+    }
+
+    /// The first block of a run that ends at `phone` or behind it; nil when the run ends before.
+    func block(of run: Int64, reaching phone: UInt64) throws(StoreError) -> PhoneBlock? {
+        select.bind(run, at: 1)
+        select.bind(Int64(clamping: phone), at: 2)
+        guard try select.step() else { return nil }
+        defer { select.reset() }
+        let block = try PhoneBlock(select.blob(0))
+        guard block.last >= phone else { throw PhoneBlock.damaged }
+        return block
+    }
+
+    /// - Parameter entries: ascending by phone, behind all that the run has.
+    func write(_ entries: [PhoneBlock.Entry], of run: Int64) throws(StoreError) {
+        var start = 0
+        while start < entries.count {
+            let end = min(start + PhoneBlock.entriesMax, entries.count)
+            insert.bind(run, at: 1)
+            insert.bind(Int64(entries[end - 1].phone), at: 2)
+            insert.bind(blob: PhoneBlock.pack(entries[start..<end]), at: 3)
+            try insert.run()
+            start = end
+        }
+    }
+
+    func delete(run: Int64) throws(StoreError) {
+        delete.bind(run, at: 1)
+        try delete.run()
+    }
+}

@@ -1,0 +1,122 @@
+import Contacts
+
+/// Finds Contacts by phone number: sorted runs of numbers instead of an index in SQLite.
+///
+/// Numbers come in no order, so that an ordinary index is touched everywhere by every commit: at five
+/// million Contacts it alone cost more than all other writing. Here each commit appends the numbers it
+/// created as one run, sorted; a look-up of many numbers walks through every run once, in order.
+/// Runs of a size are merged when there are ``runsMerged`` of them, so that there are few: a number is
+/// written again once each time its run grows eightfold.
+///
+/// Sorted runs and tiered merging are those of the log-structured merge tree (O'Neil et al., 1996).
+final class PhoneIndex {
+    private let blocks: PhoneBlockTable
+    private let runs: Statement
+    private let insertRun: Statement
+    private let deleteRun: Statement
+    /// In the order of their making; nil until they are read.
+    private var known: [Run]?
+
+    private struct Run {
+        let id: Int64
+        let count: Int
+
+        /// Runs of one tier differ in size by less than ``PhoneIndex/runsMerged`` times.
+        var tier: Int { (Int.bitWidth - max(count, 1).leadingZeroBitCount - 1) / 3 }
+    }
+
+    /// Runs of one tier (eight times as large as the one below) that are merged into one.
+    private static let runsMerged = 8
+
+    init(_ connection: Connection) throws(StoreError) {
+        blocks = try PhoneBlockTable(connection)
+        runs = try connection.prepare("SELECT id, count FROM phone_runs ORDER BY id")
+        insertRun = try connection.prepare("INSERT INTO phone_runs(id, count) VALUES(?, ?)")
+        deleteRun = try connection.prepare("DELETE FROM phone_runs WHERE id = ?")
+    }
+
+    /// Forgets what was learnt from a transaction that was rolled back.
+    func forget() { known = nil }
+
+    /// Writes the key of each number's Contact to the number's place, and leaves the places of numbers
+    /// that nobody has.
+    ///
+    /// - Parameters:
+    ///   - phones: E.164 without the plus, ascending.
+    ///   - contacts: as many places.
+    func find(_ phones: [UInt64], into contacts: inout [Int64]) throws(StoreError) {
+        for run in try loadedRuns() {
+            var next = 0
+            while next < phones.count {
+                guard let block = try blocks.block(of: run.id, reaching: phones[next]) else {
+                    break
+                }
+                next = Self.join(phones, from: next, with: block, into: &contacts)
+            }
+        }
+    }
+
+    /// Goes along a block and the numbers it can hold; returns the place of the first number behind it.
+    private static func join(
+        _ phones: [UInt64], from start: Int, with block: PhoneBlock, into contacts: inout [Int64]
+    ) -> Int {
+        let last = block.last
+        var next = start
+        var entry = 0
+        while next < phones.count, phones[next] <= last {
+            let phone = phones[next]
+            while block.phone(at: entry) < phone { entry += 1 }
+            if block.phone(at: entry) == phone { contacts[next] = block.contact(at: entry) }
+            next += 1
+        }
+        return next
+    }
+
+    /// Adds Contacts that were created.
+    ///
+    /// - Parameter entries: ascending by phone; none of them is known yet.
+    func append(_ entries: [PhoneBlock.Entry]) throws(StoreError) {
+        if entries.isEmpty { return }
+        let run = try makeRun(count: entries.count)
+        try blocks.write(entries, of: run.id)
+        known?.append(run)
+        try mergeTiers()
+    }
+
+    private func mergeTiers() throws(StoreError) {
+        while let tier = known?.last?.tier {
+            let small = known?.reversed().prefix { $0.tier <= tier } ?? []
+            if small.count < Self.runsMerged { return }
+            try merge(small.reversed())
+        }
+    }
+
+    private func merge(_ old: [Run]) throws(StoreError) {
+        let run = try makeRun(count: old.reduce(0) { $0 + $1.count })
+        var merge = try PhoneRunMerge(of: old.map(\.id), into: run.id, blocks)
+        try merge.run()
+        for old in old {
+            try blocks.delete(run: old.id)
+            deleteRun.bind(old.id, at: 1)
+            try deleteRun.run()
+        }
+        known?.removeLast(old.count)
+        known?.append(run)
+    }
+
+    private func makeRun(count: Int) throws(StoreError) -> Run {
+        let run = Run(id: (try loadedRuns().last?.id ?? 0) + 1, count: count)
+        insertRun.bind(run.id, at: 1)
+        insertRun.bind(run.count, at: 2)
+        try insertRun.run()
+        return run
+    }
+
+    private func loadedRuns() throws(StoreError) -> [Run] {
+        if let known { return known }
+        var loaded: [Run] = []
+        while try runs.step() { loaded.append(Run(id: runs.int64(0), count: runs.int(1))) }
+        known = loaded
+        return loaded
+    }
+}

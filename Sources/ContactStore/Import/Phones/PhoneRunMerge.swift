@@ -1,0 +1,76 @@
+/// Merges runs of phone numbers into one, a block of each in memory at a time.
+struct PhoneRunMerge {
+    private let blocks: PhoneBlockTable
+    private let target: Int64
+    private var sources: [PhoneRunReader] = []
+    private var merged: [PhoneBlock.Entry] = []
+
+    init(of runs: [Int64], into target: Int64, _ blocks: PhoneBlockTable) throws(StoreError) {
+        self.blocks = blocks
+        self.target = target
+        merged.reserveCapacity(PhoneBlock.entriesMax)
+        for run in runs { sources.append(try PhoneRunReader(run: run, blocks)) }
+    }
+
+    mutating func run() throws(StoreError) {
+        while let index = smallest() {
+            guard let entry = sources[index].entry else { break }
+            if let last = merged.last, last.phone >= entry.phone { throw PhoneBlock.damaged }
+            if merged.count == PhoneBlock.entriesMax { try write() }
+            merged.append(entry)
+            try sources[index].advance()
+        }
+        try write()
+    }
+
+    private mutating func write() throws(StoreError) {
+        try blocks.write(merged, of: target)
+        merged.removeAll(keepingCapacity: true)
+    }
+
+    /// The source with the smallest number; nil when all are read.
+    private func smallest() -> Int? {
+        var best: Int?
+        var bestPhone = UInt64.max
+        for index in sources.indices where sources[index].phone < bestPhone {
+            best = index
+            bestPhone = sources[index].phone
+        }
+        return best
+    }
+}
+
+/// Reads a run's entries one by one.
+private struct PhoneRunReader {
+    private let run: Int64
+    private let blocks: PhoneBlockTable
+    private var block: PhoneBlock?
+    private var index = 0
+    /// The number at hand; larger than any number at the end.
+    private(set) var phone = UInt64.max
+
+    init(run: Int64, _ blocks: PhoneBlockTable) throws(StoreError) {
+        self.run = run
+        self.blocks = blocks
+        try open(from: 0)
+    }
+
+    var entry: PhoneBlock.Entry? {
+        block.map { PhoneBlock.Entry(phone: phone, contact: $0.contact(at: index)) }
+    }
+
+    mutating func advance() throws(StoreError) {
+        index += 1
+        guard let block, index == block.count else {
+            phone = block?.phone(at: index) ?? .max
+            return
+        }
+        try open(from: phone + 1)
+    }
+
+    private mutating func open(from phone: UInt64) throws(StoreError) {
+        block = try blocks.block(of: run, reaching: phone)
+        index = 0
+        self.phone = block?.phone(at: 0) ?? .max
+    }
+}

@@ -1,0 +1,63 @@
+import Contacts
+import Foundation
+import Records
+
+/// The files of refused rows, one for each input. Not thread-safe.
+final class RejectsSink {
+    private let layouts: [RejectLayout]
+    private let files: [ReportSink]
+    private let output = ByteArena()
+
+    /// Makes the files, empty and for their owner alone.
+    init(_ path: String, inputs: [ImportInput]) throws(ImportError) {
+        layouts = inputs.map { RejectLayout($0) }
+        var files: [ReportSink] = []
+        for path in Self.paths(path, count: inputs.count) {
+            files.append(try ReportSink(.file(path), purpose: .rejects))
+        }
+        self.files = files
+    }
+
+    /// The path itself for one input; `PATH.2.csv` and so on for several, whose columns may differ.
+    static func paths(_ path: String, count: Int) -> [String] {
+        if count == 1 { return [path] }
+        let name = path as NSString
+        let ending = name.pathExtension.isEmpty ? "" : ".\(name.pathExtension)"
+        return (1...max(count, 1)).map { "\(name.deletingPathExtension).\($0)\(ending)" }
+    }
+
+    /// Bytes written so far, by input.
+    var lengths: [UInt64] { files.map(\.length) }
+
+    /// Writes the refused rows of a decided group and waits until they are on disk.
+    func write(_ group: CommitGroup) throws(ImportError) {
+        var results = group.decided.results.makeIterator()
+        var changed: Set<Int> = []
+        for batch in group.batches {
+            for row in batch.rows {
+                guard let result = results.next() else { break }
+                guard let refusal = result.refusal, !row.raw.isAbsent else { continue }
+                append(batch.arena[row.raw], refusal, line: row.line, input: batch.input)
+            }
+            if output.count == 0 { continue }
+            try files[batch.input].write(output.all)
+            output.removeAll()
+            changed.insert(batch.input)
+        }
+        for input in changed.sorted() { try files[input].flush() }
+    }
+
+    private func append(
+        _ raw: UnsafeBufferPointer<UInt8>, _ refusal: RowRefusal, line: UInt64, input: Int
+    ) {
+        if output.count == 0, files[input].length == 0 { output.append(layouts[input].prefix) }
+        RejectLine.append(raw, refusal, line: line, layouts[input], to: output)
+    }
+
+    /// Cuts the files to the lengths that the last commit covers.
+    func cut(to lengths: [UInt64]) throws(ImportError) {
+        for (file, length) in zip(files, lengths) where file.length != length {
+            try file.cut(to: length)
+        }
+    }
+}

@@ -1,0 +1,97 @@
+import Testing
+
+@testable import ContactStore
+
+@Suite("Contacts are found by phone number")
+struct PhoneIndexTests {
+    private let folder: TestFolder
+    private let workspace: Workspace
+    private let index: PhoneIndex
+
+    init() throws {
+        folder = try TestFolder()
+        workspace = try folder.workspace()
+        index = try PhoneIndex(workspace.connection)
+    }
+
+    @Test(
+        "whatever the runs they were created in",
+        arguments: [
+            (seed: 1, commits: 100, perCommit: 1, span: UInt64(1_000)),
+            (seed: 2, commits: 40, perCommit: 700, span: 8_000_000_000),
+            (seed: 3, commits: 3, perCommit: 5_000, span: 999_999_999_999_999),
+            (seed: 4, commits: 70, perCommit: 64, span: 5_000),
+        ])
+    func findsAll(seed: Int, commits: Int, perCommit: Int, span: UInt64) throws {
+        var random = SplitMix(state: UInt64(seed))
+        var model: [UInt64: Int64] = [:]
+        var nextContact: Int64 = 1
+        for _ in 0..<commits {
+            let phones = Set((0..<perCommit).map { _ in random.next() % span + 1 })
+            let entries = phones.filter { model[$0] == nil }.sorted().map { phone in
+                defer { nextContact += 1 }
+                return PhoneBlock.Entry(phone: phone, contact: nextContact)
+            }
+            try index.append(entries)
+            for entry in entries { model[entry.phone] = entry.contact }
+        }
+        let asked = (Array(model.keys) + (0..<1_000).map { _ in random.next() % span + 1 })
+        let phones = Set(asked).sorted()
+        #expect(try contacts(of: phones) == phones.map { model[$0] ?? 0 })
+    }
+
+    @Test("and many small runs become few")
+    func merges() throws {
+        for phone in UInt64(1)...1_000 {
+            try index.append([PhoneBlock.Entry(phone: phone * 7, contact: Int64(phone))])
+        }
+        let runs = try folder.rows("SELECT count(*) FROM phone_runs")
+        #expect(try #require(runs.first.flatMap { Int($0) }) <= 7 * 4)
+        #expect(try folder.rows("SELECT sum(count) FROM phone_runs") == ["1000"])
+        #expect(try contacts(of: [7, 8, 7_000]) == [1, 0, 1_000])
+    }
+
+    @Test("but not those of a transaction that was rolled back")
+    func rollback() throws {
+        try index.append([PhoneBlock.Entry(phone: 14_155_550_100, contact: 1)])
+        try workspace.connection.execute("BEGIN")
+        try index.append([PhoneBlock.Entry(phone: 14_155_550_101, contact: 2)])
+        workspace.connection.rollBack()
+        index.forget()
+        #expect(try contacts(of: [14_155_550_100, 14_155_550_101]) == [1, 0])
+        try index.append([PhoneBlock.Entry(phone: 14_155_550_101, contact: 2)])
+        #expect(try contacts(of: [14_155_550_101]) == [2])
+    }
+
+    @Test(
+        "and a damaged block is an error, not a crash",
+        arguments: [
+            "x''", "x'00'", "zeroblob(23)", "zeroblob(24)", "zeroblob(40)", "randomblob(16000)",
+            "substr(entries, 1, length(entries) - 1)", "entries || x'00'",
+            "x'ffffffffffffffff' || substr(entries, 9)",
+        ])
+    func damage(entries: String) throws {
+        try index.append((1...50).map { PhoneBlock.Entry(phone: $0 * 3, contact: Int64($0)) })
+        try workspace.connection.execute("UPDATE phone_blocks SET entries = \(entries)")
+        #expect(throws: StoreError.self) { try contacts(of: [3, 150]) }
+    }
+
+    private func contacts(of phones: [UInt64]) throws -> [Int64] {
+        var contacts = [Int64](repeating: 0, count: phones.count)
+        try index.find(phones, into: &contacts)
+        return contacts
+    }
+}
+
+/// Vigna's SplitMix64: a test's numbers from a seed.
+private struct SplitMix: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ mixed >> 31
+    }
+}
