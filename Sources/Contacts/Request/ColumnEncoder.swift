@@ -5,13 +5,13 @@ import Records
 package struct ColumnEncoder: Sendable {
     enum Target: Sendable {
         case field(Field)
-        /// The key with quotes and colon, `"City":`.
-        case custom(key: [UInt8])
+        /// The key with quotes and colon, `"City":`, in `keys`.
+        case custom(key: TextSlice)
         case ignored
         /// One of several columns with numbers, taken behind the others.
         case phone
         /// A field whose words are translated by `tables`.
-        case translated(Field, table: Int)
+        case translated(Field, table: UInt16)
     }
 
     /// A column with numbers.
@@ -23,6 +23,8 @@ package struct ColumnEncoder: Sendable {
     }
 
     let targets: [Target]
+    /// The text of all custom fields' keys in one place, so that a target holds no reference.
+    private let keys: [UInt8]
     let tables: [ValueTable]
     /// Columns with translated words, which a short row may leave out.
     let translated: [Int]
@@ -43,6 +45,7 @@ package struct ColumnEncoder: Sendable {
     /// - Parameter keepsExtra: whether the numbers that a row does not take become custom fields.
     package init(_ mapping: ColumnMapping, keepsExtra: Bool = true) {
         var tables: [ValueTable] = []
+        var keys: [UInt8] = []
         let optOuts = mapping.columns.count {
             if case .field(.optedOut, _) = $0 { true } else { false }
         }
@@ -56,11 +59,15 @@ package struct ColumnEncoder: Sendable {
                     return .field(field)
                 }
                 tables.append(table)
-                return .translated(field, table: tables.count - 1)
+                return .translated(field, table: UInt16(tables.count - 1))
             case .ignored: return .ignored
-            case .custom(let name): return .custom(key: Self.key(name))
+            case .custom(let name):
+                let start = UInt32(keys.count)
+                keys += Self.key(name)
+                return .custom(key: TextSlice(start: start, end: UInt32(keys.count)))
             }
         }
+        self.keys = keys
         self.tables = tables
         translated = targets.enumerated().compactMap { column, target in
             if case .translated = target { column } else { nil }
@@ -83,6 +90,12 @@ package struct ColumnEncoder: Sendable {
         overheadBytesMax =
             Self.overhead(targets, phones, customConstants) + textBytesMax * 6
             + constants.count * 32
+    }
+
+    /// Gives the keys' text, which the slices of `.custom` address.
+    @inline(__always)
+    func withKeys<Value>(_ body: (UnsafeBufferPointer<UInt8>) -> Value) -> Value {
+        keys.withUnsafeBufferPointer(body)
     }
 
     private static func key(_ name: String) -> [UInt8] {
@@ -115,7 +128,7 @@ package struct ColumnEncoder: Sendable {
         let columns = targets.reduce(40) { sum, target in
             switch target {
             case .field, .phone, .translated: sum + 32
-            case .custom(let key): sum + key.count + 3
+            case .custom(let key): sum + Int(key.end - key.start) + 3
             case .ignored: sum
             }
         }

@@ -12,7 +12,7 @@ extension RowNormalizer {
         for column in columns.translated {
             guard case .translated(let field, let table) = columns.targets[column] else { continue }
             let cell = translated(
-                Self.cell(at: column, slices, batch), for: field, by: columns.tables[table])
+                Self.cell(at: column, slices, batch), for: field, by: columns.tables[Int(table)])
             merge(cell, into: field)
         }
         for constant in columns.constants {
@@ -65,8 +65,8 @@ extension RowNormalizer {
 
     private mutating func appendCustomMembers(_ members: [UInt8]) {
         if members.isEmpty { return }
-        if !custom.isEmpty { custom.append(UInt8(ascii: ",")) }
-        custom += members
+        if custom.count > 0 { custom.append(UInt8(ascii: ",")) }
+        custom.append(members)
     }
 }
 
@@ -95,7 +95,7 @@ extension RowNormalizer {
             if place == chosenPhone {
                 cells[Int(Field.phoneNumber.rawValue)] = Self.cell(bytes, for: .phoneNumber)
             } else if let key = phone.key {
-                appendCustomField(key, bytes)
+                key.withUnsafeBufferPointer { custom.appendMember($0, bytes) }
             }
         }
     }
@@ -121,9 +121,9 @@ extension RowNormalizer {
             if !decoded.isEmpty { decoded += PhoneList.separator }
             decoded += list.parts[place]
         }
-        if !custom.isEmpty { custom.append(UInt8(ascii: ",")) }
-        custom += key
-        appendJSONString(of: decoded, to: &custom)
+        key.withUnsafeBufferPointer { key in
+            decoded.withUnsafeBufferPointer { custom.appendMember(key, $0) }
+        }
         return true
     }
 }

@@ -10,7 +10,7 @@ package struct RowNormalizer {
     /// The row's fields as found, by `Field.rawValue`; used again for every row.
     var cells = [FieldCell](repeating: FieldCell(), count: Field.count)
     /// The row's custom fields as a compact JSON object without its braces.
-    var custom: [UInt8] = []
+    let custom = ByteArena()
     var customHasNull = false
     var tape = JSONTape()
     /// Decoded JSON strings of the row; large enough for a row before it is filled.
@@ -22,9 +22,8 @@ package struct RowNormalizer {
     var extraKeys: [Int] = []
     /// Which of the mapping's phone columns the row takes.
     var chosenPhone: Int?
-    /// Texts and the line of a row that is written as a request.
+    /// Texts of a row that is written as a request, which nobody reads.
     let texts = ByteArena()
-    var line: [UInt8] = []
     private var scout: DamageScout
 
     package init(rules: RequestRules) {
@@ -86,7 +85,7 @@ package struct RowNormalizer {
 
     private mutating func forgetRow() {
         for index in cells.indices { cells[index].kind = .absent }
-        custom.removeAll(keepingCapacity: true)
+        custom.removeAll()
         customHasNull = false
     }
 
