@@ -61,6 +61,11 @@ package struct ImportOptions: Sendable {
         return options
     }
 
+    /// What the keys of NDJSON rows mean; a single request has the endpoint's.
+    var keyMapping: KeyMapping? {
+        kind == .singleAdd ? nil : KeyMapping(mappingOptions(region: .us))
+    }
+
     /// How the inputs are read.
     var readerOptions: ReaderOptions {
         ReaderOptions(format: format, encoding: encoding, delimiter: delimiter, quote: quote)

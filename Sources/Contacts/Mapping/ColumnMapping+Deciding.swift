@@ -39,6 +39,25 @@ extension ColumnMapping {
         self.init(draft, sample, options)
     }
 
+    /// Decides what the keys of NDJSON rows mean: what the mapping file says, else fields by their names.
+    /// It is there to be printed and checked; rows are read by a `KeyMapping`.
+    ///
+    /// - Parameters:
+    ///   - keys: those of the first rows, in the order in which they come.
+    ///   - sample: their values.
+    package init(keys: [String], options: MappingOptions, sample: ColumnSample) {
+        var draft = MappingDraft(header: keys)
+        draft.comparesBytes = true
+        draft.ignore(options.ignored)
+        if case .document(let document) = options.choice {
+            draft.apply(document, isComplete: false)
+        }
+        draft.assignKeys()
+        draft.assignExtra(keepsExtra: options.keepsExtra)
+        if !options.takesUndecided { draft.checkConsent(sample) }
+        self.init(draft)
+    }
+
     private init(_ draft: MappingDraft, _ sample: ColumnSample, _ options: MappingOptions) {
         var draft = draft
         if !options.takesUndecided { draft.checkConsent(sample) }

@@ -50,15 +50,18 @@ extension MappingDraft {
         rule.label.map { !HeaderName.columns(named: $0, in: header).isEmpty } ?? true
     }
 
-    /// Decides by a mapping file: every column that it names must be there.
-    mutating func apply(_ document: MappingDocument) {
+    /// Decides by a mapping file.
+    ///
+    /// - Parameter isComplete: every column that the file names must be there.
+    mutating func apply(_ document: MappingDocument, isComplete: Bool = true) {
         origin = .document(document.name)
         constants = document.constants
         var ruled: Set<Int> = []
         for rule in document.rules {
             let place = MappingDocument.place(of: rule.column)
-            let found = HeaderName.columns(named: rule.column, in: header)
+            let found = columns(named: rule.column)
             guard let column = found.first else {
+                if !isComplete { continue }
                 faults.append(Fault(.document, message: "\(place): \(missing(rule.column))"))
                 continue
             }

@@ -93,6 +93,7 @@ extension MappingDraft {
             }
             undecided[index] = alarm
             let name = HeaderName.unique(index, in: header)
+            let place = comparesBytes ? "key" : "column \(index + 1)"
             faults.append(
                 Fault(
                     .undecided,

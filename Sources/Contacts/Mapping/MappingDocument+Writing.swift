@@ -8,8 +8,10 @@ extension MappingDocument {
     ///   - samples: values of each column.
     package func text(undecided: [Int: String], samples: [[String]]) -> String {
         var output = Array("{\n  \"header\": \(hasHeader),\n  \"columns\": {".utf8)
-        for (index, rule) in rules.enumerated() {
-            output += Array((index > 0 ? ",\n    " : "\n    ").utf8)
+        var separator = "\n    "
+        for (index, rule) in rules.enumerated() where rule.target != .field(.customFields) {
+            output += Array(separator.utf8)
+            separator = ",\n    "
             appendJSONString(of: rule.column, to: &output)
             output += Array(": ".utf8)
             var object = ObjectText(separator: ", ", colon: ": ")
@@ -27,7 +29,7 @@ extension MappingDocument {
     /// The same on one line without samples, for a job's options.
     package var json: String {
         var columns = ObjectText(separator: ",", colon: ":")
-        for rule in rules {
+        for rule in rules where rule.target != .field(.customFields) {
             var object = ObjectText(separator: ",", colon: ":")
             object.add(rule, reason: nil)
             columns.add(rule.column, object.bytes)

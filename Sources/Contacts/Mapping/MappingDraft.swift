@@ -5,6 +5,8 @@ struct MappingDraft {
 
     let header: [String]
     var hasHeader = true
+    /// Keys of NDJSON are the bytes that they are; names of columns are compared without case.
+    var comparesBytes = false
     var origin = ColumnMapping.Origin.names
     /// nil: nobody decided yet.
     var columns: [Column?]
@@ -37,10 +39,16 @@ struct MappingDraft {
         }
     }
 
+    func columns(named name: String) -> [Int] {
+        comparesBytes
+            ? header.indices.filter { HeaderName.isSame(header[$0], name) }
+            : HeaderName.columns(named: name, in: header)
+    }
+
     /// Leaves out the columns that the user named; a name that this input does not have is another
     /// input's.
     mutating func ignore(_ names: [String]) {
-        for column in names.flatMap({ HeaderName.columns(named: $0, in: header) }) {
+        for column in names.flatMap(columns(named:)) {
             columns[column] = .ignored
             decided.insert(column)
         }
@@ -64,6 +72,17 @@ struct MappingDraft {
             } else if let column = column(aliasedTo: field) {
                 columns[column] = .field(field)
             }
+        }
+    }
+
+    /// Gives the keys left the fields of exactly their names.
+    mutating func assignKeys() {
+        for index in free {
+            let key = header[index]
+            guard let field = Field.allCases.first(where: { HeaderName.isSame($0.name, key) }),
+                !has(field)
+            else { continue }
+            columns[index] = .field(field)
         }
     }
 

@@ -32,9 +32,7 @@ package struct ColumnEncoder: Sendable {
     let phones: [Phone]
     /// Where the rest of a cell with several numbers is kept, when there is one phone column.
     let phoneKey: [UInt8]?
-    let constants: [(field: Field, text: [UInt8])]
-    /// The members of the custom fields that every row has.
-    let customConstants: [UInt8]
+    let constants: Constants
     /// Room for the texts that a row takes from tables and constants.
     let textBytesMax: Int
     /// Nothing but fields, custom fields and ignored columns: what most files have.
@@ -82,14 +80,11 @@ package struct ColumnEncoder: Sendable {
             Phone(column: $0.column, label: $0.label, key: name($0.column))
         }
         phoneKey = mapping.columns.firstIndex(of: .field(.phoneNumber)).flatMap(name)
-        (constants, customConstants) = Self.constants(mapping.constants)
-        textBytesMax =
-            tables.reduce(0) { $0 + $1.textBytesMax } + constants.reduce(0) { $0 + $1.text.count }
-        isPlain =
-            tables.isEmpty && phones.isEmpty && constants.isEmpty && customConstants.isEmpty
+        constants = Constants(mapping.constants)
+        textBytesMax = tables.reduce(0) { $0 + $1.textBytesMax } + constants.textBytes
+        isPlain = tables.isEmpty && phones.isEmpty && constants.isEmpty
         overheadBytesMax =
-            Self.overhead(targets, phones, customConstants) + textBytesMax * 6
-            + constants.count * 32
+            Self.overhead(targets, phones) + textBytesMax * 6 + constants.overheadBytes
     }
 
     /// Gives the keys' text, which the slices of `.custom` address.
@@ -98,32 +93,8 @@ package struct ColumnEncoder: Sendable {
         keys.withUnsafeBufferPointer(body)
     }
 
-    private static func key(_ name: String) -> [UInt8] {
-        var key: [UInt8] = []
-        appendJSONString(of: name, to: &key)
-        key.append(UInt8(ascii: ":"))
-        return key
-    }
-
-    private static func constants(
-        _ constants: [ColumnMapping.Constant]
-    ) -> (fields: [(field: Field, text: [UInt8])], custom: [UInt8]) {
-        var fields: [(field: Field, text: [UInt8])] = []
-        var custom: [UInt8] = []
-        for constant in constants {
-            switch constant {
-            case .field(let field, let text): fields.append((field, Array(text.utf8)))
-            case .custom(let name, let text):
-                if !custom.isEmpty { custom.append(UInt8(ascii: ",")) }
-                custom += key(name)
-                appendJSONString(of: text, to: &custom)
-            }
-        }
-        return (fields, custom)
-    }
-
     private static func overhead(
-        _ targets: [Target], _ phones: [Phone], _ custom: [UInt8]
+        _ targets: [Target], _ phones: [Phone]
     ) -> Int {
         let columns = targets.reduce(40) { sum, target in
             switch target {
@@ -132,7 +103,45 @@ package struct ColumnEncoder: Sendable {
             case .ignored: sum
             }
         }
-        return columns + phones.reduce(0) { $0 + ($1.key?.count ?? 0) + 3 } + custom.count
+        return columns + phones.reduce(0) { $0 + ($1.key?.count ?? 0) + 3 }
+    }
+
+    static func key(_ name: String) -> [UInt8] {
+        var key: [UInt8] = []
+        appendJSONString(of: name, to: &key)
+        key.append(UInt8(ascii: ":"))
+        return key
+    }
+}
+
+extension ColumnEncoder {
+    /// What every row has without a column.
+    struct Constants: Sendable {
+        let fields: [(field: Field, text: [UInt8])]
+        /// Members of the custom fields: the name, and `"name":"text"`.
+        let custom: [(name: [UInt8], member: [UInt8])]
+
+        init(_ constants: [ColumnMapping.Constant]) {
+            var fields: [(field: Field, text: [UInt8])] = []
+            var custom: [(name: [UInt8], member: [UInt8])] = []
+            for constant in constants {
+                switch constant {
+                case .field(let field, let text): fields.append((field, Array(text.utf8)))
+                case .custom(let name, let text):
+                    var member = ColumnEncoder.key(name)
+                    appendJSONString(of: text, to: &member)
+                    custom.append((Array(name.utf8), member))
+                }
+            }
+            self.fields = fields
+            self.custom = custom
+        }
+
+        var isEmpty: Bool { fields.isEmpty && custom.isEmpty }
+        var textBytes: Int { fields.reduce(0) { $0 + $1.text.count } }
+        var overheadBytes: Int {
+            fields.count * 32 + custom.reduce(0) { $0 + $1.member.count + 1 }
+        }
     }
 }
 

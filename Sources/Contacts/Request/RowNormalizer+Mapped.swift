@@ -15,14 +15,28 @@ extension RowNormalizer {
                 Self.cell(at: column, slices, batch), for: field, by: columns.tables[Int(table)])
             merge(cell, into: field)
         }
-        for constant in columns.constants {
+        addConstants(columns.constants, overFilled: true)
+        if !columns.phones.isEmpty { choosePhone(slices, of: batch, columns) }
+    }
+
+    /// - Parameter overFilled: whether they stand for columns; otherwise what the row says wins.
+    mutating func addConstants(_ constants: ColumnEncoder.Constants, overFilled: Bool) {
+        for constant in constants.fields {
+            let index = Int(constant.field.rawValue)
+            guard overFilled || cells[index].kind == .absent else { continue }
             constant.text.withUnsafeBufferPointer { text in
                 let kept = unescaped[unescaped.store(text)]
-                cells[Int(constant.field.rawValue)] = Self.cell(kept, for: constant.field)
+                cells[index] = Self.cell(kept, for: constant.field)
             }
         }
-        if !columns.phones.isEmpty { choosePhone(slices, of: batch, columns) }
-        appendCustomMembers(columns.customConstants)
+        for constant in constants.custom {
+            let isNamed = constant.name.withUnsafeBufferPointer {
+                CustomFields.contains(key: $0, inMembers: custom.all)
+            }
+            if isNamed { continue }
+            if custom.count > 0 { custom.append(UInt8(ascii: ",")) }
+            custom.append(constant.member)
+        }
     }
 
     /// A cell's bytes; none when the row is too short to have it.
@@ -37,20 +51,13 @@ extension RowNormalizer {
         _ bytes: UnsafeBufferPointer<UInt8>, for field: Field, by table: ValueTable
     ) -> FieldCell {
         let text = ASCII.trimmed(bytes)
-        switch table.meaning(of: text) {
-        case nil: return Self.cell(bytes, for: field)
-        case .absent: return FieldCell()
-        case .yes: return FieldCell(kind: .isTrue, text: text, whole: bytes)
-        case .no: return FieldCell(kind: .isFalse, text: text, whole: bytes)
-        case .text(let word):
-            var word = word
-            let kept = word.withUTF8 { unescaped[unescaped.store($0)] }
-            return Self.cell(kept, for: field)
-        }
+        let asWritten = FieldCell(kind: .text, text: text, whole: bytes)
+        return table.meaning(of: text).map { cell(meaning: $0, asWritten) }
+            ?? Self.cell(bytes, for: field)
     }
 
     /// Of several columns for one field the one that says yes wins, then one that cannot be read.
-    private mutating func merge(_ cell: FieldCell, into field: Field) {
+    mutating func merge(_ cell: FieldCell, into field: Field) {
         let rank: (FieldCell.Kind) -> Int = { kind in
             switch kind {
             case .absent: 0
@@ -61,12 +68,6 @@ extension RowNormalizer {
         }
         let index = Int(field.rawValue)
         if rank(cell.kind) >= rank(cells[index].kind) { cells[index] = cell }
-    }
-
-    private mutating func appendCustomMembers(_ members: [UInt8]) {
-        if members.isEmpty { return }
-        if custom.count > 0 { custom.append(UInt8(ascii: ",")) }
-        custom.append(members)
     }
 }
 
@@ -100,7 +101,7 @@ extension RowNormalizer {
         }
     }
 
-    private func canBeNumber(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    func canBeNumber(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         if case .number = rules.phones.read(text) { return true }
         return PhoneList(text)?.firstNumber(rules.phones) != nil
     }

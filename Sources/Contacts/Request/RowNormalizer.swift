@@ -20,6 +20,8 @@ package struct RowNormalizer {
     var addedBytes = 0
     /// Token indices of the row's keys that are no field.
     var extraKeys: [Int] = []
+    /// The row's keys that a mapping file names: its rule, and the key's token.
+    var mappedKeys: [(rule: Int, token: Int)] = []
     /// Which of the mapping's phone columns the row takes.
     var chosenPhone: Int?
     /// Texts of a row that is written as a request, which nobody reads.

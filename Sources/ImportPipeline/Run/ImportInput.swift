@@ -12,7 +12,9 @@ struct ImportInput {
     let profile: InputProfile
     /// nil for NDJSON.
     let mapping: ColumnMapping?
-    /// The records by which the mapping was found; none for NDJSON.
+    /// What the keys of NDJSON rows mean, as far as the first rows show them; nil for CSV.
+    let keys: ColumnMapping?
+    /// The records by which the mapping was found.
     let sample: ColumnSample
     /// The same mapping, ready for rows.
     let columns: ColumnEncoder?
@@ -35,8 +37,9 @@ struct ImportInput {
             if let problem = input.problem { throw problem }
             inputs.append(input)
         }
+        // The rows of NDJSON may have keys that the first of them do not show.
         let headers = inputs.compactMap(\.mapping?.header)
-        for name in options.ignoredColumns where !headers.isEmpty {
+        for name in options.ignoredColumns where headers.count == inputs.count {
             if headers.contains(where: { ColumnMapping.has(name, in: $0) }) { continue }
             let hint =
                 ColumnMapping.nearest(to: name, in: headers).map { ": did you mean \"\($0)\"?" }
@@ -52,13 +55,21 @@ struct ImportInput {
     init(_ reader: RecordReader, _ options: ImportOptions, region: Region) {
         self.reader = reader
         let wanted = options.mappingOptions(region: region)
-        (mapping, sample) = Self.mapping(reader, wanted, mayHaveHeader: options.mayHaveHeader)
+        if reader.format == .csv {
+            (mapping, sample) = Self.mapping(reader, wanted, mayHaveHeader: options.mayHaveHeader)
+            keys = nil
+        } else {
+            mapping = nil
+            (keys, sample) = Self.keys(reader, options, wanted)
+        }
         profile = reader.profile
         let name = reader.profile.name
         self.name = name
         totalBytes = reader.progress?.total
         columns = mapping.map { ColumnEncoder($0, keepsExtra: wanted.keepsExtra) }
-        problem = mapping?.faults.first.map { ImportError($0, input: name, wanted.choice) }
+        problem = (mapping ?? keys)?.faults.first.map {
+            ImportError($0, input: name, wanted.choice)
+        }
         warnings = mapping?.warnings.map { "\(name): \($0)" } ?? []
     }
 
@@ -90,8 +101,7 @@ struct ImportInput {
     /// says so, or it holds a phone number and no name.
     private static func mapping(
         _ reader: RecordReader, _ options: MappingOptions, mayHaveHeader: Bool
-    ) -> (ColumnMapping?, ColumnSample) {
-        guard reader.format == .csv else { return (nil, .none) }
+    ) -> (ColumnMapping, ColumnSample) {
         guard !reader.header.isEmpty else { return (ColumnMapping.none, .none) }
         let header = reader.header
         let isRow =
@@ -110,6 +120,19 @@ struct ImportInput {
         var options = options
         options.ownColumns = RejectColumns.count(in: header)
         return (ColumnMapping(header: header, options: options, sample: sample), sample)
+    }
+
+    /// The keys of the first rows. A single request's unknown keys are passed over, as the endpoint does.
+    private static func keys(
+        _ reader: RecordReader, _ options: ImportOptions, _ wanted: MappingOptions
+    ) -> (ColumnMapping?, ColumnSample) {
+        if options.kind == .singleAdd { return (nil, .none) }
+        let batch = RecordBatch(recordsMax: sampleRowsMax)
+        reader.peek(into: batch)
+        var wanted = wanted
+        wanted.keepsExtra = options.extraColumns == .custom
+        let (keys, sample) = ColumnSample.keys(of: batch)
+        return (ColumnMapping(keys: keys, options: wanted, sample: sample), sample)
     }
 
     /// Records in a sample: enough to meet somebody who left and a day after the 12th.

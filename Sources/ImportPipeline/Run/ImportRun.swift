@@ -176,6 +176,7 @@ package final class ImportRun {
             dayFirst: options.dateOrder == .dayFirst, clock: clock,
             ranges: try store.numberRanges(), region: options.region ?? account.region)
         rules.keepsRaw = rejects != nil
+        rules.keys = options.keyMapping
         return rules
     }
 

@@ -34,9 +34,10 @@ package struct InspectRun {
         let stages = RunStages(threads: options.threads, batchRows: options.batchRows)
         defer { stages.cancel() }
         let failure = FirstFailure()
-        let rules = RequestRules(
+        var rules = RequestRules(
             keepsExtraKeys: options.extraColumns == .custom,
             dayFirst: options.dateOrder == .dayFirst, clock: clock, region: options.region ?? .us)
+        rules.keys = options.keyMapping
         stages.start([input], rules: rules, failure: failure, stop: stop)
         while true {
             switch stages.prepared.take(until: Date() + Self.waitSeconds) {

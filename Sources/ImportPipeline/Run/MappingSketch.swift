@@ -18,12 +18,7 @@ package struct MappingSketch {
     package init(_ options: ImportOptions) throws(ImportError) {
         let reader = try ImportInput.open(options.inputs[0], options)
         let input = ImportInput(reader, options, region: options.region ?? .us)
-        guard let mapping = input.mapping else {
-            throw ImportError(
-                .usage, code: "no_columns",
-                "\(input.name): NDJSON has no columns; its keys are the names of the fields, and a "
-                    + "mapping file may name others")
-        }
+        let mapping = input.mapping ?? input.keys ?? .none
         text = MappingDocument(mapping).text(
             undecided: mapping.undecided,
             samples: mapping.columns.indices.map {

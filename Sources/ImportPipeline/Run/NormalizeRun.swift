@@ -38,10 +38,11 @@ package final class NormalizeRun {
         defer { stages.cancel() }
         let refused = RefusedRows()
         let failure = FirstFailure()
-        let rules = RequestRules(
+        var rules = RequestRules(
             keepsExtraKeys: options.extraColumns == .custom,
             dayFirst: options.dateOrder == .dayFirst, clock: clock,
             region: options.region ?? .us)
+        rules.keys = options.keyMapping
         stages.start(
             inputs, product: .requests(refused), rules: rules, failure: failure, stop: stop)
         while true {
