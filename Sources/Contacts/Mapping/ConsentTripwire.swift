@@ -98,7 +98,7 @@ extension MappingDraft {
                 Fault(
                     .undecided,
                     message:
-                        "column \(index + 1) \"\(name)\" is mapped to nothing, but \(alarm): map "
+                        "\(place) \"\(name)\" is mapped to nothing, but \(alarm): map "
                         + "it to opted_out with --mapping (`enlist mapping INPUT` prints a file to "
                         + "edit), or leave it out with --ignore-column \"\(name)\""))
         }

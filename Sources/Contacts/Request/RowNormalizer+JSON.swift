@@ -129,12 +129,18 @@ extension RowNormalizer {
     ) {
         let value = tokens[index + 1]
         if value.kind == .object || value.kind == .array {
-            cells[Int(Field.customFields.rawValue)].kind = .nested
+            noteNested(value, bytes)
             return
         }
         let key = text(of: tokens[index], bytes)
         if CustomFields.contains(key: key, inMembers: custom.all) { return }
         appendCustomField(key: tokens[index], value: value, bytes)
+    }
+
+    /// A custom field is no object and no array: the row is refused, and shows the value in their place.
+    mutating func noteNested(_ value: JSONToken, _ bytes: UnsafeBufferPointer<UInt8>) {
+        let text = text(of: value, bytes)
+        cells[Int(Field.customFields.rawValue)] = FieldCell(kind: .nested, text: text, whole: text)
     }
 
     /// Appends `"key":value` in canonical JSON, so that equal fields are equal bytes.

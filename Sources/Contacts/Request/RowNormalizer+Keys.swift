@@ -86,7 +86,7 @@ extension RowNormalizer {
         _ key: [UInt8], _ name: [UInt8], value: JSONToken, _ bytes: UnsafeBufferPointer<UInt8>
     ) {
         if value.kind == .object || value.kind == .array {
-            cells[Int(Field.customFields.rawValue)].kind = .nested
+            noteNested(value, bytes)
             return
         }
         let isNamed = name.withUnsafeBufferPointer {
