@@ -116,7 +116,7 @@ struct MappedRowTests {
             try normalized(lines, document, extra: .custom) == [
                 #"{"phone_number":"+14155550101","opted_out":true,"custom_fields":{"city":"Rome","#
                     + #""y":2,"mobile":"n/a"},"_row":1,"_key":"+14155550101"}"#,
-                #"{"phone_number":"+14155550102","opted_out":false,"custom_fields":[1],"#
+                #"{"phone_number":"+14155550102","custom_fields":[1],"opted_out":false,"#
                     + #""_row":2,"_key":"+14155550102","_error":"invalid_field"}"#,
             ])
     }

@@ -33,10 +33,16 @@ struct ImportInput {
     ) throws(ImportError) -> [ImportInput] {
         var inputs: [ImportInput] = []
         for location in options.inputs {
-            let input = ImportInput(try open(location, options), options, region: region)
-            if let problem = input.problem { throw problem }
-            inputs.append(input)
+            inputs.append(ImportInput(try open(location, options), options, region: region))
         }
+        try checkIgnored(options, inputs)
+        if let problem = inputs.lazy.compactMap(\.problem).first { throw problem }
+        return inputs
+    }
+
+    private static func checkIgnored(
+        _ options: ImportOptions, _ inputs: [ImportInput]
+    ) throws(ImportError) {
         // The rows of NDJSON may have keys that the first of them do not show.
         let headers = inputs.compactMap(\.mapping?.header)
         for name in options.ignoredColumns where headers.count == inputs.count {
@@ -48,7 +54,6 @@ struct ImportInput {
                 .usage, code: "unknown_column",
                 "--ignore-column \"\(name)\": there is no such column\(hint)")
         }
-        return inputs
     }
 
     /// Decides what the columns of an opened input mean.
