@@ -67,7 +67,7 @@ extension ColumnMapping {
 
     /// Whether a header has the column that a user names.
     package static func has(_ name: String, in header: [String]) -> Bool {
-        !HeaderName.columns(named: name, in: header).isEmpty
+        !HeaderIndex(header).columns(named: name).isEmpty
     }
 
     /// The column that a user meant who named one that is in none of the headers.

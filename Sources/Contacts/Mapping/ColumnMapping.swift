@@ -88,7 +88,8 @@ package struct ColumnMapping: Sendable, Equatable {
         header = draft.header
         hasHeader = draft.hasHeader
         columns = draft.columns.map { $0 ?? .ignored }
-        phones = draft.phones.count > 1 || draft.phones.first?.label != nil ? draft.phones : []
+        let asked = draft.orderedPhones
+        phones = asked.count > 1 || asked.first?.label != nil ? asked : []
         constants = draft.constants
         undecided = draft.undecided
         warnings = draft.warnings

@@ -25,7 +25,7 @@ extension MappingDraft {
     mutating func apply(_ preset: Preset) {
         origin = .preset(preset.name)
         for rule in preset.rules {
-            guard let column = HeaderName.columns(named: rule.column, in: header).first,
+            guard let column = names.columns(named: rule.column).first,
                 columns[column] == nil, hasLabel(rule)
             else { continue }
             decided.insert(column)
@@ -47,7 +47,7 @@ extension MappingDraft {
     }
 
     private func hasLabel(_ rule: ColumnRule) -> Bool {
-        rule.label.map { !HeaderName.columns(named: $0, in: header).isEmpty } ?? true
+        rule.label.map { !names.columns(named: $0).isEmpty } ?? true
     }
 
     /// Decides by a mapping file.
@@ -98,13 +98,13 @@ extension MappingDraft {
     private mutating func set(_ column: Int, to field: Field, by rule: ColumnRule) {
         columns[column] = .field(field, values: rule.values)
         guard field == .phoneNumber else { return }
-        let label = rule.label.flatMap { HeaderName.columns(named: $0, in: header).first }
+        let label = rule.label.flatMap { names.columns(named: $0).first }
         if let name = rule.label, label == nil, case .document = origin {
             let place = MappingDocument.place(of: rule.column) + ".label"
             faults.append(Fault(.document, message: "\(place): \(missing(name))"))
         }
         let isPreferred = rule.isPreferred ?? PhoneColumnName.isMobile(header[column])
-        addPhones([.init(column: column, label: label, isPreferred: isPreferred)])
+        phones.append(.init(column: column, label: label, isPreferred: isPreferred))
     }
 
     private func missing(_ name: String) -> String {

@@ -92,7 +92,7 @@ extension MappingDraft {
                 continue
             }
             undecided[index] = alarm
-            let name = HeaderName.unique(index, in: header)
+            let name = names.uniqueName(of: index)
             let place = comparesBytes ? "key" : "column \(index + 1)"
             faults.append(
                 Fault(

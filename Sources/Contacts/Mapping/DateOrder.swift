@@ -39,7 +39,7 @@ extension MappingDraft {
             guard other > 0, other >= same, let line else { continue }
             let shown = dayFirst ? "the month before the day" : "the day before the month"
             let option = dayFirst ? "mdy" : "dmy"
-            let name = HeaderName.unique(index, in: header)
+            let name = names.uniqueName(of: index)
             let mixed = same > 0 ? ", other lines the opposite: write them in one order, or" : ":"
             faults.append(
                 Fault(

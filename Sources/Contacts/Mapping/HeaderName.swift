@@ -12,31 +12,49 @@ enum HeaderName {
         first.utf8.elementsEqual(second.utf8)
     }
 
-    /// The columns that a name in a mapping file or an option means: those of exactly that header,
-    /// else of that header without regard to case, spaces, `_` and `-`, else the one at the place
-    /// that `#3` names.
-    static func columns(named name: String, in header: [String]) -> [Int] {
-        let wanted = trimmed(name)
-        let exact = header.indices.filter { isSame(trimmed(header[$0]), wanted) }
-        if !exact.isEmpty { return exact }
-        let folded = Field.folded(wanted)
-        let alike = header.indices.filter {
-            !folded.isEmpty && isSame(Field.folded(header[$0]), folded)
-        }
-        if !alike.isEmpty { return alike }
-        return place(wanted).map { header.indices.contains($0 - 1) ? [$0 - 1] : [] } ?? []
-    }
-
     /// The number in `#3`.
     static func place(_ name: String) -> Int? {
         guard name.utf8.first == UInt8(ascii: "#") else { return nil }
         return Int(String(name.dropFirst()))
     }
+}
+
+/// The columns of a header by their names; wide headers are asked as often as they have columns.
+struct HeaderIndex: Sendable, Equatable {
+    private let header: [String]
+    private var exact: [[UInt8]: [Int]] = [:]
+    private var folded: [[UInt8]: [Int]] = [:]
+
+    init(_ header: [String]) {
+        self.header = header
+        for (column, name) in header.enumerated() {
+            exact[Array(HeaderName.trimmed(name).utf8), default: []].append(column)
+            folded[Array(Field.folded(name).utf8), default: []].append(column)
+        }
+    }
+
+    /// The columns that a name in a mapping file or an option means: those of exactly that header,
+    /// else of that header without regard to case, spaces, `_` and `-`, else the one at the place
+    /// that `#3` names.
+    func columns(named name: String) -> [Int] {
+        let wanted = HeaderName.trimmed(name)
+        if let columns = exact[Array(wanted.utf8)] { return columns }
+        let alike = Array(Field.folded(wanted).utf8)
+        if !alike.isEmpty, let columns = folded[alike] { return columns }
+        guard let place = HeaderName.place(wanted), place > 0, place <= header.count else {
+            return []
+        }
+        return [place - 1]
+    }
+
+    /// The column of exactly these bytes.
+    func key(_ name: String) -> [Int] {
+        columns(named: name).filter { HeaderName.isSame(header[$0], name) }
+    }
 
     /// A name that means this column alone: its header, or its place.
-    static func unique(_ column: Int, in header: [String]) -> String {
-        let name = trimmed(header[column])
-        return !name.isEmpty && columns(named: name, in: header) == [column]
-            ? name : "#\(column + 1)"
+    func uniqueName(of column: Int) -> String {
+        let name = HeaderName.trimmed(header[column])
+        return !name.isEmpty && columns(named: name) == [column] ? name : "#\(column + 1)"
     }
 }

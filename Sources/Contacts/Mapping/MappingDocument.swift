@@ -20,7 +20,11 @@ package struct MappingDocument: Sendable, Equatable {
         name = ""
         hasHeader = mapping.hasHeader
         constants = mapping.constants
-        rules = mapping.columns.indices.map { mapping.rule(for: $0) }
+        let names = HeaderIndex(mapping.header)
+        let phones = Dictionary(
+            mapping.phones.map { ($0.column, $0) }
+        ) { first, _ in first }
+        rules = mapping.columns.indices.map { mapping.rule(for: $0, names, phones[$0]) }
     }
 
     init(
@@ -40,8 +44,10 @@ package struct MappingDocument: Sendable, Equatable {
 }
 
 extension ColumnMapping {
-    fileprivate func rule(for index: Int) -> ColumnRule {
-        let name = HeaderName.unique(index, in: header)
+    fileprivate func rule(
+        for index: Int, _ names: HeaderIndex, _ phone: PhoneColumn?
+    ) -> ColumnRule {
+        let name = names.uniqueName(of: index)
         if undecided[index] != nil { return ColumnRule(column: name, target: .undecided) }
         switch columns[index] {
         case .ignored: return ColumnRule(column: name, target: .ignored)
@@ -49,8 +55,8 @@ extension ColumnMapping {
             return ColumnRule(column: name, target: .custom(name: field))
         case .field(let field, let values):
             var rule = ColumnRule(column: name, target: .field(field), values: values)
-            if let phone = phones.first(where: { $0.column == index }) {
-                rule.label = phone.label.map { HeaderName.unique($0, in: header) }
+            if let phone {
+                rule.label = phone.label.map(names.uniqueName)
                 rule.isPreferred = phone.isPreferred
             }
             return rule

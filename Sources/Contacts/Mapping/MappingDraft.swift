@@ -4,6 +4,7 @@ struct MappingDraft {
     typealias Fault = ColumnMapping.Fault
 
     let header: [String]
+    let names: HeaderIndex
     var hasHeader = true
     /// Keys of NDJSON are the bytes that they are; names of columns are compared without case.
     var comparesBytes = false
@@ -22,6 +23,7 @@ struct MappingDraft {
 
     init(header: [String]) {
         self.header = header
+        names = HeaderIndex(header)
         columns = Array(repeating: nil, count: header.count)
     }
 
@@ -40,9 +42,7 @@ struct MappingDraft {
     }
 
     func columns(named name: String) -> [Int] {
-        comparesBytes
-            ? header.indices.filter { HeaderName.isSame(header[$0], name) }
-            : HeaderName.columns(named: name, in: header)
+        comparesBytes ? names.key(name) : names.columns(named: name)
     }
 
     /// Leaves out the columns that the user named; a name that this input does not have is another
@@ -110,10 +110,9 @@ struct MappingDraft {
     private mutating func assignPhones() {
         let found = free.filter { PhoneColumnName.isPhone(header[$0]) }
         for column in found { columns[column] = .field(.phoneNumber) }
-        addPhones(
-            found.map {
-                .init(column: $0, label: nil, isPreferred: PhoneColumnName.isMobile(header[$0]))
-            })
+        phones += found.map {
+            .init(column: $0, label: nil, isPreferred: PhoneColumnName.isMobile(header[$0]))
+        }
         // "number" may be a house's: it counts when nothing else does.
         if found.isEmpty, let column = column(aliasedTo: .phoneNumber) {
             columns[column] = .field(.phoneNumber)
@@ -121,16 +120,17 @@ struct MappingDraft {
     }
 
     /// The preferred ones are asked first, then the others, in the order of the file.
-    mutating func addPhones(_ found: [ColumnMapping.PhoneColumn]) {
-        let all = (phones + found).sorted { $0.column < $1.column }
-        phones = all.filter(\.isPreferred) + all.filter { !$0.isPreferred }
+    var orderedPhones: [ColumnMapping.PhoneColumn] {
+        let all = phones.sorted { $0.column < $1.column }
+        return all.filter(\.isPreferred) + all.filter { !$0.isPreferred }
     }
 
     private mutating func notePhones() {
         guard phones.count > 1, hasHeader else { return }
-        let names = phones.map { "\"\(header[$0.column])\"" }.joined(separator: ", ")
+        let shown = orderedPhones.prefix(12)
+            .map { "\"\(header[$0.column])\"" }.joined(separator: ", ")
         warnings.append(
-            "\(phones.count) phone columns: the first of \(names) that can be a number is read")
+            "\(phones.count) phone columns: the first of \(shown) that can be a number is read")
     }
 
     private var free: [Int] { columns.indices.filter { columns[$0] == nil } }
