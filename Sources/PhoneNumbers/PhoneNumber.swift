@@ -37,12 +37,14 @@ package struct PhoneNumber: Hashable, Comparable, Sendable {
 
     /// Writes '+' and the digits as ASCII; returns the length, at most `bytesMax`.
     package func write(into buffer: UnsafeMutablePointer<UInt8>) -> Int {
-        let digits = DigitString(digits)
+        let packed = packedDecimal(digits)
+        let count = 16 - packed.leadingZeroBitCount / 4
         buffer[0] = UInt8(ascii: "+")
-        for position in 0..<digits.count {
-            buffer[1 + position] = UInt8(ascii: "0") + UInt8(digits[position])
+        for position in 0..<count {
+            let digit = packed &>> UInt64(4 * (count - 1 - position))
+            buffer[1 + position] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit & 15)
         }
-        return 1 + digits.count
+        return 1 + count
     }
 
     /// Orders by the digits as an integer, as the store does.

@@ -46,6 +46,29 @@ enum JSONText {
         return position
     }
 
+    /// Copies up to the next byte that needs an escape, else up to `end`; the output has room for a
+    /// word more than is copied.
+    @inline(__always)
+    static func copyPlainBytes(
+        _ base: UnsafePointer<UInt8>, _ position: inout Int, _ end: Int,
+        into output: UnsafeMutablePointer<UInt8>, _ written: inout Int
+    ) {
+        while position &+ 8 <= end {
+            let word = UnsafeRawPointer(base + position).loadUnaligned(as: UInt64.self)
+            UnsafeMutableRawPointer(output + written).storeBytes(of: word, as: UInt64.self)
+            let found = escapedBytes(UInt64(littleEndian: word))
+            let plain = found == 0 ? 8 : found.trailingZeroBitCount &>> 3
+            position &+= plain
+            written &+= plain
+            if found != 0 { return }
+        }
+        while position < end, !needsEscape(base[position]) {
+            output[written] = base[position]
+            position &+= 1
+            written &+= 1
+        }
+    }
+
     @inline(__always)
     static func hexValue(_ digit: UInt8) -> UInt32? {
         switch digit {

@@ -25,7 +25,9 @@ package enum CustomFields {
     private static let empty = Array("{}".utf8)
 
     /// Whether the members `"a":1,"b":2` have a key; `key` is decoded.
-    static func contains(key: UnsafeBufferPointer<UInt8>, inMembers text: [UInt8]) -> Bool {
+    static func contains(
+        key: UnsafeBufferPointer<UInt8>, inMembers text: UnsafeBufferPointer<UInt8>
+    ) -> Bool {
         var wanted: [UInt8] = []
         appendJSONString(of: key, to: &wanted)
         let object = [UInt8(ascii: "{")] + text + [UInt8(ascii: "}")]

@@ -1,4 +1,5 @@
 import Foundation
+import Records
 
 /// Bytes that grow at the end and are addressed by slices; recycled without reallocation.
 ///
@@ -61,6 +62,13 @@ package final class ByteArena {
 
     package func append(_ bytes: [UInt8]) {
         bytes.withUnsafeBufferPointer { append($0) }
+    }
+
+    /// Appends valid UTF-8 as one JSON string with its quotes; the text must not lie in this arena.
+    package func append(jsonString bytes: UnsafeBufferPointer<UInt8>) {
+        write(bytesMax: jsonStringBytesMax(of: bytes.count)) {
+            writeJSONString(of: bytes, into: $0)
+        }
     }
 
     /// Appends a copy and says where it lies.

@@ -6,12 +6,16 @@ extension RowNormalizer {
         _ record: Record, of batch: RecordBatch, _ columns: ColumnEncoder
     ) -> RowRefusal? {
         let slices = batch.fields(of: record)
-        for (column, slice) in zip(columns.targets.indices, slices) {
-            let cell = batch.bytes(of: slice)
-            switch columns.targets[column] {
-            case .field(let field): cells[Int(field.rawValue)] = Self.cell(cell, for: field)
-            case .custom(let key): appendCustomField(key, cell)
-            case .ignored: break
+        let custom = custom
+        columns.withKeys { keys in
+            for (target, slice) in zip(columns.targets, slices) {
+                let cell = batch.bytes(of: slice)
+                switch target {
+                case .field(let field): cells[Int(field.rawValue)] = Self.cell(cell, for: field)
+                case .custom(let key):
+                    custom.appendMember(UnsafeBufferPointer(rebasing: keys[key.range]), cell)
+                case .ignored: break
+                }
             }
         }
         let surplus = slices.dropFirst(columns.targets.count).firstIndex {
@@ -22,13 +26,6 @@ extension RowNormalizer {
                 at: batch.offset(ofField: surplus - slices.startIndex, of: record))
         }
         return isTooLarge(record, columns) ? .tooLarge : nil
-    }
-
-    private mutating func appendCustomField(_ key: [UInt8], _ cell: UnsafeBufferPointer<UInt8>) {
-        if cell.allSatisfy(ASCII.isBlank) { return }
-        if !custom.isEmpty { custom.append(UInt8(ascii: ",")) }
-        custom += key
-        appendJSONString(of: cell, to: &custom)
     }
 
     private static func cell(_ bytes: UnsafeBufferPointer<UInt8>, for field: Field) -> FieldCell {
@@ -72,7 +69,7 @@ extension RowNormalizer {
             guard cell.kind != .absent else { continue }
             lengths.append(field.name.utf8.count + 3 + valueBytes(cell))
         }
-        if !custom.isEmpty {
+        if custom.count > 0 {
             lengths.append(Field.customFields.name.utf8.count + 3 + custom.count + 2)
         }
         return lengths.reduce(0, +) + max(lengths.count - 1, 0) + 2
@@ -87,5 +84,17 @@ extension RowNormalizer {
             appendJSONString(of: cell.text, to: &decoded)
             return decoded.count
         }
+    }
+}
+
+extension ByteArena {
+    /// Appends `"key":"cell"`, unless the cell is blank; `key` has its quotes and colon.
+    fileprivate func appendMember(
+        _ key: UnsafeBufferPointer<UInt8>, _ cell: UnsafeBufferPointer<UInt8>
+    ) {
+        if cell.allSatisfy(ASCII.isBlank) { return }
+        if count > 0 { append(UInt8(ascii: ",")) }
+        append(key)
+        append(jsonString: cell)
     }
 }

@@ -30,7 +30,8 @@ extension RowNormalizer {
         if let refusal = checkFields(into: &request, arena) { return refusal }
         request.flags.formUnion(rules.forcedFlags)
         storeCustomFields(in: &request, arena, cellsHaveNoType: cellsHaveNoType)
-        request.local = LocalLookup(request.phone, in: rules.ranges)
+        // Without a workspace nobody asks.
+        if rules.checksLists { request.local = LocalLookup(request.phone, in: rules.ranges) }
         return nil
     }
 
@@ -114,11 +115,11 @@ extension RowNormalizer {
         in request: inout RowRequest, _ arena: ByteArena, cellsHaveNoType: Bool
     ) {
         let namesCustomFields =
-            !custom.isEmpty || cells[Int(Field.customFields.rawValue)].kind == .object
+            custom.count > 0 || cells[Int(Field.customFields.rawValue)].kind == .object
         guard namesCustomFields else { return }
         let start = arena.end
         arena.append(UInt8(ascii: "{"))
-        arena.append(custom)
+        arena.append(custom.all)
         arena.append(UInt8(ascii: "}"))
         request.customFields = TextSlice(start: start, end: arena.end)
         if customHasNull { request.flags.insert(.removesCustomFields) }

@@ -122,7 +122,8 @@ extension RowNormalizer {
             cells[Int(Field.customFields.rawValue)].kind = .nested
             return
         }
-        if CustomFields.contains(key: text(of: tokens[index], bytes), inMembers: custom) { return }
+        let key = text(of: tokens[index], bytes)
+        if CustomFields.contains(key: key, inMembers: custom.all) { return }
         appendCustomField(key: tokens[index], value: value, bytes)
     }
 
@@ -130,23 +131,23 @@ extension RowNormalizer {
     private mutating func appendCustomField(
         key: JSONToken, value: JSONToken, _ bytes: UnsafeBufferPointer<UInt8>
     ) {
-        if !custom.isEmpty { custom.append(UInt8(ascii: ",")) }
+        if custom.count > 0 { custom.append(UInt8(ascii: ",")) }
         appendString(key, bytes)
         custom.append(UInt8(ascii: ":"))
         if value.kind == .string {
             appendString(value, bytes)
         } else {
-            custom.append(contentsOf: bytes[value.slice.range])
+            custom.append(UnsafeBufferPointer(rebasing: bytes[value.slice.range]))
         }
         if value.kind == .null { customHasNull = true }
     }
 
     private mutating func appendString(_ token: JSONToken, _ bytes: UnsafeBufferPointer<UInt8>) {
         if token.hasEscapes {
-            appendJSONString(of: text(of: token, bytes), to: &custom)
+            custom.append(jsonString: text(of: token, bytes))
         } else {
             custom.append(UInt8(ascii: "\""))
-            custom.append(contentsOf: bytes[token.slice.range])
+            custom.append(UnsafeBufferPointer(rebasing: bytes[token.slice.range]))
             custom.append(UInt8(ascii: "\""))
         }
     }

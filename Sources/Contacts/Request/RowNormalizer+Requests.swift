@@ -17,64 +17,112 @@ extension RowNormalizer {
             let refusal = read(record, of: batch, columns: columns, into: &request, texts)
             texts.removeAll()
             if refusal != nil { refused += 1 }
-            writeRequest(request, number: record.number, refusal, typed: columns == nil)
-            prepared.arena.append(line)
+            request.row = record.number
+            RequestLine(arena: prepared.arena, cells: cells, custom: custom)
+                .append(request, refusal, typed: columns == nil)
         }
         return refused
     }
+}
 
-    private mutating func writeRequest(
-        _ request: RowRequest, number: UInt64, _ refusal: RowRefusal?, typed: Bool
-    ) {
-        line.removeAll(keepingCapacity: true)
-        line.append(UInt8(ascii: "{"))
-        for field in Field.allCases where field != .customFields || typed {
-            appendField(field, phone: request.phone, typed: typed)
+/// One row on its way into the arena as a line of NDJSON. Every key is one copy of bytes that are
+/// the same for all rows; every value is copied as a whole where nothing in it needs an escape.
+private struct RequestLine {
+    let arena: ByteArena
+    /// The row's fields as found, by `Field.rawValue`.
+    let cells: [FieldCell]
+    /// The row's custom fields as a compact JSON object without its braces.
+    let custom: ByteArena
+
+    func append(_ request: RowRequest, _ refusal: RowRefusal?, typed: Bool) {
+        let start = arena.count
+        arena.append("{")
+        for field in Field.allFields {
+            let cell = cells[Int(field.rawValue)]
+            if cell.kind != .absent, field != .customFields || typed {
+                appendKey(field, startsLine: arena.count == start + 1)
+                appendValue(of: field, cell, phone: request.phone, typed: typed)
+            }
         }
-        if !custom.isEmpty, !typed || cells[Int(Field.customFields.rawValue)].kind == .absent {
-            appendKey("custom_fields")
-            line += Array("{".utf8) + custom + Array("}".utf8)
+        let hasObject = typed && cells[Int(Field.customFields.rawValue)].kind != .absent
+        if custom.count > 0, !hasObject {
+            appendKey(.customFields, startsLine: arena.count == start + 1)
+            appendCustom()
         }
-        appendKey("_row")
-        line += Array(String(number).utf8)
-        appendKey("_key")
+        arena.append(arena.count == start + 1 ? "\"_row\":" : ",\"_row\":")
+        arena.append(decimal: Int(request.row))
+        arena.append(",\"_key\":")
         appendPhone(request.phone)
         if let refusal {
-            appendKey("_error")
-            appendJSONString(of: refusal.code.name, to: &line)
+            arena.append(",\"_error\":\"")
+            arena.append(Array(refusal.code.name.utf8))
+            arena.append("\"")
         }
-        line += Array("}\n".utf8)
+        arena.append("}\n")
     }
 
-    private mutating func appendField(_ field: Field, phone: UInt64, typed: Bool) {
-        let cell = cells[Int(field.rawValue)]
-        if cell.kind == .absent { return }
-        appendKey(field.name)
+    private func appendKey(_ field: Field, startsLine: Bool) {
+        let key = field.requestKey
+        let comma = startsLine ? 1 : 0
+        arena.append(
+            UnsafeBufferPointer(
+                start: key.utf8Start + comma, count: key.utf8CodeUnitCount - comma))
+    }
+
+    private func appendValue(of field: Field, _ cell: FieldCell, phone: UInt64, typed: Bool) {
         switch cell.kind {
-        case .isTrue: line += Array("true".utf8)
-        case .isFalse: line += Array("false".utf8)
+        case .isTrue: arena.append("true")
+        case .isFalse: arena.append("false")
         case .text where field == .phoneNumber, .integer where field == .phoneNumber:
             appendPhone(phone)
-        case .object where field == .customFields:
-            line += Array("{".utf8) + custom + Array("}".utf8)
-        case .text: appendJSONString(of: cell.text, to: &line)
-        case .other where !typed: appendJSONString(of: cell.text, to: &line)
-        default: line += cell.text
+        case .object where field == .customFields: appendCustom()
+        case .text: arena.append(jsonString: cell.text)
+        case .other where !typed: arena.append(jsonString: cell.text)
+        default: arena.append(cell.text)
         }
+    }
+
+    private func appendCustom() {
+        arena.append("{")
+        arena.append(custom.all)
+        arena.append("}")
     }
 
     /// The number in E.164, or as it came when it is refused.
-    private mutating func appendPhone(_ phone: UInt64) {
-        if phone > 0 {
-            appendJSONString(of: PhoneNumber(digits: phone).e164, to: &line)
-        } else {
-            appendJSONString(of: cells[Int(Field.phoneNumber.rawValue)].whole, to: &line)
+    private func appendPhone(_ phone: UInt64) {
+        guard phone > 0 else {
+            arena.append(jsonString: cells[Int(Field.phoneNumber.rawValue)].whole)
+            return
         }
+        arena.append("\"")
+        arena.write(bytesMax: PhoneNumber.bytesMax) { PhoneNumber(digits: phone).write(into: $0) }
+        arena.append("\"")
     }
+}
 
-    private mutating func appendKey(_ name: String) {
-        if line.count > 1 { line.append(UInt8(ascii: ",")) }
-        appendJSONString(of: name, to: &line)
-        line.append(UInt8(ascii: ":"))
+extension Field {
+    /// All fields in their order, made once.
+    static let allFields = Field.allCases
+
+    /// The field's name as a key behind another member: comma, quotes and colon around it.
+    fileprivate var requestKey: StaticString {
+        switch self {
+        case .phoneNumber: ",\"phone_number\":"
+        case .listNumber: ",\"list_number\":"
+        case .useJourneys: ",\"use_journeys\":"
+        case .skipJourneyIfExists: ",\"skip_journey_if_exists\":"
+        case .signupDate: ",\"signup_date\":"
+        case .ipAddress: ",\"ip_address\":"
+        case .url: ",\"url\":"
+        case .customFields: ",\"custom_fields\":"
+        case .replaceCustomFields: ",\"replace_custom_fields\":"
+        case .adNetworkSource: ",\"ad_network_source\":"
+        case .adNetworkID: ",\"ad_network_id\":"
+        case .useValidation: ",\"use_validation\":"
+        case .force: ",\"force\":"
+        case .optedOut: ",\"opted_out\":"
+        case .carrier: ",\"carrier\":"
+        case .lineType: ",\"line_type\":"
+        }
     }
 }

@@ -10,7 +10,7 @@ package struct RowNormalizer {
     /// The row's fields as found, by `Field.rawValue`; used again for every row.
     var cells = [FieldCell](repeating: FieldCell(), count: Field.count)
     /// The row's custom fields as a compact JSON object without its braces.
-    var custom: [UInt8] = []
+    let custom = ByteArena()
     var customHasNull = false
     var tape = JSONTape()
     /// Decoded JSON strings of the row; large enough for a row before it is filled.
@@ -20,9 +20,8 @@ package struct RowNormalizer {
     var addedBytes = 0
     /// Token indices of the row's keys that are no field.
     var extraKeys: [Int] = []
-    /// Texts and the line of a row that is written as a request.
+    /// Texts of a row that is written as a request, which nobody reads.
     let texts = ByteArena()
-    var line: [UInt8] = []
     private var scout: DamageScout
 
     package init(rules: RequestRules) {
@@ -80,7 +79,7 @@ package struct RowNormalizer {
 
     private mutating func forgetRow() {
         for index in cells.indices { cells[index].kind = .absent }
-        custom.removeAll(keepingCapacity: true)
+        custom.removeAll()
         customHasNull = false
     }
 

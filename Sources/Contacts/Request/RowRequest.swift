@@ -65,6 +65,9 @@ package struct TextSlice: Sendable, Hashable {
     package static let absent = TextSlice(start: .max, end: 0)
 
     package var isAbsent: Bool { start == .max }
+
+    /// The bytes' places; not for an absent slice.
+    var range: Range<Int> { Int(start)..<Int(end) }
 }
 
 /// The line type on a Contact.

@@ -60,8 +60,9 @@ private struct DateScan {
     /// A date and whether a time may follow it (only ISO dates carry one).
     mutating func date(dayFirst: Bool) -> (day: SignupDate.Day, mayHaveTime: Bool)? {
         let start = position
-        if let year = number(digits: 4...4), take("-"), let month = number(digits: 2...2),
-            take("-"), let day = number(digits: 2...2)
+        if let year = number(digits: 4...4), take(UInt8(ascii: "-")),
+            let month = number(digits: 2...2),
+            take(UInt8(ascii: "-")), let day = number(digits: 2...2)
         {
             return (.init(year: year, month: month, day: day), true)
         }
@@ -80,15 +81,17 @@ private struct DateScan {
 
     /// Seconds of the day in UTC: `T` or a space, `HH:MM[:SS[.fff]]`, then a zone or none.
     mutating func time() -> Int64? {
-        guard take("T") || take("t") || take(" ") else { return nil }
-        guard let hour = number(digits: 2...2), hour <= 23, take(":"),
+        guard take(UInt8(ascii: "T")) || take(UInt8(ascii: "t")) || take(UInt8(ascii: " ")) else {
+            return nil
+        }
+        guard let hour = number(digits: 2...2), hour <= 23, take(UInt8(ascii: ":")),
             let minute = number(digits: 2...2), minute <= 59
         else { return nil }
         var second = 0
-        if take(":") {
+        if take(UInt8(ascii: ":")) {
             guard let value = number(digits: 2...2), value <= 59 else { return nil }
             second = value
-            if take(".") || take(",") {
+            if take(UInt8(ascii: ".")) || take(UInt8(ascii: ",")) {
                 guard number(digits: 1...9) != nil else { return nil }
             }
         }
@@ -98,18 +101,24 @@ private struct DateScan {
 
     /// Seconds east of UTC: none, `Z`, `+HH:MM`, `+HHMM` or `+HH`.
     private mutating func zone() -> Int? {
-        if isAtEnd || take("Z") || take("z") { return 0 }
+        if isAtEnd || take(UInt8(ascii: "Z")) || take(UInt8(ascii: "z")) { return 0 }
         let sign: Int
-        if take("+") { sign = 1 } else if take("-") { sign = -1 } else { return nil }
+        if take(UInt8(ascii: "+")) {
+            sign = 1
+        } else if take(UInt8(ascii: "-")) {
+            sign = -1
+        } else {
+            return nil
+        }
         guard let hours = number(digits: 2...2), hours <= 23 else { return nil }
         if isAtEnd { return sign * hours * 3600 }
-        _ = take(":")
+        _ = take(UInt8(ascii: ":"))
         guard let minutes = number(digits: 2...2), minutes <= 59 else { return nil }
         return sign * (hours * 3600 + minutes * 60)
     }
 
-    private mutating func take(_ character: Character) -> Bool {
-        guard let byte = character.asciiValue, next == byte, !isAtEnd else { return false }
+    private mutating func take(_ byte: UInt8) -> Bool {
+        guard next == byte, !isAtEnd else { return false }
         position += 1
         return true
     }

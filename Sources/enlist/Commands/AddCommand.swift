@@ -20,6 +20,7 @@ extension CommandDeclaration {
             ![
                 "--format", "--encoding", "--delimiter", "--quote", "--no-header", "--report",
                 "--report-format", "--rejects", "--summary", "--progress", "--threads",
+                "--commit-rows", "--job", "--anew", "--max-rejects",
             ].contains($0.name)
         },
         run: AddCommand.run)

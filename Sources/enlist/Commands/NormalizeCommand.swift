@@ -38,7 +38,7 @@ enum NormalizeCommand {
             run.warnings.forEach(Terminal.note)
         }
         do {
-            let refused = try run.run(stop: StopFlag()) { try ResultStream.write(Array($0)) }
+            let refused = try run.run(stop: StopFlag()) { try ResultStream.write($0) }
             return refused > 0 ? 3 : 0
         } catch ResultStream.Failure.nobodyReads {
             return 0

@@ -17,12 +17,16 @@ enum ResultStream {
     }
 
     /// Writes all of it, or throws.
-    static func write(_ bytes: [UInt8]) throws(Failure) {
+    static func write(_ bytes: [UInt8]) throws {
+        try bytes.withUnsafeBufferPointer { try write($0) }
+    }
+
+    /// Writes all of it, or throws.
+    static func write(_ bytes: UnsafeBufferPointer<UInt8>) throws(Failure) {
         var rest = bytes[...]
         while !rest.isEmpty {
-            let count = rest.withUnsafeBytes {
-                Foundation.write(STDOUT_FILENO, $0.baseAddress, $0.count)
-            }
+            let count = Foundation.write(
+                STDOUT_FILENO, UnsafeBufferPointer(rebasing: rest).baseAddress, rest.count)
             if count >= 0 {
                 rest = rest.dropFirst(count)
             } else if errno == EPIPE {
