@@ -26,9 +26,7 @@ final class RejectsSink {
     /// The path itself for one input; `PATH.2.csv` and so on for several, whose columns may differ.
     static func paths(_ path: String, count: Int) -> [String] {
         if count == 1 { return [path] }
-        let name = path as NSString
-        let ending = name.pathExtension.isEmpty ? "" : ".\(name.pathExtension)"
-        return (1...max(count, 1)).map { "\(name.deletingPathExtension).\($0)\(ending)" }
+        return (0..<count).map { PathName.adding("\($0 + 1)", to: path) }
     }
 
     /// What was written so far, by input.

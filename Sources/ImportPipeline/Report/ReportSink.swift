@@ -92,7 +92,7 @@ final class ReportSink {
 
     /// A new file's name is on disk before anything says that the file is.
     private func syncFolder() throws(ImportError) {
-        let folder = (name as NSString).deletingLastPathComponent
+        let folder = PathName.folder(of: name)
         let descriptor = open(folder.isEmpty ? "." : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { return }
         defer { close(descriptor) }
