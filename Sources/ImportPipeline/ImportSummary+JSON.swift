@@ -6,13 +6,6 @@ extension ImportSummary {
         "{" + members.joined(separator: ",") + "}"
     }
 
-    /// What the job's row keeps: the summary and how long the report is.
-    func checkpoint(reportLength: UInt64, rejectsLengths: [UInt64] = []) -> String {
-        let lengths = rejectsLengths.map { "\($0)" }.joined(separator: ",")
-        let kept = ["\"report_length\":\(reportLength)", "\"rejects_lengths\":[\(lengths)]"]
-        return "{" + (members + kept).joined(separator: ",") + "}"
-    }
-
     private var members: [String] {
         [
             "\"job\":\(JSONList.text(job.map { "\($0)" }))", "\"state\":\"\(state.rawValue)\"",

@@ -19,6 +19,24 @@ package struct InputProfile: Sendable, Equatable {
         self.format = format
     }
 
+    /// Reads what ``json`` gave; nil when it is something else.
+    package init?(_ value: JSONValue) {
+        guard case .string(let name)? = value["file"], case .string(let format)? = value["format"],
+            case .string(let encoding)? = value["encoding"],
+            let encoding = TextEncoding(rawValue: encoding)
+        else { return nil }
+        self.init(name: name, format: format == "csv" ? .csv : .ndjson)
+        isJSONArray = format == "json"
+        self.encoding = encoding
+        hasByteOrderMark = value["byte_order_mark"]?.isTrue == true
+        if case .string(let name)? = value["compression"] {
+            compression = Compression(rawValue: name)
+        }
+        guard self.format == .csv else { return }
+        hasHeader = value["header"]?.isTrue == true
+        dialect = Dialect(value)
+    }
+
     /// One line for people, without anything from the records.
     package var sentence: String { "\(name): \(parts.joined(separator: ", "))" }
 
@@ -63,5 +81,22 @@ extension JSONText {
         var bytes: [UInt8] = []
         appendJSONString(of: text, to: &bytes)
         return String(decoding: bytes, as: UTF8.self)
+    }
+}
+
+extension Dialect {
+    fileprivate init?(_ value: JSONValue) {
+        guard case .string(let delimiter)? = value["delimiter"],
+            let delimiter = delimiter.utf8.first,
+            case .string(let quote)? = value["quote"], let quote = quote.utf8.first,
+            case .string(let ends)? = value["line_ends"], let ends = LineEnds(rawValue: ends),
+            case .number(let comments)? = value["comment_lines"]
+        else { return nil }
+        self.init()
+        self.delimiter = delimiter
+        self.quote = quote
+        lineEnds = ends
+        hasSeparatorLine = value["separator_line"]?.isTrue == true
+        commentLines = Int(comments) ?? 0
     }
 }

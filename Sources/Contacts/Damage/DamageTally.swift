@@ -16,6 +16,16 @@ package struct DamageTally: Sendable, Equatable {
 
     package init() {}
 
+    /// Findings of inputs that are read, in the order of inputs.
+    package init(findings: [(input: Int, damage: DamageFinding)]) {
+        for finding in findings {
+            let isNext = self.findings.last?.input == finding.input
+            let earlier = isNext ? self.findings.removeLast().damage : []
+            self.findings.append(
+                InputFindings(input: finding.input, damage: earlier + [finding.damage]))
+        }
+    }
+
     /// Takes what the next batch of the run shows.
     package mutating func take(_ batch: PreparedBatch) {
         if current?.input != batch.input { closeInput() }

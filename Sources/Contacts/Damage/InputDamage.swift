@@ -23,6 +23,31 @@ struct InputDamage: Sendable, Equatable {
 
     init(input: Int) { self.input = input }
 
+    mutating func restore(
+        rows: UInt64, shortRows: Int, isSheet: Bool, hasHeader: Bool, cutLine: UInt64
+    ) {
+        self.rows = rows
+        self.shortRows = shortRows
+        self.isSheet = isSheet
+        self.hasHeader = hasHeader
+        self.cutLine = cutLine
+    }
+
+    /// - Parameters: by kind.
+    mutating func restore(counts: [Int], lines: [[UInt64]]) {
+        self.counts = counts
+        self.lines = lines
+    }
+
+    mutating func restore(
+        lengths: NumberLengths, sequence: RowRun, shift: RowRun, numbers: RepeatedNumbers
+    ) {
+        self.lengths = lengths
+        self.sequence = sequence
+        self.shift = shift
+        self.numbers = numbers
+    }
+
     /// Takes the signs of the input's next batch.
     mutating func take(_ batch: BatchSigns) {
         isSheet = batch.isCSV

@@ -28,6 +28,14 @@ package struct NumberLengths: Sendable, Equatable {
         counts[bucket] &+= 1
     }
 
+    /// Puts a count back; false when there is no such place.
+    mutating func restore(_ bucket: UInt64, count: UInt64, line: UInt64) -> Bool {
+        guard bucket < UInt64(counts.count), count <= UInt64(UInt32.max) else { return false }
+        counts[Int(bucket)] = UInt32(count)
+        lines[Int(bucket)] = line
+        return true
+    }
+
     /// Adds what later rows of the same input gave.
     mutating func add(_ later: NumberLengths) {
         for bucket in counts.indices where later.counts[bucket] > 0 {

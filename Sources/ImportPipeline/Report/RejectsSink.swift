@@ -8,12 +8,17 @@ final class RejectsSink {
     private let files: [ReportSink]
     private let output = ByteArena()
 
-    /// Makes the files, empty and for their owner alone.
-    init(_ path: String, inputs: [ImportInput]) throws(ImportError) {
+    /// Opens the files, for their owner alone.
+    ///
+    /// - Parameter written: what an earlier part of the job wrote for good, by input; see `ReportSink`.
+    init(
+        _ path: String, inputs: [ImportInput], after written: [WrittenLength]
+    ) throws(ImportError) {
         layouts = inputs.map { RejectLayout($0) }
         var files: [ReportSink] = []
-        for path in Self.paths(path, count: inputs.count) {
-            files.append(try ReportSink(.file(path), purpose: .rejects))
+        for (index, path) in Self.paths(path, count: inputs.count).enumerated() {
+            let written = written.indices.contains(index) ? written[index] : .none
+            files.append(try ReportSink(.file(path), purpose: .rejects, after: written))
         }
         self.files = files
     }
@@ -21,13 +26,11 @@ final class RejectsSink {
     /// The path itself for one input; `PATH.2.csv` and so on for several, whose columns may differ.
     static func paths(_ path: String, count: Int) -> [String] {
         if count == 1 { return [path] }
-        let name = path as NSString
-        let ending = name.pathExtension.isEmpty ? "" : ".\(name.pathExtension)"
-        return (1...max(count, 1)).map { "\(name.deletingPathExtension).\($0)\(ending)" }
+        return (0..<count).map { PathName.adding("\($0 + 1)", to: path) }
     }
 
-    /// Bytes written so far, by input.
-    var lengths: [UInt64] { files.map(\.length) }
+    /// What was written so far, by input.
+    var written: [WrittenLength] { files.map(\.written) }
 
     /// Writes the refused rows of a decided group and waits until they are on disk.
     func write(_ group: CommitGroup) throws(ImportError) {
@@ -54,10 +57,16 @@ final class RejectsSink {
         RejectLine.append(raw, refusal, line: line, layouts[input], to: output)
     }
 
-    /// Cuts the files to the lengths that the last commit covers.
-    func cut(to lengths: [UInt64]) throws(ImportError) {
-        for (file, length) in zip(files, lengths) where file.length != length {
-            try file.cut(to: length)
+    /// The group's rows are committed.
+    func release() throws(ImportError) {
+        for file in files { try file.release() }
+    }
+
+    /// Cuts the files to what the last commit covers.
+    func cut(to written: [WrittenLength]) throws(ImportError) {
+        for (index, file) in files.enumerated() {
+            let length = written.indices.contains(index) ? written[index].bytes : 0
+            if file.length != length { try file.cut(to: length) }
         }
     }
 }

@@ -27,7 +27,7 @@ enum ApplyCommand {
     static func run(_ invocation: Invocation) throws -> Int32 {
         let path = invocation.arguments[0]
         let bytes = try WholeFile.read(path, bytesMax: bytesMax, invocation)
-        let folder = path == "-" ? "" : (path as NSString).deletingLastPathComponent
+        let folder = path == "-" ? "" : PathName.folder(of: path)
         do {
             let changes = try apply(bytes, folder: folder, invocation)
             let lines = changes.map(\.description)

@@ -16,7 +16,8 @@ extension CommandDeclaration {
         options: ImportOptionDeclarations.all.filter {
             (ImportOptionDeclarations.reading + [
                 "--list", "--report", "--report-format", "--rejects", "--summary", "--progress",
-                "--log-format", "--wait", "--api-key-file", "--quiet",
+                "--log-format", "--commit-rows", "--wait", "--api-key-file", "--quiet", "--job",
+                "--anew", "--max-rejects",
             ]).contains($0.name) && $0.name != "--extra"
         },
         run: UnsubscribeCommand.run)
@@ -25,9 +26,6 @@ extension CommandDeclaration {
 /// `enlist unsubscribe`: an import whose rows all opt out.
 enum UnsubscribeCommand {
     static func run(_ invocation: Invocation) throws -> Int32 {
-        var options = try ImportOptions(invocation, kind: .unsubscribe)
-        options.inputs = invocation.arguments.map(ImportOptions.location)
-        options.extraColumns = .ignore
-        return try ImportSession(invocation, options).run()
+        try ImportSession(invocation, ImportOptions(typed: invocation)).run()
     }
 }

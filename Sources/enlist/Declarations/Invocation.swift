@@ -4,9 +4,10 @@ import Foundation
 struct Invocation: Sendable {
     let command: String
     private(set) var arguments: [String] = []
-    private var values: [String: String] = [:]
-    private var lists: [String: [String]] = [:]
-    private var flags: Set<String> = []
+    private(set) var values: [String: String] = [:]
+    /// The values of options that may be given several times.
+    private(set) var lists: [String: [String]] = [:]
+    private(set) var flags: Set<String> = []
 
     init(command: String) { self.command = command }
 
@@ -16,6 +17,10 @@ struct Invocation: Sendable {
         lists[option, default: []].append(value)
     }
     mutating func set(flag: String) { flags.insert(flag) }
+    mutating func remove(_ option: String) {
+        values[option] = nil
+        flags.remove(option)
+    }
     mutating func setWorkspace(_ path: String) { values[OptionDeclaration.workspace.name] = path }
 
     /// The value of an option; nil when it was not given.
