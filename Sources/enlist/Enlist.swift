@@ -10,7 +10,7 @@ enum Enlist {
     /// All commands, in the order of the help.
     static let commands: [CommandDeclaration] = [
         .apply, .import, .add, .unsubscribe, .normalize, .inspect, .export, .lists, .jobs, .resume,
-        .invoice,
+        .undo, .check, .invoice,
         .key,
     ]
 
