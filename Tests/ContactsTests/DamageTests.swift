@@ -145,7 +145,7 @@ struct DamageTests {
             source: ByteSource(bytes: Array(text.utf8)), options: ReaderOptions())
         let columns =
             reader.format == .csv
-            ? ColumnEncoder(try ColumnMapping(header: reader.header, extra: true)) : nil
+            ? ColumnEncoder(decide(reader.header)) : nil
         var normalizer = RowNormalizer(
             rules: RequestRules(
                 keepsExtraKeys: false, dayFirst: false, clock: 1_795_435_200, region: .us))

@@ -13,9 +13,9 @@ package final class ImportStore {
 
     package init(_ workspace: Workspace) throws(StoreError) {
         connection = workspace.connection
-        contacts = try ContactTable(connection)
         listContacts = try ListContactTable(connection)
         texts = try TextTable(connection)
+        contacts = try ContactTable(connection, texts: texts)
         validations = try ValidationTable(connection, texts: texts)
         enrolments = try EnrolmentTable(connection)
         jobs = try JobTable(connection)

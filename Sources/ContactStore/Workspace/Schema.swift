@@ -175,6 +175,10 @@ enum Schema {
         );
         """
 
+    static let viewNames = [
+        "contact_view", "list_contact_view", "enrolment_view", "validation_view", "ledger_view",
+    ]
+
     static let views = """
         CREATE VIEW contact_view AS
         SELECT '+' || c.phone AS phone_number,

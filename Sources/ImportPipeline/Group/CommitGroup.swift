@@ -11,14 +11,16 @@ final class CommitGroup {
     private(set) var rowCount = 0
     private(set) var byteCount = 0
 
+    /// What the store knew about the rows: set by the look-up.
+    var known = KnownRows()
     /// What was decided: set once all rows are decided, read by the writer and the report.
     var decided = GroupEffects()
 
     /// Rows of a group: enough that a commit costs little a row (measured: 100,000 rows a commit take
-    /// two thirds of the time of 10,000), few enough for the memory budget.
-    static let rowsMax = 128 * 1024
+    /// two thirds of the time of 10,000), few enough for the memory budget, which holds three groups.
+    static let rowsMax = 64 * 1024
     /// Bytes of requests in a group.
-    static let bytesMax = 32 << 20
+    static let bytesMax = 16 << 20
 
     /// Batches of a group: as many as hold its rows when they are full; bounds the pool when they are
     /// small.
@@ -39,8 +41,10 @@ final class CommitGroup {
 
     var isEmpty: Bool { batches.isEmpty }
 
-    var isFull: Bool {
-        rowCount >= rowsMax || byteCount >= Self.bytesMax || batches.count >= batchesMax
+    /// - Parameter share: makes the group full when it holds that part of what it may.
+    func isFull(share: Int) -> Bool {
+        rowCount >= rowsMax / share || byteCount >= Self.bytesMax
+            || batches.count >= batchesMax
     }
 
     /// Index of the group's own arena, once all batches are in.
@@ -52,15 +56,43 @@ final class CommitGroup {
         byteCount += batch.arena.count
     }
 
-    /// Ends the gathering: from here on texts can be referred to.
+    /// Ends the gathering: from here on texts can be referred to, and the rows can be looked up.
     func seal() {
         arenas = batches.map(\.arena) + [ownArena]
+        var sorted = known
+        known = KnownRows()
+        sorted.sortByNumber(self)
+        known = sorted
+    }
+
+    /// A ListContact of another group with its texts in this one.
+    func adopt(_ stored: StoredListContact, from other: CommitGroup) -> StoredListContact {
+        func adopt(_ text: inout TextRef) {
+            if text.isAbsent { return }
+            let slice = ownArena.store(other.arenas[Int(text.arena)][text.slice])
+            text = TextRef(arena: ownArenaIndex, slice: slice)
+        }
+        var adopted = stored
+        adopt(&adopted.ipAddress)
+        adopt(&adopted.url)
+        adopt(&adopted.adNetworkSource)
+        adopt(&adopted.adNetworkID)
+        adopt(&adopted.customFields)
+        return adopted
     }
 
     /// Keeps a text made while deciding.
     func storeOwn(_ bytes: [UInt8]) -> TextRef {
         let slice = bytes.withUnsafeBufferPointer { ownArena.store($0) }
         return TextRef(arena: ownArenaIndex, slice: slice)
+    }
+
+    /// Gives up what was decided, emptied, for another group.
+    func takeEffects() -> GroupEffects {
+        var effects = decided
+        decided = GroupEffects()
+        effects.removeAll()
+        return effects
     }
 
     /// Gives the batches back and forgets everything.
@@ -71,7 +103,6 @@ final class CommitGroup {
         ownArena.removeAll()
         rowCount = 0
         byteCount = 0
-        decided.removeAll()
         return freed
     }
 }
@@ -89,6 +120,8 @@ struct GroupEffects {
     var payloads: [ValidationPayload] = []
     /// Indices of journeys that rows mention in warnings.
     var journeyMentions: [Int32] = []
+    /// The contacts and blocked numbers that the job met first here, packed for the job's row.
+    var firstSeen: [UInt8] = []
 
     /// Puts ListContacts in the order of their keys, as the store wants them.
     mutating func sortByKey() {
@@ -106,6 +139,7 @@ struct GroupEffects {
         answers.removeAll(keepingCapacity: true)
         payloads.removeAll(keepingCapacity: true)
         journeyMentions.removeAll(keepingCapacity: true)
+        firstSeen.removeAll()
     }
 }
 

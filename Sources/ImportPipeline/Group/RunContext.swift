@@ -16,5 +16,11 @@ struct RunContext {
     let clock: Int64
     let signupMethod: SignupMethod
     let optOutReason: OptOutReason
+    /// For the writer's thread alone.
     let store: ImportStore
+
+    /// The key of a Contact's membership in a list of the run.
+    func key(list: Int32, contact: Int64) -> Int64 {
+        ListContactTable.key(list: rules.lists[Int(list)].id, contact: contact)
+    }
 }

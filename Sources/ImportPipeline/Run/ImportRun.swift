@@ -7,7 +7,7 @@ import Records
 /// One import: reads its inputs, takes every row through normalize → dedupe → validate → upsert →
 /// enroll, and writes one report line a row.
 ///
-/// Threads: one reads, some normalize, the caller's decides and writes to the store, one writes the
+/// Threads: one reads, some normalize, one decides, the caller's speaks to the store, one writes the
 /// report. Batches come from fixed pools, so memory does not grow with the inputs; all order follows
 /// from the reader's numbering, so the result does not depend on the number of threads.
 package final class ImportRun {
@@ -103,7 +103,6 @@ package final class ImportRun {
         _ context: RunContext, _ checkpoint: inout Checkpoint, stop: StopFlag,
         onProgress: ((ImportProgress) -> Void)?
     ) throws(ImportError) {
-        let group = CommitGroup(rowsMax: options.groupRows, batchRows: options.batchRows)
         let stages = RunStages(threads: options.threads, batchRows: options.batchRows)
         let line = try reportLine(context)
         let report = ReportStage(sink: sink, format: options.reportFormat, line: line)
@@ -113,9 +112,8 @@ package final class ImportRun {
         }
         let commit = try Self.storing { () throws(StoreError) in
             try CommitStage(
-                context: context, group: group, checkpoint: checkpoint,
-                maxRejects: options.maxRejects, stages: stages, report: report,
-                rejects: rejects, stop: stop)
+                context: context, options: options, checkpoint: checkpoint, stages: stages,
+                report: report, rejects: rejects, stop: stop)
         }
         stages.start(inputs, rules: context.rules, failure: failure, stop: stop)
         try commit.run { (committed: Checkpoint) in

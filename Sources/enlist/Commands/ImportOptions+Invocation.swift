@@ -29,6 +29,7 @@ extension ImportOptions {
         }
         threads = try invocation.integer("--threads", in: 1...64) ?? threads
         groupRows = try invocation.integer("--commit-rows", in: 1...groupRows) ?? groupRows
+        batchRows = min(batchRows, groupRows)
         maxRejects = try Self.maxRejects(invocation)
         jobKey = try Self.jobKey(invocation)
         self.invocation = TypedImport(invocation).json

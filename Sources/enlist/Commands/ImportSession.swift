@@ -25,7 +25,10 @@ struct ImportSession {
             let outcome = try outcome()
             if let problem = outcome.problem { log.error(problem) }
             if let job = outcome.unfinishedJob { sayHowToGoOn(job, outcome) }
-            try printSummary(outcome)
+            do { try printSummary(outcome) } catch {
+                // How the import ended says more than that nobody reads it.
+                if outcome.problem == nil, outcome.signal == nil { throw error }
+            }
             return outcome.exitStatus
         } catch let error as ImportError {
             log.error(error)

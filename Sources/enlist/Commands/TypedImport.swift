@@ -56,16 +56,16 @@ struct TypedImport: Equatable {
         var object = JSONObject()
         object.add("command", command)
         object.add("folder", folder)
-        object.add("arguments", json: Self.list(arguments))
+        object.add("arguments", texts: arguments)
         var values = JSONObject()
         for (name, value) in options.sorted(by: { $0.key < $1.key }) { values.add(name, value) }
         object.add("options", json: values.text)
         var several = JSONObject()
         for (name, texts) in lists.sorted(by: { $0.key < $1.key }) {
-            several.add(name, json: Self.list(texts))
+            several.add(name, texts: texts)
         }
         object.add("lists", json: several.text)
-        object.add("flags", json: Self.list(flags))
+        object.add("flags", texts: flags)
         return object.text
     }
 
@@ -88,12 +88,14 @@ struct TypedImport: Equatable {
     /// The call, with the passing options of another.
     func invocation(with other: Invocation) -> Invocation {
         var invocation = Invocation(command: command)
-        arguments.forEach { invocation.append(argument: $0) }
+        for argument in arguments { invocation.append(argument: argument) }
         for (name, value) in options { invocation.set(name, to: value) }
-        for (name, texts) in lists { texts.forEach { invocation.add($0, to: name) } }
-        flags.forEach { invocation.set(flag: $0) }
+        for (name, texts) in lists {
+            for text in texts { invocation.add(text, to: name) }
+        }
+        for flag in flags { invocation.set(flag: flag) }
         for (name, value) in other.values { invocation.set(name, to: value) }
-        other.flags.forEach { invocation.set(flag: $0) }
+        for flag in other.flags { invocation.set(flag: flag) }
         return invocation
     }
 
@@ -120,14 +122,5 @@ struct TypedImport: Equatable {
 
     private static func strings(_ values: [JSONValue]) -> [String] {
         values.compactMap { if case .string(let text) = $0 { text } else { nil } }
-    }
-
-    private static func list(_ texts: [String]) -> String {
-        var bytes = Array("[".utf8)
-        for text in texts {
-            if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
-            appendJSONString(of: text, to: &bytes)
-        }
-        return String(decoding: bytes, as: UTF8.self) + "]"
     }
 }
