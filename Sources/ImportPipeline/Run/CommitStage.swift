@@ -71,7 +71,11 @@ final class CommitStage {
     /// Takes the next group, looks it up and has it decided; false when there is none.
     private func startNext(waits: Bool) throws(ImportError) -> Bool {
         guard let group = takeGathered(waits: waits) else { return false }
-        try storing { () throws(StoreError) in try group.known.lookUp(group, context) }
+        try storing { () throws(StoreError) in
+            try context.store.reading { () throws(StoreError) in
+                try group.known.lookUp(group, context)
+            }
+        }
         group.decided = spareEffects.popLast() ?? GroupEffects()
         decide.start(group)
         return true
