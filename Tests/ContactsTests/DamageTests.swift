@@ -108,6 +108,17 @@ struct DamageTests {
         #expect(try findings(one).isEmpty)
     }
 
+    @Test("alike in a row with a cut character, the last of its batch or not")
+    func cutCharacter() throws {
+        let bytes: [UInt8] = Array("phone,n\n4155550100,".utf8) + [0xC3, 0x83, 0xC2]
+        for rest in ["", "\n4155550101,x\n"] {
+            let text = bytes + Array(rest.utf8)
+            #expect(
+                try tally(text, batchRows: 9).all.flatMap(\.damage)
+                    == [DamageFinding(kind: .mojibake, count: 1, lines: [2])])
+        }
+    }
+
     @Test("alike whatever the size of a batch", arguments: [1, 2, 7, 1000])
     func anyBatches(batchRows: Int) throws {
         let text =
@@ -141,8 +152,12 @@ struct DamageTests {
 
     /// Takes a text through the normalizer as a run does.
     private func tally(_ text: String, batchRows: Int) throws -> DamageTally {
+        try tally(Array(text.utf8), batchRows: batchRows)
+    }
+
+    private func tally(_ bytes: [UInt8], batchRows: Int) throws -> DamageTally {
         let reader = try RecordReader(
-            source: ByteSource(bytes: Array(text.utf8)), options: ReaderOptions())
+            source: ByteSource(bytes: bytes), options: ReaderOptions(encoding: .utf8))
         let columns =
             reader.format == .csv
             ? ColumnEncoder(decide(reader.header)) : nil

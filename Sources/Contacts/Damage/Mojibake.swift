@@ -42,12 +42,14 @@ enum Mojibake {
 
     /// `Ã` or `Â` before a character that stands for a byte of 0x80 to 0xBF, or `â€`.
     private static func isBroken(_ bytes: UnsafeBufferPointer<UInt8>, at position: Int) -> Bool {
-        guard position + 3 < bytes.count else { return false }
+        // What is looked at must not depend on whether another record follows in the batch.
+        guard position + 2 < bytes.count else { return false }
         let (second, third) = (bytes[position + 1], bytes[position + 2])
         switch second {
         case 0x83: return [0xC2, 0xC5, 0xC6, 0xCB, 0xE2].contains(third)
         case 0x82: return third == 0xC2
-        case 0xA2: return third == 0xE2 && bytes[position + 3] == 0x82
+        case 0xA2:
+            return third == 0xE2 && position + 3 < bytes.count && bytes[position + 3] == 0x82
         default: return false
         }
     }
