@@ -87,6 +87,14 @@ final class CommitGroup {
         return TextRef(arena: ownArenaIndex, slice: slice)
     }
 
+    /// Gives up what was decided, emptied, for another group.
+    func takeEffects() -> GroupEffects {
+        var effects = decided
+        decided = GroupEffects()
+        effects.removeAll()
+        return effects
+    }
+
     /// Gives the batches back and forgets everything.
     func removeAll() -> [PreparedBatch] {
         let freed = batches
@@ -95,7 +103,6 @@ final class CommitGroup {
         ownArena.removeAll()
         rowCount = 0
         byteCount = 0
-        decided.removeAll()
         return freed
     }
 }

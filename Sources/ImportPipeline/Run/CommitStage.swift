@@ -14,6 +14,8 @@ final class CommitStage {
     private let report: ReportStage
     private let stop: StopFlag
     private let maxRejects: RejectLimit?
+    /// Room for what is decided about a group; two groups need it at a time.
+    private var spareEffects: [GroupEffects] = []
     /// No more groups will come.
     private var isAtEnd = false
     private var checkpoint: Checkpoint
@@ -49,7 +51,7 @@ final class CommitStage {
             var decided: CommitGroup? = first
             while let group = decided {
                 // The group before was looked back at until now.
-                if let written { gather.recycle(written) }
+                if let written { recycle(written) }
                 written = group
                 let hasNext = try startNext(waits: false)
                 try commitOrUndo(group, isLast: isAtEnd && !hasNext)
@@ -59,10 +61,16 @@ final class CommitStage {
         }
     }
 
+    private func recycle(_ group: CommitGroup) {
+        spareEffects.append(group.takeEffects())
+        gather.recycle(group)
+    }
+
     /// Takes the next group, looks it up and has it decided; false when there is none.
     private func startNext(waits: Bool) throws(ImportError) -> Bool {
         guard let group = takeGathered(waits: waits) else { return false }
         try storing { () throws(StoreError) in try group.known.lookUp(group, context) }
+        group.decided = spareEffects.popLast() ?? GroupEffects()
         decide.start(group)
         return true
     }
