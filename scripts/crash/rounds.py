@@ -28,7 +28,7 @@ def scenarios(binary, folder, rng, rows):
     ]
 
 
-def run(binary, folder, seed, count, rows=5000):
+def run(binary, folder, seed, count, rows):
     rng = random.Random(seed)
     print(f"seed {seed}, {rows} rows an import", flush=True)
     known = scenarios(binary, folder, rng, rows)

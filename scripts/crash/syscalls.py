@@ -24,7 +24,7 @@ STATUSES = (0, 3, 75, 1)
 COUNT_MAX = 2_000
 
 
-def run(binary, folder, seed, _=0):
+def run(binary, folder, seed):
     if subprocess.run(["which", "strace"], stdout=subprocess.DEVNULL).returncode:
         subprocess.run(["apt-get", "install", "-y", "-qq", "strace"], check=True)
     rng = random.Random(seed)
