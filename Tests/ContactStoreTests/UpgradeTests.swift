@@ -78,7 +78,10 @@ struct UpgradeTests {
         let folder = try TestFolder()
         let present = Schema.tables
         let old =
-            present.replacing("    phone INTEGER NOT NULL,\n    line_type", with: "    phone INTEGER NOT NULL UNIQUE,\n    line_type")
+            present.replacing(
+                "    phone INTEGER NOT NULL,\n    line_type",
+                with: "    phone INTEGER NOT NULL UNIQUE,\n    line_type"
+            )
             .replacing(",\n    invocation TEXT NOT NULL DEFAULT '{}'", with: "")
         let connection = try Connection(path: folder.workspacePath, access: .create)
         try connection.execute(old)
