@@ -23,6 +23,10 @@ package struct ImportOptions: Sendable {
     package var dateOrder = DateOrder.monthFirst
     /// nil: custom fields for CSV, ignored for NDJSON.
     package var extraColumns: ExtraColumns?
+    /// Where the meaning of columns comes from.
+    package var mapping = MappingOptions.Choice.found
+    /// Columns to leave out, as the user named them.
+    package var ignoredColumns: [String] = []
     /// nil: the account's region.
     package var region: Region?
     package var useJourneys = false
@@ -52,6 +56,23 @@ package struct ImportOptions: Sendable {
     package var groupRows = CommitGroup.rowsMax
 
     package init(inputs: [InputLocation]) { self.inputs = inputs }
+
+    /// What the run wants of its inputs' columns.
+    func mappingOptions(region: Region) -> MappingOptions {
+        var options = MappingOptions()
+        options.choice = mapping
+        options.ignored = ignoredColumns
+        options.keepsExtra = extraColumns != .ignore
+        options.dayFirst = dateOrder == .dayFirst
+        options.region = region
+        options.takesUndecided = kind == .unsubscribe
+        return options
+    }
+
+    /// What the keys of NDJSON rows mean; a single request has the endpoint's.
+    var keyMapping: KeyMapping? {
+        kind == .singleAdd ? nil : KeyMapping(mappingOptions(region: .us))
+    }
 
     /// How the inputs are read.
     var readerOptions: ReaderOptions {

@@ -94,6 +94,21 @@ package final class RecordReader {
         headerRecord = nil
     }
 
+    /// Replaces what is in the batch by the whole records of the part of the input that is in memory,
+    /// at least its first 64 KiB when they are not yet read; reading goes on as if nobody had looked.
+    ///
+    /// At most 1,024 records. Right after the reader is made, the same input gives the same records.
+    package func peek(into batch: RecordBatch) {
+        let (start, csv, lines, array) = (window.start, csv, lines, array)
+        batch.clear()
+        segment.begin(batch: batch, position: start)
+        scanSegment()
+        batch.append(segment, from: window.view)
+        if segment.sawOddBytes { batch.refuseBadText() }
+        batch.unescape(fieldsAt: segment.quotedFields, quote: csv.quote)
+        (window.start, self.csv, self.lines, self.array) = (start, csv, lines, array)
+    }
+
     /// What the input turned out to be. `returnHeader` changes it.
     package var profile: InputProfile {
         var profile = InputProfile(name: source.name, format: format)

@@ -160,7 +160,7 @@ struct DamageTests {
             source: ByteSource(bytes: bytes), options: ReaderOptions(encoding: .utf8))
         let columns =
             reader.format == .csv
-            ? ColumnEncoder(try ColumnMapping(header: reader.header, extra: true)) : nil
+            ? ColumnEncoder(decide(reader.header)) : nil
         var normalizer = RowNormalizer(
             rules: RequestRules(
                 keepsExtraKeys: false, dayFirst: false, clock: 1_795_435_200, region: .us))

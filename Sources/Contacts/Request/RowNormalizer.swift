@@ -20,6 +20,10 @@ package struct RowNormalizer {
     var addedBytes = 0
     /// Token indices of the row's keys that are no field.
     var extraKeys: [Int] = []
+    /// The row's keys that a mapping file names: its rule, and the key's token.
+    var mappedKeys: [(rule: Int, token: Int)] = []
+    /// Which of the mapping's phone columns the row takes.
+    var chosenPhone: Int?
     /// Texts of a row that is written as a request, which nobody reads.
     let texts = ByteArena()
     private var scout: DamageScout
@@ -74,7 +78,11 @@ package struct RowNormalizer {
         } else {
             if let refusal = readObject(record, of: batch) { return refusal }
         }
-        return check(into: &request, arena, cellsHaveNoType: columns != nil)
+        let refusal = check(into: &request, arena, cellsHaveNoType: columns != nil)
+        guard case .invalidPhone = refusal, let columns, takeNumberOfList(columns) else {
+            return refusal
+        }
+        return check(into: &request, arena, cellsHaveNoType: true)
     }
 
     private mutating func forgetRow() {

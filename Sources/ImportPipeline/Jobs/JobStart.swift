@@ -82,6 +82,7 @@ struct JobStart {
             dayFirst: options.dateOrder == .dayFirst, clock: clock,
             ranges: try store.numberRanges(), region: options.region ?? account.region)
         rules.keepsRaw = options.rejects != nil
+        rules.keys = options.keyMapping
         return rules
     }
 }
@@ -92,6 +93,17 @@ package struct ResumedJob: Sendable {
     /// Seconds since 1970, as when it started.
     let clock: Int64
     let checkpoint: Checkpoint
+    /// What decided the meaning of its rows, as `ImportOptions.json` writes it.
+    private let options: String
+
+    /// Throws when rows would mean something else from here on: the mapping file was changed.
+    func check(_ options: ImportOptions) throws(ImportError) {
+        guard self.options != options.json else { return }
+        throw ImportError(
+            .changed, code: "mapping_changed",
+            "job \(id): the mapping file is not what the job was started with: give it back and "
+                + "resume, or import all rows again with --anew")
+    }
 
     /// - Throws: when the job's row says nothing that this program can go on from.
     package init(_ job: JobRecord) throws(ImportError) {
@@ -105,5 +117,6 @@ package struct ResumedJob: Sendable {
         let hour: Int64 = 3_600
         clock = job.instant + (DeliberateFault.clockNotFrozen.isPlanted ? hour : 0)
         self.checkpoint = checkpoint
+        options = job.options
     }
 }

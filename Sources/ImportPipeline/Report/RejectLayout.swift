@@ -51,7 +51,7 @@ struct RejectLayout {
     private static func header(of mapping: ColumnMapping, _ dialect: Dialect) -> [UInt8] {
         let names = mapping.columns.map { column in
             switch column {
-            case .field(let field): field.name
+            case .field(let field, _): field.name
             case .custom(let name): ColumnMapping.customPrefix + name
             case .ignored: ""
             }

@@ -30,14 +30,9 @@ package final class ImportRun {
         resuming resumed: ResumedJob? = nil
     ) throws(ImportError) {
         try Self.check(account, options)
+        try resumed?.check(options)
         self.options = options
-        var inputs: [ImportInput] = []
-        for location in options.inputs {
-            inputs.append(
-                try ImportInput(
-                    location, options: options, region: options.region ?? account.region))
-        }
-        self.inputs = inputs
+        inputs = try ImportInput.all(options, region: options.region ?? account.region)
         start = JobStart(
             workspace: workspace, account: account, options: options,
             inputNames: inputs.map(\.name), clock: resumed?.clock ?? clock, resumed: resumed)

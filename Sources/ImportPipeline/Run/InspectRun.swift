@@ -10,8 +10,6 @@ package struct InspectRun {
     private let header: [String]
     private let options: ImportOptions
     private let clock: Int64
-    /// Why an import would refuse the input as a whole.
-    private let problem: ImportError?
 
     /// How long one wait for the next batch takes before it is begun again.
     private static let waitSeconds = 60.0
@@ -24,26 +22,22 @@ package struct InspectRun {
         self.clock = clock
         let reader = try ImportInput.open(options.inputs[0], options)
         let header = reader.header
-        do {
-            input = try ImportInput(reader, options: options, region: options.region ?? .us)
-            problem = nil
-        } catch {
-            input = ImportInput(reader, mapping: ColumnMapping(ignoring: header.count))
-            problem = error
-        }
+        input = ImportInput(reader, options, region: options.region ?? .us)
         self.header = input.profile.hasHeader ? header : []
     }
 
     /// Reads all rows.
     package func run(stop: StopFlag) -> Inspection {
         var inspection = Inspection(
-            profile: input.profile, header: header, mapping: input.mapping, problem: problem)
+            profile: input.profile, header: header, mapping: input.mapping,
+            problem: input.problem)
         let stages = RunStages(threads: options.threads, batchRows: options.batchRows)
         defer { stages.cancel() }
         let failure = FirstFailure()
-        let rules = RequestRules(
+        var rules = RequestRules(
             keepsExtraKeys: options.extraColumns == .custom,
             dayFirst: options.dateOrder == .dayFirst, clock: clock, region: options.region ?? .us)
+        rules.keys = options.keyMapping
         stages.start([input], rules: rules, failure: failure, stop: stop)
         while true {
             switch stages.prepared.take(until: Date() + Self.waitSeconds) {

@@ -1,3 +1,4 @@
+import Contacts
 import ImportPipeline
 
 extension CommandDeclaration {
@@ -42,15 +43,7 @@ enum ImportOptionDeclarations {
             .init(
                 name: "--format", value: "FORMAT", summary: "found from the content by default",
                 choices: ["csv", "ndjson"]),
-        ] + dialect + [
-            .init(
-                name: "--date-order", value: "ORDER",
-                summary: "order of dates with slashes and dashes (default mdy)",
-                choices: ["mdy", "dmy"]),
-            .init(
-                name: "--extra", value: "WHAT",
-                summary: "columns not recognised (default: custom for CSV, ignore for NDJSON)",
-                choices: ["custom", "ignore"]),
+        ] + dialect + columns + [
             .init(
                 name: "--region", value: "CC",
                 summary: "region of numbers without a country code (default: the account's)"),
@@ -74,6 +67,30 @@ enum ImportOptionDeclarations {
                 name: "--provider", value: "PROVIDER", summary: "who answers validations",
                 choices: ["local"]),
         ] + output
+
+    /// The options that say what columns mean.
+    static let columns: [OptionDeclaration] = [
+        .init(
+            name: "--mapping", value: "FILE|PRESET",
+            summary: "what columns mean: a JSON file (see `enlist help mapping`) or "
+                + Preset.all.map(\.name).joined(separator: ", ")),
+        .init(
+            name: "--ignore-column", value: "NAME",
+            summary: "leave a column out, even one that tells who left (may be given again)",
+            isRepeatable: true),
+        .init(
+            name: "--date-order", value: "ORDER",
+            summary: "order of dates with slashes and dashes (default mdy)",
+            choices: ["mdy", "dmy"]),
+        .init(
+            name: "--extra", value: "WHAT",
+            summary: "columns not recognised (default: custom for CSV, ignore for NDJSON)",
+            choices: ["custom", "ignore"]),
+    ]
+
+    /// The names of all options that say what inputs are and mean.
+    static let reading =
+        ["--format", "--region", "--threads"] + (dialect + columns).map(\.name)
 
     /// The options that say how an input is written, where it is not found rightly.
     static let dialect: [OptionDeclaration] = [

@@ -4,13 +4,15 @@ import Records
 
 extension ImportOptions {
     /// The options as typed; the inputs are the caller's to set.
-    init(_ invocation: Invocation, kind: JobKind) throws(UsageError) {
+    init(_ invocation: Invocation, kind: JobKind) throws {
         self.init(inputs: [])
         self.kind = kind
         listNumber = invocation["--list"]
         format = invocation["--format"].flatMap(RecordFormat.init)
         try readDialect(invocation)
         dateOrder = invocation["--date-order"].flatMap(DateOrder.init) ?? .monthFirst
+        mapping = try MappingChoice.read(invocation)
+        ignoredColumns = invocation.all("--ignore-column")
         extraColumns = invocation["--extra"].flatMap(ExtraColumns.init)
         region = try Self.region(invocation)
         useJourneys = invocation.has("--use-journeys")
@@ -34,7 +36,7 @@ extension ImportOptions {
     }
 
     /// The options of a command that reads files, `import` or `unsubscribe`.
-    init(typed invocation: Invocation) throws(UsageError) {
+    init(typed invocation: Invocation) throws {
         let kind: JobKind = invocation.command == "unsubscribe" ? .unsubscribe : .importFile
         try self.init(invocation, kind: kind)
         inputs = invocation.arguments.map(Self.location)

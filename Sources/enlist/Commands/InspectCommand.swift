@@ -18,10 +18,7 @@ extension CommandDeclaration {
             .init(command: "enlist inspect contacts.csv --json", purpose: "for scripts"),
         ],
         options: ImportOptionDeclarations.all.filter {
-            [
-                "--format", "--encoding", "--delimiter", "--quote", "--no-header", "--date-order",
-                "--extra", "--region", "--threads",
-            ].contains($0.name)
+            ImportOptionDeclarations.reading.contains($0.name)
         } + [.json],
         run: InspectCommand.run)
 }

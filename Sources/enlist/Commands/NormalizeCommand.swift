@@ -18,10 +18,7 @@ extension CommandDeclaration {
                 purpose: "see the rows that an import would refuse"),
         ],
         options: ImportOptionDeclarations.all.filter {
-            [
-                "--format", "--encoding", "--delimiter", "--quote", "--no-header", "--date-order",
-                "--extra", "--region", "--threads", "--quiet",
-            ].contains($0.name)
+            (ImportOptionDeclarations.reading + ["--quiet"]).contains($0.name)
         },
         run: NormalizeCommand.run)
 }

@@ -54,7 +54,7 @@ enum InspectionText {
         for column in columns(inspection) {
             let meaning =
                 switch column.meaning {
-                case .field(let field): field.name
+                case .field(let field, _): field.name
                 case .custom(let name): "custom field \(name)"
                 case .ignored: "nothing"
                 }
@@ -68,7 +68,7 @@ enum InspectionText {
         object.add("column", column.number)
         object.add("header", column.header)
         switch column.meaning {
-        case .field(let field): object.add("field", field.name)
+        case .field(let field, _): object.add("field", field.name)
         case .custom(let name): object.add("custom_field", name)
         case .ignored: object.add("field", nil)
         }
