@@ -38,8 +38,6 @@ enum FailingFiles {
 
     // SQLite keeps these addresses for as long as the process lives.
     private nonisolated(unsafe) static var original = sqlite3_io_methods()
-    private nonisolated(unsafe) static let methods =
-        UnsafeMutablePointer<sqlite3_io_methods>.allocate(capacity: 1)
     private nonisolated(unsafe) static let files =
         UnsafeMutablePointer<sqlite3_vfs>.allocate(capacity: 1)
     private nonisolated(unsafe) static var originalOpen = sqlite3_vfs().xOpen
@@ -62,10 +60,12 @@ enum FailingFiles {
         guard sqlite3_vfs_register(files, 1) == SQLITE_OK else { throw Unregistered() }
     }
 
-    /// Puts our writes and syncs in the place of the system's.
+    /// Puts our writes and syncs in the place of the system's, which are the same for all files; the
+    /// locking is not, so that every file gets a table of its own.
     private static func wrap(_ file: UnsafeMutablePointer<sqlite3_file>) {
         guard let own = file.pointee.pMethods else { return }
         original = own.pointee
+        let methods = UnsafeMutablePointer<sqlite3_io_methods>.allocate(capacity: 1)
         methods.initialize(to: own.pointee)
         methods.pointee.xWrite = { file, bytes, count, offset in
             guard FailingFiles.succeeds() else { return FailingFiles.failedWrite }
