@@ -38,7 +38,7 @@ struct UpgradeTests {
         let version = try connection.prepare("PRAGMA user_version")
         #expect(try version.step())
         #expect(version.int64(0) == 1)
-        try connection.execute("SELECT phone FROM contact_view; DELETE FROM contacts WHERE 0")
+        try connection.execute("SELECT phone_number FROM contact_view")
     }
 
     @Test("that is newer than this program is refused with what to do")
