@@ -70,6 +70,9 @@ class Scenario:
         begin = time.monotonic()
         program.check(self.command(), self.stdin)
         self.seconds = time.monotonic() - begin
+        begin = time.monotonic()
+        program.check(["jobs"])
+        self.start_seconds = 1.5 * (time.monotonic() - begin)
         return State(program, self.report)
 
     def command(self, key=None):
