@@ -57,7 +57,7 @@ struct ImportSession {
             clock: Int64(Date().timeIntervalSince1970), resuming: resumed)
         stop.watch()
         run.warnings.forEach(log.note)
-        let progress = ProgressLine(isShown: showsProgress)
+        let progress = ProgressDisplay(way: progressWay, log: log)
         defer { progress.end() }
         return try run.run(stop: stop) { progress.show($0) }
     }
@@ -88,11 +88,12 @@ struct ImportSession {
         try invocation.integer("--wait", in: 0...1_000_000)
     }
 
-    private var showsProgress: Bool {
+    private var progressWay: ProgressDisplay.Way {
         switch invocation["--progress"] ?? "auto" {
-        case "always": true
-        case "never": false
-        default: Terminal.showsMessages && !isQuiet
+        case _ where isQuiet, "never": .none
+        case "always" where !TerminalShape.canRedraw: .log
+        case "auto" where !TerminalShape.canRedraw: .none
+        default: .line
         }
     }
 

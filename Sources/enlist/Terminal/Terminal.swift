@@ -13,7 +13,7 @@ enum Terminal {
             let isControl = scalar.properties.generalCategory == .control
             return isControl && scalar != "\n" ? "\u{FFFD}" : Character(scalar)
         }
-        write(String(shown) + "\n", to: STDERR_FILENO)
+        StatusLine.aside { write(String(shown) + "\n", to: STDERR_FILENO) }
     }
 
     /// An error, with the program's name as other tools do.
