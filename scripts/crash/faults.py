@@ -11,7 +11,7 @@ ROUNDS_MAX = 60
 ROWS = 3000
 
 
-def run(binary, folder, seed, _=0):
+def run(binary, folder, seed):
     rng = random.Random(seed)
     print(f"seed {seed}", flush=True)
     unseen = 0

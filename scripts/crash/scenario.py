@@ -37,7 +37,7 @@ class Scenario:
         self.report = "report." + ("csv" if csv_report else "ndjson")
         self.options = [
             "--list", LISTS[0], "--use-journeys", "--use-validation", "--no-skip-journey-if-exists",
-            "--commit-rows", str(commit), "--report", self.report]
+            "--commit-rows", str(commit), "--report", self.report, "--rejects", "rejects"]
         if csv_report:
             self.options += ["--report-format", "csv"]
         self.make_workspace(binary, rng, filled)
@@ -70,6 +70,9 @@ class Scenario:
         begin = time.monotonic()
         program.check(self.command(), self.stdin)
         self.seconds = time.monotonic() - begin
+        begin = time.monotonic()
+        program.check(["jobs"])
+        self.start_seconds = 1.5 * (time.monotonic() - begin)
         return State(program, self.report)
 
     def command(self, key=None):

@@ -12,6 +12,7 @@ final class CommitStage {
     private let gather: GatherStage
     private let decide: DecideStage
     private let report: ReportStage
+    private let rejects: RejectsSink?
     private let stop: StopFlag
     private let maxRejects: RejectLimit?
     /// Room for what is decided about a group; two groups need it at a time.
@@ -27,11 +28,12 @@ final class CommitStage {
 
     init(
         context: RunContext, options: ImportOptions, checkpoint: Checkpoint, stages: RunStages,
-        report: ReportStage, stop: StopFlag
+        report: ReportStage, rejects: RejectsSink?, stop: StopFlag
     ) throws(StoreError) {
         self.context = context
         self.checkpoint = checkpoint
         self.report = report
+        self.rejects = rejects
         self.stop = stop
         maxRejects = options.maxRejects
         earlierSeconds = checkpoint.summary.seconds
@@ -69,7 +71,11 @@ final class CommitStage {
     /// Takes the next group, looks it up and has it decided; false when there is none.
     private func startNext(waits: Bool) throws(ImportError) -> Bool {
         guard let group = takeGathered(waits: waits) else { return false }
-        try storing { () throws(StoreError) in try group.known.lookUp(group, context) }
+        try storing { () throws(StoreError) in
+            try context.store.reading { () throws(StoreError) in
+                try group.known.lookUp(group, context)
+            }
+        }
         group.decided = spareEffects.popLast() ?? GroupEffects()
         decide.start(group)
         return true
@@ -105,6 +111,9 @@ final class CommitStage {
             if !context.isDryRun { try context.store.begin() }
         }
         after.report = try reportAndWrite(group)
+        try rejects?.write(group)
+        after.rejects = rejects?.written ?? []
+        for batch in group.batches { after.summary.damage.take(batch) }
         note(group, in: &after)
         try storing { () throws(StoreError) in
             try context.store.jobs.saveSeen(group.decided.firstSeen, job: context.job)
@@ -112,6 +121,7 @@ final class CommitStage {
         }
         checkpoint = after
         try report.release()
+        try rejects?.release()
     }
 
     private func checkRejects(_ summary: ImportSummary, isLast: Bool) throws(ImportError) {

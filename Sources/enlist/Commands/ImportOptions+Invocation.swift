@@ -4,12 +4,15 @@ import Records
 
 extension ImportOptions {
     /// The options as typed; the inputs are the caller's to set.
-    init(_ invocation: Invocation, kind: JobKind) throws(UsageError) {
+    init(_ invocation: Invocation, kind: JobKind) throws {
         self.init(inputs: [])
         self.kind = kind
         listNumber = invocation["--list"]
         format = invocation["--format"].flatMap(RecordFormat.init)
+        try readDialect(invocation)
         dateOrder = invocation["--date-order"].flatMap(DateOrder.init) ?? .monthFirst
+        mapping = try MappingChoice.read(invocation)
+        ignoredColumns = invocation.all("--ignore-column")
         extraColumns = invocation["--extra"].flatMap(ExtraColumns.init)
         region = try Self.region(invocation)
         useJourneys = invocation.has("--use-journeys")
@@ -20,6 +23,10 @@ extension ImportOptions {
         isDryRun = invocation.has("--dry-run")
         reportFormat = invocation["--report-format"].flatMap(ReportFormat.init) ?? .ndjson
         report = Self.report(invocation, format: reportFormat)
+        rejects = invocation["--rejects"]
+        if rejects == "-" || rejects == "" {
+            throw invocation.error("--rejects takes the path of a file")
+        }
         threads = try invocation.integer("--threads", in: 1...64) ?? threads
         groupRows = try invocation.integer("--commit-rows", in: 1...groupRows) ?? groupRows
         batchRows = min(batchRows, groupRows)
@@ -29,7 +36,7 @@ extension ImportOptions {
     }
 
     /// The options of a command that reads files, `import` or `unsubscribe`.
-    init(typed invocation: Invocation) throws(UsageError) {
+    init(typed invocation: Invocation) throws {
         let kind: JobKind = invocation.command == "unsubscribe" ? .unsubscribe : .importFile
         try self.init(invocation, kind: kind)
         inputs = invocation.arguments.map(Self.location)
@@ -54,6 +61,33 @@ extension ImportOptions {
             throw invocation.error("--job and --dry-run: a dry run leaves no job")
         }
         return key
+    }
+
+    private mutating func readDialect(_ invocation: Invocation) throws(UsageError) {
+        mayHaveHeader = !invocation.has("--no-header")
+        delimiter = try Self.byte("--delimiter", invocation)
+        quote = try Self.byte("--quote", invocation)
+        if let byte = delimiter, byte == quote {
+            throw invocation.error("--delimiter and --quote cannot be the same character")
+        }
+        guard let name = invocation["--encoding"] else { return }
+        guard let encoding = TextEncoding(named: name) else {
+            throw invocation.error(
+                "--encoding takes utf-8, utf-16, utf-16be or windows-1252, not \"\(name)\"")
+        }
+        self.encoding = encoding
+    }
+
+    private static func byte(
+        _ option: String, _ invocation: Invocation
+    ) throws(UsageError) -> UInt8? {
+        guard let name = invocation[option] else { return nil }
+        guard let byte = Dialect.byte(named: name) else {
+            throw invocation.error(
+                "\(option) takes one ASCII character or tab, comma, semicolon, pipe, "
+                    + "not \"\(name)\"")
+        }
+        return byte
     }
 
     static func location(_ argument: String) -> InputLocation {

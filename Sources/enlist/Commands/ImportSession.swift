@@ -56,10 +56,20 @@ struct ImportSession {
             workspace: workspace, account: account, options: options,
             clock: Int64(Date().timeIntervalSince1970), resuming: resumed)
         stop.watch()
+        if saysWhatWasFound {
+            for profile in run.profiles { log.note(profile.sentence) }
+        }
         run.warnings.forEach(log.note)
         let progress = ProgressDisplay(way: progressWay, log: log)
         defer { progress.end() }
         return try run.run(stop: stop) { progress.show($0) }
+    }
+
+    /// A summary in JSON says it, too, and where it goes to standard error it stands alone.
+    private var saysWhatWasFound: Bool {
+        if options.kind == .singleAdd { return false }
+        if case .standardOutput = options.report { return invocation["--summary"] != "json" }
+        return true
     }
 
     private func sayHowToGoOn(_ job: Int64, _ outcome: ImportOutcome) {

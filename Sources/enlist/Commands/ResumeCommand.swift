@@ -21,7 +21,7 @@ extension CommandDeclaration {
         ],
         options: [.anew, .maxRejects]
             + ImportOptionDeclarations.output.filter {
-                !["--report", "--report-format"].contains($0.name)
+                !["--report", "--report-format", "--rejects"].contains($0.name)
             },
         run: ResumeCommand.run)
 }

@@ -9,6 +9,8 @@ struct TypedImport: Equatable {
     let folder: String
     let arguments: [String]
     let options: [String: String]
+    /// Options given several times.
+    let lists: [String: [String]]
     let flags: [String]
 
     /// Options of one process, which decide neither what rows mean nor where results go.
@@ -22,6 +24,7 @@ struct TypedImport: Equatable {
         folder = FileManager.default.currentDirectoryPath
         arguments = invocation.arguments
         options = invocation.values.filter { $0.key != OptionDeclaration.workspace.name }
+        lists = invocation.lists
         flags = invocation.flags.subtracting(["--anew"]).sorted()
     }
 
@@ -30,7 +33,8 @@ struct TypedImport: Equatable {
         guard let value = Self.value(json), case .string(let command)? = value["command"],
             case .string(let folder)? = value["folder"],
             case .array(let arguments)? = value["arguments"],
-            case .object(let options)? = value["options"], case .array(let flags)? = value["flags"]
+            case .object(let options)? = value["options"],
+            case .object(let lists)? = value["lists"], case .array(let flags)? = value["flags"]
         else { return nil }
         self.command = command
         self.folder = folder
@@ -38,6 +42,11 @@ struct TypedImport: Equatable {
         self.options = Dictionary(
             options.compactMap { key, value in
                 if case .string(let text) = value { (key, text) } else { nil }
+            }
+        ) { first, _ in first }
+        self.lists = Dictionary(
+            lists.compactMap { key, value in
+                if case .array(let texts) = value { (key, Self.strings(texts)) } else { nil }
             }
         ) { first, _ in first }
         self.flags = Self.strings(flags)
@@ -51,6 +60,11 @@ struct TypedImport: Equatable {
         var values = JSONObject()
         for (name, value) in options.sorted(by: { $0.key < $1.key }) { values.add(name, value) }
         object.add("options", json: values.text)
+        var several = JSONObject()
+        for (name, texts) in lists.sorted(by: { $0.key < $1.key }) {
+            several.add(name, texts: texts)
+        }
+        object.add("lists", json: several.text)
         object.add("flags", texts: flags)
         return object.text
     }
@@ -62,6 +76,7 @@ struct TypedImport: Equatable {
             arguments: arguments.map { $0 == "-" ? $0 : absolute($0) },
             options: options.filter { !Self.passing.contains($0.key) }
                 .merging(reportPath) { _, path in path },
+            lists: lists,
             flags: flags.filter { !Self.passing.contains($0) })
     }
 
@@ -75,6 +90,9 @@ struct TypedImport: Equatable {
         var invocation = Invocation(command: command)
         for argument in arguments { invocation.append(argument: argument) }
         for (name, value) in options { invocation.set(name, to: value) }
+        for (name, texts) in lists {
+            for text in texts { invocation.add(text, to: name) }
+        }
         for flag in flags { invocation.set(flag: flag) }
         for (name, value) in other.values { invocation.set(name, to: value) }
         for flag in other.flags { invocation.set(flag: flag) }
@@ -83,12 +101,13 @@ struct TypedImport: Equatable {
 
     private init(
         command: String, folder: String, arguments: [String], options: [String: String],
-        flags: [String]
+        lists: [String: [String]], flags: [String]
     ) {
         self.command = command
         self.folder = folder
         self.arguments = arguments
         self.options = options
+        self.lists = lists
         self.flags = flags
     }
 

@@ -17,6 +17,8 @@ _enlist() {
                 'add:add one contact, as the single-add endpoint does'
                 'unsubscribe:opt numbers out of a list, for good'
                 'normalize:print rows as requests with their numbers in E.164; needs no workspace'
+                'inspect:what a file is, what its columns mean and what is damaged; needs no workspace'
+                'mapping:print what columns mean as a file to edit for --mapping; needs no workspace'
                 'export:a list'\''s contacts in order of number'
                 'lists:the lists and how many contacts they have'
                 'jobs:past and interrupted imports; one in full'
@@ -38,6 +40,12 @@ _enlist() {
                 import) _arguments \
                     '--list[list for rows that name none]:NUMBER: ' \
                     '--format[found from the content by default]:FORMAT:(csv ndjson)' \
+                    '--encoding[utf-8, utf-16, utf-16be, windows-1252 (default\: found from the bytes)]:NAME: ' \
+                    '--delimiter[between cells\: a character, tab, comma, semicolon, pipe (default\: found)]:CHAR: ' \
+                    '--quote[around cells (default\: found, " or '\'')]:CHAR: ' \
+                    '--no-header[the first record is a row, whatever it looks like]' \
+                    '--mapping[what columns mean\: a JSON file (see `enlist help mapping`) or enlist, klaviyo, mailchimp, postscript, shopify, hubspot, google, outlook, twilio, sendgrid, simpletexting, eztexting, attentive]:FILE|PRESET:_files' \
+                    '--ignore-column[leave a column out, even one that tells who left (may be given again)]:NAME: ' \
                     '--date-order[order of dates with slashes and dashes (default mdy)]:ORDER:(mdy dmy)' \
                     '--extra[columns not recognised (default\: custom for CSV, ignore for NDJSON)]:WHAT:(custom ignore)' \
                     '--region[region of numbers without a country code (default\: the account'\''s)]:CC: ' \
@@ -53,6 +61,7 @@ _enlist() {
                     '--provider[who answers validations]:PROVIDER:(local)' \
                     '--report[default\: INPUT.report.ndjson; `-` is standard output]:PATH:_files' \
                     '--report-format[default ndjson]:FORMAT:(ndjson csv)' \
+                    '--rejects[refused rows as they came, with the reason, to be mended and imported again]:PATH:_files' \
                     '--summary[default text]:FORMAT:(text json)' \
                     '--progress[default auto\: on a terminal]:WHEN:(auto always never)' \
                     '--log-format[of messages (default text)]:FORMAT:(text json)' \
@@ -86,12 +95,20 @@ _enlist() {
                 unsubscribe) _arguments \
                     '--list[list for rows that name none]:NUMBER: ' \
                     '--format[found from the content by default]:FORMAT:(csv ndjson)' \
+                    '--encoding[utf-8, utf-16, utf-16be, windows-1252 (default\: found from the bytes)]:NAME: ' \
+                    '--delimiter[between cells\: a character, tab, comma, semicolon, pipe (default\: found)]:CHAR: ' \
+                    '--quote[around cells (default\: found, " or '\'')]:CHAR: ' \
+                    '--no-header[the first record is a row, whatever it looks like]' \
+                    '--mapping[what columns mean\: a JSON file (see `enlist help mapping`) or enlist, klaviyo, mailchimp, postscript, shopify, hubspot, google, outlook, twilio, sendgrid, simpletexting, eztexting, attentive]:FILE|PRESET:_files' \
+                    '--ignore-column[leave a column out, even one that tells who left (may be given again)]:NAME: ' \
+                    '--date-order[order of dates with slashes and dashes (default mdy)]:ORDER:(mdy dmy)' \
                     '--region[region of numbers without a country code (default\: the account'\''s)]:CC: ' \
                     '--job[name the job\: when it is finished do nothing, when it is not, resume it]:KEY: ' \
                     '--anew[give an unfinished job up and import all rows again as a new one]' \
                     '--max-rejects[stop before more rows than this are refused (default\: never)]:N|N%: ' \
                     '--report[default\: INPUT.report.ndjson; `-` is standard output]:PATH:_files' \
                     '--report-format[default ndjson]:FORMAT:(ndjson csv)' \
+                    '--rejects[refused rows as they came, with the reason, to be mended and imported again]:PATH:_files' \
                     '--summary[default text]:FORMAT:(text json)' \
                     '--progress[default auto\: on a terminal]:WHEN:(auto always never)' \
                     '--log-format[of messages (default text)]:FORMAT:(text json)' \
@@ -105,6 +122,12 @@ _enlist() {
                     '*:INPUT…:_files' ;;
                 normalize) _arguments \
                     '--format[found from the content by default]:FORMAT:(csv ndjson)' \
+                    '--encoding[utf-8, utf-16, utf-16be, windows-1252 (default\: found from the bytes)]:NAME: ' \
+                    '--delimiter[between cells\: a character, tab, comma, semicolon, pipe (default\: found)]:CHAR: ' \
+                    '--quote[around cells (default\: found, " or '\'')]:CHAR: ' \
+                    '--no-header[the first record is a row, whatever it looks like]' \
+                    '--mapping[what columns mean\: a JSON file (see `enlist help mapping`) or enlist, klaviyo, mailchimp, postscript, shopify, hubspot, google, outlook, twilio, sendgrid, simpletexting, eztexting, attentive]:FILE|PRESET:_files' \
+                    '--ignore-column[leave a column out, even one that tells who left (may be given again)]:NAME: ' \
                     '--date-order[order of dates with slashes and dashes (default mdy)]:ORDER:(mdy dmy)' \
                     '--extra[columns not recognised (default\: custom for CSV, ignore for NDJSON)]:WHAT:(custom ignore)' \
                     '--region[region of numbers without a country code (default\: the account'\''s)]:CC: ' \
@@ -113,6 +136,36 @@ _enlist() {
                     '--workspace[the workspace (default\: $ENLIST_WORKSPACE, else ./enlist.db)]:PATH:_files' \
                     '--help[explain the command]' \
                     '*:INPUT…:_files' ;;
+                inspect) _arguments \
+                    '--format[found from the content by default]:FORMAT:(csv ndjson)' \
+                    '--encoding[utf-8, utf-16, utf-16be, windows-1252 (default\: found from the bytes)]:NAME: ' \
+                    '--delimiter[between cells\: a character, tab, comma, semicolon, pipe (default\: found)]:CHAR: ' \
+                    '--quote[around cells (default\: found, " or '\'')]:CHAR: ' \
+                    '--no-header[the first record is a row, whatever it looks like]' \
+                    '--mapping[what columns mean\: a JSON file (see `enlist help mapping`) or enlist, klaviyo, mailchimp, postscript, shopify, hubspot, google, outlook, twilio, sendgrid, simpletexting, eztexting, attentive]:FILE|PRESET:_files' \
+                    '--ignore-column[leave a column out, even one that tells who left (may be given again)]:NAME: ' \
+                    '--date-order[order of dates with slashes and dashes (default mdy)]:ORDER:(mdy dmy)' \
+                    '--extra[columns not recognised (default\: custom for CSV, ignore for NDJSON)]:WHAT:(custom ignore)' \
+                    '--region[region of numbers without a country code (default\: the account'\''s)]:CC: ' \
+                    '--threads[threads that normalize rows (default 2)]:N: ' \
+                    '--json[print JSON for scripts]' \
+                    '--workspace[the workspace (default\: $ENLIST_WORKSPACE, else ./enlist.db)]:PATH:_files' \
+                    '--help[explain the command]' \
+                    '*:INPUT:_files' ;;
+                mapping) _arguments \
+                    '--format[found from the content by default]:FORMAT:(csv ndjson)' \
+                    '--encoding[utf-8, utf-16, utf-16be, windows-1252 (default\: found from the bytes)]:NAME: ' \
+                    '--delimiter[between cells\: a character, tab, comma, semicolon, pipe (default\: found)]:CHAR: ' \
+                    '--quote[around cells (default\: found, " or '\'')]:CHAR: ' \
+                    '--no-header[the first record is a row, whatever it looks like]' \
+                    '--mapping[what columns mean\: a JSON file (see `enlist help mapping`) or enlist, klaviyo, mailchimp, postscript, shopify, hubspot, google, outlook, twilio, sendgrid, simpletexting, eztexting, attentive]:FILE|PRESET:_files' \
+                    '--ignore-column[leave a column out, even one that tells who left (may be given again)]:NAME: ' \
+                    '--date-order[order of dates with slashes and dashes (default mdy)]:ORDER:(mdy dmy)' \
+                    '--extra[columns not recognised (default\: custom for CSV, ignore for NDJSON)]:WHAT:(custom ignore)' \
+                    '--region[region of numbers without a country code (default\: the account'\''s)]:CC: ' \
+                    '--workspace[the workspace (default\: $ENLIST_WORKSPACE, else ./enlist.db)]:PATH:_files' \
+                    '--help[explain the command]' \
+                    '*:INPUT:_files' ;;
                 export) _arguments \
                     '--format[default ndjson]:FORMAT:(ndjson csv)' \
                     '--workspace[the workspace (default\: $ENLIST_WORKSPACE, else ./enlist.db)]:PATH:_files' \
@@ -170,7 +223,7 @@ _enlist() {
                     '--completions[print a shell'\''s completions instead]:SHELL:(bash zsh fish)' \
                     '--workspace[the workspace (default\: $ENLIST_WORKSPACE, else ./enlist.db)]:PATH:_files' \
                     '--help[explain the command]' \
-                    '*:command:(apply import add unsubscribe normalize export lists jobs resume undo check invoice key help)' ;;
+                    '*:command:(apply import add unsubscribe normalize inspect mapping export lists jobs resume undo check invoice key help)' ;;
             esac ;;
     esac
 }
