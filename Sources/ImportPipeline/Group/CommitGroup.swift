@@ -43,7 +43,7 @@ final class CommitGroup {
 
     /// - Parameter share: makes the group full when it holds that part of what it may.
     func isFull(share: Int) -> Bool {
-        rowCount >= rowsMax / share || byteCount >= Self.bytesMax
+        rowCount >= max(rowsMax / share, 1) || byteCount >= Self.bytesMax
             || batches.count >= batchesMax
     }
 

@@ -31,11 +31,13 @@ final class GatherStage: Sendable {
             while isOpen, let group = free.take() {
                 isOpen = Self.fill(
                     group, from: prepared, share: sequence == 0 ? Self.firstShare : 1, stop)
-                if !group.isEmpty {
-                    group.seal()
-                    gathered.put(group, at: sequence)
-                    sequence += 1
+                if group.isEmpty {
+                    free.put(group)
+                    continue
                 }
+                group.seal()
+                gathered.put(group, at: sequence)
+                sequence += 1
             }
             gathered.finish(at: sequence)
         }
