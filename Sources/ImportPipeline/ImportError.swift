@@ -15,8 +15,14 @@ package struct ImportError: Error, Equatable, CustomStringConvertible {
         case usage
         /// The input cannot be used: no phone column, unreadable, cut short.
         case input
+        /// The input cannot be read on, for a reason that may pass.
+        case reading
         /// The report cannot be written.
         case report
+        /// More rows were refused than is allowed.
+        case rejects
+        /// An input or the report is not what the job that is resumed knows.
+        case changed
         /// The file is no workspace, or one that this program cannot use.
         case workspace
         /// The workspace cannot be read or written.
@@ -40,8 +46,8 @@ package struct ImportError: Error, Equatable, CustomStringConvertible {
     package var exitStatus: Int32 {
         switch kind {
         case .usage: 2
-        case .busy, .report, .store: 75
-        case .unauthorized, .accountRefused, .input, .workspace: 1
+        case .busy, .reading, .report, .rejects, .store: 75
+        case .unauthorized, .accountRefused, .input, .changed, .workspace: 1
         }
     }
 }
@@ -59,7 +65,7 @@ extension ImportError {
             } else {
                 "try again when that is mended"
             }
-        let kind: Kind = error.isUnusable ? .workspace : .store
+        let kind: Kind = error.isUnusable || error.isCorrupt ? .workspace : .store
         self.init(kind, code: "store_failed", "\(error.description); \(advice)")
     }
 }

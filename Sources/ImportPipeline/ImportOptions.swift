@@ -22,6 +22,14 @@ package struct ImportOptions: Sendable {
     package var replaceCustomFields = false
     package var useValidation = false
     package var force = false
+    /// Stop before more rows than this are refused.
+    package var maxRejects: RejectLimit?
+    /// The caller's name for the job.
+    package var jobKey: String?
+    /// An unfinished job that is given up for this one.
+    package var replacedJob: Int64?
+    /// JSON object of what was typed, kept with the job for who resumes it.
+    package var invocation = "{}"
     /// Decide and report everything, store and pay nothing.
     package var isDryRun = false
     package var report = ReportDestination.none

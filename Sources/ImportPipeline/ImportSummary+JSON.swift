@@ -6,11 +6,6 @@ extension ImportSummary {
         "{" + members.joined(separator: ",") + "}"
     }
 
-    /// What the job's row keeps: the summary and how long the report is.
-    func checkpoint(reportLength: UInt64) -> String {
-        "{" + (members + ["\"report_length\":\(reportLength)"]).joined(separator: ",") + "}"
-    }
-
     private var members: [String] {
         [
             "\"job\":\(JSONList.text(job.map { "\($0)" }))", "\"state\":\"\(state.rawValue)\"",

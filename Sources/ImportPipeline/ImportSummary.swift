@@ -54,5 +54,9 @@ package enum JobState: String, Sendable {
     case interrupted
     /// Stopped by an error.
     case failed
+    /// Given up for a new job.
+    case abandoned
+    /// Its effects were taken back.
+    case undone
     case dryRun = "dry_run"
 }

@@ -14,6 +14,9 @@ struct InputWindow {
     /// Offset of the first byte of memory in the decoded input.
     private var offset: UInt64
     private var addsLineFeed = false
+    /// Of all bytes that were scanned, up to `digested` in memory.
+    private var digest = StreamDigest()
+    private var digested = 0
 
     /// - Parameter offset: of the first byte that will be read, in the decoded input.
     init(recordBytesMax: Int, chunkBytes: Int, offset: UInt64) {
@@ -69,8 +72,19 @@ struct InputWindow {
         start = Int(offset - self.offset)
     }
 
+    /// The digest of the input up to a place behind which nothing was digested yet.
+    mutating func digest(upTo end: Int) -> UInt64 {
+        if end > digested {
+            digest.update(UnsafeRawBufferPointer(start: memory + digested, count: end - digested))
+            digested = end
+        }
+        return digest.value
+    }
+
     private mutating func discardScanned() {
         guard start > 0 else { return }
+        _ = digest(upTo: start)
+        digested -= start
         memory.update(from: memory + start, count: end - start)
         offset += UInt64(start)
         end -= start

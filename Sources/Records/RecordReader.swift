@@ -19,6 +19,9 @@ package final class RecordReader {
     /// CSV: the cells of the first record. Empty for NDJSON, and for an input without records.
     package private(set) var header: [String] = []
 
+    /// Behind the last record given out by `fill`.
+    package private(set) var position = RecordPosition.start
+
     private let source: ByteSource
     private let shape: InputShape
     private var input: DecodedInput
@@ -93,13 +96,14 @@ package final class RecordReader {
     /// Waits for the source's next record.
     package func fill(_ batch: RecordBatch) throws(ReadError) -> Bool {
         headerRecord = nil
-        try fillSegments(of: batch)
+        position.digest = try fillSegments(of: batch) ?? position.digest
+        position.records += UInt64(batch.records.count)
         return !batch.records.isEmpty
     }
 
     private func readHeader() throws(ReadError) {
         let batch = RecordBatch(recordsMax: 1)
-        try fillSegments(of: batch)
+        _ = try fillSegments(of: batch)
         guard let record = batch.records.first else { return }
         if let fault = record.fault {
             throw .unreadableHeader(name: source.name, line: record.line, fault: fault)
@@ -114,14 +118,17 @@ package final class RecordReader {
         headerRecord = record
     }
 
-    private func fillSegments(of batch: RecordBatch) throws(ReadError) {
+    /// Returns the digest up to the last record's end; nil when there is no record.
+    private func fillSegments(of batch: RecordBatch) throws(ReadError) -> UInt64? {
         batch.clear()
+        var digest: UInt64?
         var quotedFields: [UInt32] = []
         var sawOddBytes = false
         while batch.records.count < batch.recordsMax {
             segment.begin(batch: batch, position: window.start)
             scanSegment()
             batch.append(segment, from: window.view)
+            if segment.recordCount > 0 { digest = window.digest(upTo: segment.rawEnd) }
             quotedFields += segment.quotedFields
             sawOddBytes = sawOddBytes || segment.sawOddBytes
             if segment.stop == .batchFull || batch.isFullOfFields { break }
@@ -131,6 +138,7 @@ package final class RecordReader {
         }
         if sawOddBytes { batch.refuseBadText() }
         batch.unescape(fieldsAt: quotedFields, quote: csv.quote)
+        return digest
     }
 
     private func scanSegment() {

@@ -9,7 +9,8 @@ enum Enlist {
 
     /// All commands, in the order of the help.
     static let commands: [CommandDeclaration] = [
-        .apply, .import, .add, .unsubscribe, .normalize, .export, .lists, .jobs, .invoice, .key,
+        .apply, .import, .add, .unsubscribe, .normalize, .export, .lists, .jobs, .resume, .invoice,
+        .key,
     ]
 
     /// Exit status for wrong usage or configuration.

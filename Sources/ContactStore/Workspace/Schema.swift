@@ -10,7 +10,7 @@
 /// - The `…_view`s are for people and scripts: plain numbers, words and ISO instants.
 enum Schema {
     /// The version this code reads and writes, kept in SQLite's `user_version`.
-    static let version: Int64 = 1
+    static let version: Int64 = 2
     /// "Enli" in SQLite's `application_id`, so that `file` and we can tell a workspace.
     static let applicationID: Int64 = 0x456E_6C69
     /// Bits of a ListContact's key that hold the contact; the rest holds the list.
@@ -98,7 +98,8 @@ enum Schema {
             started_at INTEGER NOT NULL,
             finished_at INTEGER,
             checkpoint TEXT NOT NULL,
-            failure TEXT
+            failure TEXT,
+            invocation TEXT NOT NULL DEFAULT '{}'
         );
 
         CREATE TABLE contacts(

@@ -66,6 +66,7 @@ package final class Workspace {
     private func create() throws(StoreError) {
         try connection.transaction { () throws(StoreError) in
             try connection.execute(Schema.tables)
+            try connection.execute(Schema.jobTables)
             try connection.execute(Schema.views)
             let secret = try connection.prepare("INSERT INTO secrets VALUES('ids', ?)")
             var random = SystemRandomNumberGenerator()

@@ -10,6 +10,8 @@ package final class PreparedBatch {
     package var input = 0
     /// Bytes of this input up to the end of the batch.
     package var inputBytes: UInt64 = 0
+    /// Where the batch ends in its input.
+    package var end = RecordPosition.start
 
     package init() {}
 

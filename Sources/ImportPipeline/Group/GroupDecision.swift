@@ -26,7 +26,14 @@ struct GroupDecision {
     init(context: RunContext) throws(StoreError) {
         self.context = context
         nextContactID = try context.store.nextContactID()
+        try context.store.jobs.forEachSeen(job: context.job) {
+            (packed: [UInt8]) throws(StoreError) in
+            try seen.restore(packed, lists: context.rules.lists)
+        }
     }
+
+    /// What the job has seen first since the last call, for its next commit.
+    mutating func takeFreshlySeen() -> [UInt8] { seen.takeFresh(lists: context.rules.lists) }
 
     /// Fills what is decided about a sealed group.
     mutating func decide(_ group: CommitGroup) throws(StoreError) {

@@ -1,5 +1,7 @@
+import ContactStore
 import Contacts
 import Foundation
+import Records
 
 /// Where report lines go: a file, standard output or the caller.
 ///
@@ -15,11 +17,16 @@ final class ReportSink {
     let name: String
     /// Bytes written so far.
     private(set) var length: UInt64 = 0
+    private var digest = StreamDigest()
     /// Lines for the caller that wait for their commit.
     private var pending: [UInt8] = []
 
-    /// Opens the destination; a file is emptied and readable by its owner alone.
-    init(_ destination: ReportDestination) throws(ImportError) {
+    /// Opens the destination; a file is readable by its owner alone.
+    ///
+    /// - Parameter written: what an earlier part of the job wrote for good; a file must still begin with
+    ///   it and is cut to it, without it a file is emptied.
+    init(_ destination: ReportDestination, after written: WrittenLength = .none) throws(ImportError)
+    {
         switch destination {
         case .none:
             target = .none
@@ -27,17 +34,60 @@ final class ReportSink {
         case .standardOutput:
             target = .descriptor(1, isFile: false)
             name = "standard output"
+            length = written.bytes
         case .lines(let receive):
             target = .caller(receive)
             name = ""
         case .file(let path):
             name = path
-            let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-            guard descriptor >= 0 else { throw Self.failure("open", path) }
+            let mode = written.bytes > 0 ? 0 : O_CREAT | O_TRUNC
+            let descriptor = open(path, O_RDWR | O_CLOEXEC | mode, 0o600)
+            guard descriptor >= 0 else { throw Self.openFailure(path, after: written) }
             var status = stat()
             let isFile = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
             target = .descriptor(descriptor, isFile: isFile)
+            if isFile { try goOn(after: written) } else { length = written.bytes }
         }
+    }
+
+    /// Checks what an earlier part of the job wrote and takes away what stands behind it.
+    private func goOn(after written: WrittenLength) throws(ImportError) {
+        if written.bytes == 0 { return try syncFolder() }
+        guard case .descriptor(let descriptor, _) = target else { return }
+        try readDigest(of: descriptor, upTo: written.bytes)
+        guard length == written.bytes, digest.value == written.digest else {
+            throw Self.changed("\(name): is not the report that the job has written any more")
+        }
+        if DeliberateFault.reportNotCut.isPlanted {
+            lseek(descriptor, 0, SEEK_END)
+        } else {
+            try cut(to: length)
+            lseek(descriptor, off_t(length), SEEK_SET)
+        }
+    }
+
+    private func readDigest(of descriptor: Int32, upTo end: UInt64) throws(ImportError) {
+        let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 8)
+        defer { piece.deallocate() }
+        while length < end {
+            let wanted = min(piece.count, Int(end - length))
+            let count = read(descriptor, piece.baseAddress, wanted)
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw Self.failure("read", name) }
+            if count == 0 { return }
+            digest.update(UnsafeRawBufferPointer(rebasing: piece[..<count]))
+            length += UInt64(count)
+        }
+    }
+
+    /// A new file's name is on disk before anything says that the file is.
+    private func syncFolder() throws(ImportError) {
+        let folder = (name as NSString).deletingLastPathComponent
+        let descriptor = open(folder.isEmpty ? "." : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { return }
+        defer { close(descriptor) }
+        // Some file systems cannot sync a folder and say so with EINVAL.
+        guard fsync(descriptor) == 0 || errno == EINVAL else { throw Self.failure("flush", name) }
     }
 
     deinit {
@@ -52,17 +102,31 @@ final class ReportSink {
         case .none: break
         case .caller: pending += bytes
         case .descriptor(let descriptor, _):
-            var rest = UnsafeRawBufferPointer(bytes)
-            while !rest.isEmpty {
-                let count = Foundation.write(descriptor, rest.baseAddress, rest.count)
-                if count < 0 {
-                    if errno == EINTR { continue }
-                    throw Self.failure("write", name)
-                }
-                rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+            if DeliberateFault.commitFirst.isPlanted {
+                pending += bytes
+            } else {
+                try write(UnsafeRawBufferPointer(bytes), to: descriptor)
             }
         }
+        digest.update(UnsafeRawBufferPointer(bytes))
         length += UInt64(bytes.count)
+    }
+
+    /// What was written so far.
+    var written: WrittenLength { WrittenLength(bytes: length, digest: digest.value) }
+
+    private func write(
+        _ bytes: UnsafeRawBufferPointer, to descriptor: Int32
+    ) throws(ImportError) {
+        var rest = bytes
+        while !rest.isEmpty {
+            let count = Foundation.write(descriptor, rest.baseAddress, rest.count)
+            if count < 0 {
+                if errno == EINTR { continue }
+                throw Self.failure("write", name)
+            }
+            rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+        }
     }
 
     /// Waits until a file's bytes are on disk. A failure is final: what was not written is unknown.
@@ -72,10 +136,18 @@ final class ReportSink {
     }
 
     /// The rows of what was written so far are committed.
-    func release() {
-        guard case .caller(let receive) = target, !pending.isEmpty else { return }
-        receive(pending)
-        pending.removeAll()
+    func release() throws(ImportError) {
+        if pending.isEmpty { return }
+        defer { pending.removeAll() }
+        switch target {
+        case .none: break
+        case .caller(let receive): receive(pending)
+        case .descriptor(let descriptor, _):
+            DeliberateFault.commitFirst.dwell()
+            try pending.withUnsafeBufferPointer { (bytes) throws(ImportError) in
+                try write(UnsafeRawBufferPointer(bytes), to: descriptor)
+            }
+        }
     }
 
     /// Cuts a file to the length that the last commit covers; the rest was rolled back.
@@ -86,6 +158,17 @@ final class ReportSink {
             throw Self.failure("cut", name)
         }
         self.length = length
+    }
+
+    private static func openFailure(_ path: String, after written: WrittenLength) -> ImportError {
+        errno == ENOENT && written.bytes > 0
+            ? changed("\(path): the job's report is gone") : failure("open", path)
+    }
+
+    private static func changed(_ place: String) -> ImportError {
+        ImportError(
+            .changed, code: "report_changed",
+            "\(place): put it back and resume, or import all rows again with --anew")
     }
 
     private static func failure(_ operation: String, _ name: String) -> ImportError {

@@ -10,7 +10,7 @@ final class ReportStage: Sendable {
     }
 
     private let orders = Channel<Order>(countMax: 1)
-    private let replies = Channel<Result<UInt64, ImportError>>(countMax: 1)
+    private let replies = Channel<Result<WrittenLength, ImportError>>(countMax: 1)
     private let isSilent: Bool
 
     init(sink: ReportSink, format: ReportFormat, line: ReportLine) {
@@ -30,10 +30,10 @@ final class ReportStage: Sendable {
     /// Starts on a decided group, which must not change until ``waitUntilFlushed()`` returned.
     func start(_ group: CommitGroup) { if !isSilent { orders.put(.write(group)) } }
 
-    /// Waits until the group's lines are on disk and returns the report's length in bytes.
-    func waitUntilFlushed() throws(ImportError) -> UInt64 {
-        if isSilent { return 0 }
-        return try replies.take()?.get() ?? 0
+    /// Waits until the group's lines are on disk and returns what the report has.
+    func waitUntilFlushed() throws(ImportError) -> WrittenLength {
+        if isSilent { return .none }
+        return try replies.take()?.get() ?? .none
     }
 
     /// The group's rows are committed: its lines may be shown.
@@ -68,20 +68,21 @@ private struct ReportWriter {
         self.sink = sink
         self.line = line
         self.format = format
+        hasHeader = sink.length > 0
     }
 
-    /// Carries out an order and returns the report's length.
-    mutating func perform(_ order: ReportStage.Order) throws(ImportError) -> UInt64 {
+    /// Carries out an order and returns what the report has.
+    mutating func perform(_ order: ReportStage.Order) throws(ImportError) -> WrittenLength {
         switch order {
         case .write(let group): return try write(group)
-        case .release: sink.release()
+        case .release: try sink.release()
         case .cut(let length): try sink.cut(to: length)
         }
-        return sink.length
+        return sink.written
     }
 
     /// Writes and flushes all lines of a group.
-    private mutating func write(_ group: CommitGroup) throws(ImportError) -> UInt64 {
+    private mutating func write(_ group: CommitGroup) throws(ImportError) -> WrittenLength {
         if format == .csv, !hasHeader {
             hasHeader = true
             line.appendCSVHeader(to: output)
@@ -100,7 +101,7 @@ private struct ReportWriter {
         }
         try writeChunk()
         try sink.flush()
-        return sink.length
+        return sink.written
     }
 
     private mutating func writeChunk() throws(ImportError) {

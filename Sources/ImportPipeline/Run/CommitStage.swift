@@ -10,11 +10,12 @@ final class CommitStage {
     private let free: Channel<PreparedBatch>
     private let report: ReportStage
     private let stop: StopFlag
+    private let maxRejects: RejectLimit?
     private var decision: GroupDecision
     private let group: CommitGroup
-    private(set) var summary: ImportSummary
-    private var bytesByInput: [Int: UInt64] = [:]
-    private var reportLength: UInt64 = 0
+    private var checkpoint: Checkpoint
+    private let begin = ContinuousClock.now
+    private let earlierSeconds: Double
 
     /// Rows of a slow input wait at most this long for more before they are committed.
     private static let gatherSecondsMax = 1.0
@@ -22,28 +23,30 @@ final class CommitStage {
     private static let pollSeconds = 0.1
 
     init(
-        context: RunContext, group: CommitGroup, summary: ImportSummary,
-        prepared: OrderedChannel<PreparedBatch>,
-        free: Channel<PreparedBatch>, report: ReportStage, stop: StopFlag
+        context: RunContext, group: CommitGroup, checkpoint: Checkpoint, maxRejects: RejectLimit?,
+        stages: RunStages, report: ReportStage, stop: StopFlag
     ) throws(StoreError) {
         self.context = context
         self.group = group
-        self.summary = summary
-        self.prepared = prepared
-        self.free = free
+        self.checkpoint = checkpoint
+        self.maxRejects = maxRejects
+        prepared = stages.prepared
+        free = stages.freePrepared
         self.report = report
         self.stop = stop
+        earlierSeconds = checkpoint.summary.seconds
         decision = try GroupDecision(context: context)
     }
 
-    /// Commits everything that comes; ends early at a stop. What was not committed leaves no trace.
-    func run(onProgress: (ImportSummary) -> Void) throws(ImportError) {
+    /// Commits everything that comes; ends early at a stop. What was not committed leaves no trace in
+    /// the store; the report may be ahead of it.
+    func run(onCommit: (Checkpoint) -> Void) throws(ImportError) {
         var isOpen = true
         while isOpen {
             isOpen = gather()
             if group.isEmpty { continue }
-            try commitOrUndo()
-            onProgress(summary)
+            try commitOrUndo(isLast: !isOpen)
+            onCommit(checkpoint)
         }
     }
 
@@ -65,23 +68,45 @@ final class CommitStage {
         return true
     }
 
-    private func commitOrUndo() throws(ImportError) {
+    private func commitOrUndo(isLast: Bool) throws(ImportError) {
         do {
-            try commit()
+            try commit(isLast: isLast)
         } catch {
             context.store.rollBack()
-            try? report.cut(to: reportLength)
             throw error
         }
         for batch in group.removeAll() { free.put(batch) }
     }
 
-    private func commit() throws(ImportError) {
+    private func commit(isLast: Bool) throws(ImportError) {
         try storing { () throws(StoreError) in
             if !context.isDryRun { try context.store.begin() }
             group.seal()
             try decision.decide(group)
         }
+        var after = checkpoint
+        after.summary.count(group)
+        try checkRejects(after.summary, isLast: isLast)
+        after.report = try reportAndWrite()
+        note(&after)
+        try storing { () throws(StoreError) in
+            try context.store.jobs.saveSeen(decision.takeFreshlySeen(), job: context.job)
+            try save(after)
+        }
+        checkpoint = after
+        try report.release()
+    }
+
+    private func checkRejects(_ summary: ImportSummary, isLast: Bool) throws(ImportError) {
+        let isComplete = isLast && stop.requested == nil
+        guard let maxRejects, maxRejects.isPassed(by: summary, isComplete: isComplete) else {
+            return
+        }
+        throw maxRejects.stop(summary, storedRows: checkpoint.summary.rows)
+    }
+
+    /// The report's lines are written while the store's rows are; both are done at the end.
+    private func reportAndWrite() throws(ImportError) -> WrittenLength {
         report.start(group)
         let written = Result { () throws(ImportError) in
             try storing { () throws(StoreError) in try write() }
@@ -89,23 +114,31 @@ final class CommitStage {
         // The report's thread reads the group: it must be done before anything else happens to it.
         let flushed = Result { () throws(ImportError) in try report.waitUntilFlushed() }
         try written.get()
-        let length = try flushed.get()
-        var after = summary
-        after.count(group)
-        note(&after)
-        try storing { () throws(StoreError) in
-            try context.store.jobs.saveCheckpoint(
-                after.checkpoint(reportLength: length), job: context.job)
-            if !context.isDryRun { try context.store.commit() }
-        }
-        summary = after
-        reportLength = length
-        try report.release()
+        return try flushed.get()
     }
 
-    private func note(_ summary: inout ImportSummary) {
-        for batch in group.batches { bytesByInput[batch.input] = batch.inputBytes }
-        summary.bytes = bytesByInput.values.reduce(0, +)
+    /// Commits the checkpoint with its rows.
+    private func save(_ after: Checkpoint) throws(StoreError) {
+        let jobs = context.store.jobs
+        if DeliberateFault.checkpointApart.isPlanted, !context.isDryRun {
+            try context.store.commit()
+            DeliberateFault.checkpointApart.dwell()
+            return try jobs.saveCheckpoint(after.json, job: context.job)
+        }
+        try jobs.saveCheckpoint(after.json, job: context.job)
+        DeliberateFault.reportNotCut.dwell()
+        if !context.isDryRun { try context.store.commit() }
+    }
+
+    private func note(_ after: inout Checkpoint) {
+        for batch in group.batches {
+            while after.inputs.count <= batch.input {
+                after.inputs.append(InputPosition(record: .start, bytes: 0))
+            }
+            after.inputs[batch.input] = InputPosition(record: batch.end, bytes: batch.inputBytes)
+        }
+        after.summary.bytes = after.inputs.reduce(0) { $0 + $1.bytes }
+        after.summary.seconds = earlierSeconds + begin.secondsSince
     }
 
     private func write() throws(StoreError) {
@@ -141,5 +174,13 @@ final class CommitStage {
         _ body: () throws(StoreError) -> Value
     ) throws(ImportError) -> Value {
         do { return try body() } catch { throw ImportError(error) }
+    }
+}
+
+extension ContinuousClock.Instant {
+    /// Seconds from this instant until now.
+    var secondsSince: Double {
+        let elapsed = (ContinuousClock.now - self).components
+        return Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18
     }
 }

@@ -37,6 +37,28 @@ struct ImportInput {
         warnings = mapping.warnings.map { "\(source.name): \($0)" }
     }
 
+    /// Reads over what an earlier part of the job has read.
+    ///
+    /// - Parameter isLast: the job was in this input; earlier ones it had read to their end.
+    func skip(to position: InputPosition, isLast: Bool) throws(ImportError) {
+        do {
+            let isSame = try reader.skip(to: position.record)
+            guard isSame, try isLast || !reader.fill(RecordBatch(recordsMax: 1)) else {
+                throw ImportError(
+                    .changed, code: "input_changed",
+                    "\(name): is not what the job has read (its first \(position.record.records) "
+                        + "rows): give the same input and resume, or import all rows again with "
+                        + "--anew")
+            }
+        } catch let error as ReadError {
+            throw ImportError(reading: error)
+        } catch let error as ImportError {
+            throw error
+        } catch {
+            preconditionFailure("\(error)")
+        }
+    }
+
     private static func source(_ location: InputLocation) throws(ImportError) -> ByteSource {
         do {
             switch location {

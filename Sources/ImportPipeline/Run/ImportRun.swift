@@ -11,26 +11,25 @@ import Records
 /// report. Batches come from fixed pools, so memory does not grow with the inputs; all order follows
 /// from the reader's numbering, so the result does not depend on the number of threads.
 package final class ImportRun {
-    private let workspace: Workspace
-    private let account: Account
+    private let start: JobStart
     private let options: ImportOptions
-    private let clock: Int64
     private let inputs: [ImportInput]
     private let sink: ReportSink
     private let failure = FirstFailure()
 
     /// Checks everything that can refuse the whole run, before the first row: the account, its
-    /// billing, the inputs and their headers, the report.
+    /// billing, the inputs and their headers, the report; of a resumed job also that the inputs and the
+    /// report are what it has read and written, which reads that part of them.
     ///
-    /// - Parameter clock: the job's one instant, seconds since 1970.
+    /// - Parameters:
+    ///   - clock: the job's one instant, seconds since 1970; a resumed job keeps its own.
+    ///   - resumed: the unfinished job that goes on.
     package init(
-        workspace: Workspace, account: Account, options: ImportOptions, clock: Int64
+        workspace: Workspace, account: Account, options: ImportOptions, clock: Int64,
+        resuming resumed: ResumedJob? = nil
     ) throws(ImportError) {
         try Self.check(account, options)
-        self.workspace = workspace
-        self.account = account
         self.options = options
-        self.clock = clock
         var inputs: [ImportInput] = []
         for location in options.inputs {
             inputs.append(
@@ -38,8 +37,15 @@ package final class ImportRun {
                     location, options: options, region: options.region ?? account.region))
         }
         self.inputs = inputs
+        start = JobStart(
+            workspace: workspace, account: account, options: options,
+            inputNames: inputs.map(\.name), clock: resumed?.clock ?? clock, resumed: resumed)
+        let positions = resumed?.checkpoint.inputs ?? []
+        for (index, position) in positions.enumerated() where index < inputs.count {
+            try inputs[index].skip(to: position, isLast: index == positions.count - 1)
+        }
         try options.report.checkItKeeps(workspace.path, options.inputs)
-        sink = try ReportSink(options.report)
+        sink = try ReportSink(options.report, after: resumed?.checkpoint.report ?? .none)
     }
 
     /// What a user should know about the inputs before the first row.
@@ -68,49 +74,46 @@ package final class ImportRun {
         stop: StopFlag, onProgress: ((ImportProgress) -> Void)? = nil
     ) throws(ImportError) -> ImportOutcome {
         let begin = ContinuousClock.now
-        let context = try Self.storing { () throws(StoreError) in try startJob() }
-        var summary = ImportSummary()
-        if !context.isDryRun { summary.job = context.job }
-        if case .file(let path) = options.report { summary.report = path }
-        do {
-            summary = try commitRows(context, summary, stop: stop, onProgress: onProgress)
-        } catch {
-            failure.record(error.error)
-            summary = error.summary
+        var (context, checkpoint) = try Self.storing { () throws(StoreError) in
+            try start.start(reportPath)
         }
-        summary.seconds = Self.seconds(since: begin)
-        return finish(summary, context, stop)
+        let earlierSeconds = checkpoint.summary.seconds
+        do {
+            try commitRows(context, &checkpoint, stop: stop, onProgress: onProgress)
+        } catch {
+            failure.record(error)
+        }
+        checkpoint.summary.seconds = earlierSeconds + begin.secondsSince
+        return finish(checkpoint, context, stop)
     }
 
+    private var reportPath: String? {
+        if case .file(let path) = options.report { path } else { nil }
+    }
+
+    /// - Parameter checkpoint: what the last commit covers, whatever is thrown.
     private func commitRows(
-        _ context: RunContext, _ summary: ImportSummary, stop: StopFlag,
+        _ context: RunContext, _ checkpoint: inout Checkpoint, stop: StopFlag,
         onProgress: ((ImportProgress) -> Void)?
-    ) throws(HaltedRun) -> ImportSummary {
+    ) throws(ImportError) {
         let group = CommitGroup(rowsMax: options.groupRows, batchRows: options.batchRows)
         let stages = RunStages(threads: options.threads, batchRows: options.batchRows)
-        let report = ReportStage(
-            sink: sink, format: options.reportFormat, line: reportLine(context))
+        let line = try reportLine(context)
+        let report = ReportStage(sink: sink, format: options.reportFormat, line: line)
         defer {
             stages.cancel()
             report.end()
         }
-        var latest = summary
-        do {
-            let commit = try Self.storing { () throws(StoreError) in
-                try CommitStage(
-                    context: context, group: group, summary: summary,
-                    prepared: stages.prepared,
-                    free: stages.freePrepared, report: report, stop: stop)
-            }
-            stages.start(inputs, rules: context.rules, failure: failure, stop: stop)
-            try commit.run { (summary: ImportSummary) in
-                latest = summary
-                onProgress?(self.progress(summary))
-            }
-        } catch {
-            throw HaltedRun(error: error, summary: latest)
+        let commit = try Self.storing { () throws(StoreError) in
+            try CommitStage(
+                context: context, group: group, checkpoint: checkpoint,
+                maxRejects: options.maxRejects, stages: stages, report: report, stop: stop)
         }
-        return latest
+        stages.start(inputs, rules: context.rules, failure: failure, stop: stop)
+        try commit.run { (committed: Checkpoint) in
+            checkpoint = committed
+            onProgress?(self.progress(committed.summary))
+        }
     }
 
     private func progress(_ summary: ImportSummary) -> ImportProgress {
@@ -121,119 +124,52 @@ package final class ImportRun {
             totalBytes: total, mills: summary.validation.mills)
     }
 
-    private func reportLine(_ context: RunContext) -> ReportLine {
-        ReportLine(
-            ids: PublicIDMaker(secret: idSecret), lists: context.rules.lists,
+    private func reportLine(_ context: RunContext) throws(ImportError) -> ReportLine {
+        var secret = try Self.storing { () throws(StoreError) in try start.workspace.idSecret() }
+        if DeliberateFault.idsNotDerived.isPlanted {
+            secret = secret.map { _ in .random(in: 0...255) }
+        }
+        return ReportLine(
+            ids: PublicIDMaker(secret: secret), lists: context.rules.lists,
             journeys: context.journeys.journeys, inputNames: inputs.map(\.name))
     }
 
-    private var idSecret: [UInt8] = []
-
-    /// Reads what the run needs from the workspace and writes the job's row.
-    private func startJob() throws(StoreError) -> RunContext {
-        idSecret = try workspace.idSecret()
-        let store = try ImportStore(workspace)
-        let rules = try requestRules(store)
-        let active = try workspace.journeys(of: account.id).filter { $0.status == .active }
-        let method: SignupMethod = options.kind == .singleAdd ? .api : .importFile
-        let journeys = JourneyBook(
-            active.map { .init(id: $0.id, name: $0.name, trigger: $0.trigger) },
-            lists: rules.lists, signupMethod: method.name)
-        try store.begin()
-        let job = try store.jobs.start(
-            account: account.id, kind: options.kind.rawValue, inputs: inputNames,
-            options: options.json, clock: clock, startedAt: Int64(Date().timeIntervalSince1970),
-            checkpoint: ImportSummary().checkpoint(reportLength: 0))
-        if !options.isDryRun { try store.commit() }
-        return RunContext(
-            account: account.id, rejectsVoip: account.rejectsVoip,
-            billingRefusal: account.billingRefusal.map { .billing($0.code) }, rules: rules,
-            journeys: journeys, hasBlocklist: try store.hasBlocklist(account: account.id),
-            job: job, isDryRun: options.isDryRun, clock: clock, signupMethod: method,
-            optOutReason: options.kind == .unsubscribe ? .manual : .importFile, store: store)
-    }
-
-    private func requestRules(_ store: ImportStore) throws(StoreError) -> RequestRules {
-        let lists = try workspace.lists()
-            .filter { $0.account == account.id && $0.status != .deleted }
-            .map { RunList(id: $0.id, phone: $0.phone, tag: $0.tag) }
-        return RequestRules(
-            lists: lists, listNumber: options.listNumber, defaultFlags: options.defaultFlags,
-            forcedFlags: options.kind == .unsubscribe ? .optedOut : [],
-            keepsExtraKeys: options.extraColumns == .custom,
-            dayFirst: options.dateOrder == .dayFirst, clock: clock,
-            ranges: try store.numberRanges(), region: options.region ?? account.region)
-    }
-
-    private var inputNames: String { JSONList.text(inputs.map(\.name)) }
-
     /// Writes the job's end and says how it went.
     private func finish(
-        _ summary: ImportSummary, _ context: RunContext, _ stop: StopFlag
+        _ checkpoint: Checkpoint, _ context: RunContext, _ stop: StopFlag
     ) -> ImportOutcome {
-        var summary = summary
-        summary.state = context.isDryRun ? .dryRun : .finished
-        if stop.requested != nil { summary.state = .interrupted }
-        if failure.first != nil { summary.state = .failed }
-        if context.isDryRun {
-            context.store.rollBack()
-            return ImportOutcome(summary: summary, problem: failure.first, signal: stop.requested)
-        }
+        var checkpoint = checkpoint
+        checkpoint.summary.state = state(context, stop)
         do {
-            try Self.storing { () throws(StoreError) in
-                try context.store.jobs.finish(
-                    job: context.job, state: summary.state.rawValue,
-                    checkpoint: summary.checkpoint(reportLength: sink.length),
-                    at: Int64(Date().timeIntervalSince1970), failure: failure.first?.message)
+            if context.isDryRun {
+                context.store.rollBack()
+            } else {
+                try Self.storing { () throws(StoreError) in
+                    try context.store.jobs.finish(
+                        job: context.job, state: checkpoint.summary.state.rawValue,
+                        checkpoint: checkpoint.json,
+                        at: Int64(Date().timeIntervalSince1970), failure: failure.first?.message)
+                }
             }
+            // Only now it is certain which rows are stored: a failed commit may have reached the disk.
+            if failure.first != nil { try sink.cut(to: checkpoint.report.bytes) }
         } catch {
             failure.record(error)
-            summary.state = .failed
+            checkpoint.summary.state = .failed
         }
         return ImportOutcome(
-            summary: summary, problem: failure.first, signal: stop.requested)
+            summary: checkpoint.summary, problem: failure.first, signal: stop.requested)
     }
 
-    private static func seconds(since begin: ContinuousClock.Instant) -> Double {
-        let elapsed = (ContinuousClock.now - begin).components
-        return Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18
+    private func state(_ context: RunContext, _ stop: StopFlag) -> JobState {
+        if failure.first != nil { return .failed }
+        if stop.requested != nil { return .interrupted }
+        return context.isDryRun ? .dryRun : .finished
     }
 
     private static func storing<Value>(
         _ body: () throws(StoreError) -> Value
     ) throws(ImportError) -> Value {
         do { return try body() } catch { throw ImportError(error) }
-    }
-}
-
-/// A run that could not go on, with what it had committed.
-private struct HaltedRun: Error {
-    let error: ImportError
-    let summary: ImportSummary
-}
-
-/// How far a run is.
-package struct ImportProgress: Sendable {
-    package let rows: Int
-    package let refused: Int
-    package let bytes: UInt64
-    /// nil when an input is a pipe.
-    package let totalBytes: UInt64?
-    package let mills: Int
-}
-
-/// How a run ended.
-package struct ImportOutcome: Sendable {
-    package let summary: ImportSummary
-    /// Why it did not end well; what the summary counts is committed all the same.
-    package let problem: ImportError?
-    /// The signal that ended it early.
-    package let signal: Int32?
-
-    /// 0, 3, 75, 1, or 128 and the signal's number.
-    package var exitStatus: Int32 {
-        if let problem { return problem.exitStatus }
-        if let signal { return 128 + signal }
-        return summary.errorCount > 0 ? 3 : 0
     }
 }

@@ -27,6 +27,7 @@ struct NormalizeStage: Sendable {
             output.sequence = read.batch.sequence
             output.input = read.input
             output.inputBytes = read.bytes
+            output.end = read.end
             let columns = columnsByInput[read.input]
             switch product {
             case .rows: normalizer.normalize(read.batch, columns: columns, into: output)

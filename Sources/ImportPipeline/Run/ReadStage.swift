@@ -9,6 +9,8 @@ struct ReadStage {
         let input: Int
         /// Bytes of the input up to the batch's end.
         let bytes: UInt64
+        /// Where the batch ends.
+        let end: RecordPosition
     }
 
     let free: Channel<RecordBatch>
@@ -37,13 +39,13 @@ struct ReadStage {
                 }
                 batch.sequence = sequence
                 let bytes = input.reader.progress?.read ?? input.reader.bytesRead
-                guard filled.put(Filled(batch: batch, input: index, bytes: bytes)) else {
-                    return false
-                }
+                let filling = Filled(
+                    batch: batch, input: index, bytes: bytes, end: input.reader.position)
+                guard filled.put(filling) else { return false }
                 sequence += 1
             }
         } catch {
-            failure.record(ImportError(.input, code: "input_unreadable", error.sentence))
+            failure.record(ImportError(reading: error))
         }
         return false
     }

@@ -19,6 +19,7 @@ extension CommandDeclaration {
         options: ImportOptionDeclarations.all.filter {
             ![
                 "--format", "--report", "--report-format", "--summary", "--progress", "--threads",
+                "--commit-rows", "--job", "--anew", "--max-rejects",
             ].contains($0.name)
         },
         run: AddCommand.run)

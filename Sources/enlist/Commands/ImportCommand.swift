@@ -17,6 +17,9 @@ extension CommandDeclaration {
                 command: "enlist import contacts.csv --list +18005551234 --use-validation",
                 purpose: "look every number up first (paid, cached for ever)"),
             .init(
+                command: "enlist import nightly.csv --list +18005551234 --job nightly-2026-11-23",
+                purpose: "import it once, however often this is called"),
+            .init(
                 command: "export-crm | enlist import - --format ndjson --report report.ndjson",
                 purpose: "import what a program prints, each row naming its list"),
         ],
@@ -27,9 +30,7 @@ extension CommandDeclaration {
 /// `enlist import`.
 enum ImportCommand {
     static func run(_ invocation: Invocation) throws -> Int32 {
-        var options = try ImportOptions(invocation, kind: .importFile)
-        options.inputs = invocation.arguments.map(ImportOptions.location)
-        return try ImportSession(invocation, options).run()
+        try ImportSession(invocation, ImportOptions(typed: invocation)).run()
     }
 }
 
@@ -65,6 +66,10 @@ enum ImportOptionDeclarations {
                 name: "--dry-run",
                 summary: "check and report everything, store and pay nothing; prints the cost"),
             .init(
+                name: "--job", value: "KEY",
+                summary: "name the job: when it is finished do nothing, when it is not, resume it"),
+            .anew, .maxRejects,
+            .init(
                 name: "--provider", value: "PROVIDER", summary: "who answers validations",
                 choices: ["local"]),
         ] + output
@@ -86,6 +91,8 @@ enum ImportOptionDeclarations {
             name: "--log-format", value: "FORMAT", summary: "of messages (default text)",
             choices: ["text", "json"]),
         .init(name: "--threads", value: "N", summary: "threads that normalize rows (default 2)"),
+        .init(
+            name: "--commit-rows", value: "N", summary: "rows stored at once (default 131072)"),
         .wait, .keyFile, .quiet,
     ]
 }

@@ -21,6 +21,38 @@ extension ImportOptions {
         reportFormat = invocation["--report-format"].flatMap(ReportFormat.init) ?? .ndjson
         report = Self.report(invocation, format: reportFormat)
         threads = try invocation.integer("--threads", in: 1...64) ?? threads
+        groupRows = try invocation.integer("--commit-rows", in: 1...groupRows) ?? groupRows
+        maxRejects = try Self.maxRejects(invocation)
+        jobKey = try Self.jobKey(invocation)
+        self.invocation = TypedImport(invocation).json
+    }
+
+    /// The options of a command that reads files, `import` or `unsubscribe`.
+    init(typed invocation: Invocation) throws(UsageError) {
+        let kind: JobKind = invocation.command == "unsubscribe" ? .unsubscribe : .importFile
+        try self.init(invocation, kind: kind)
+        inputs = invocation.arguments.map(Self.location)
+        if kind == .unsubscribe { extraColumns = .ignore }
+    }
+
+    private static func maxRejects(_ invocation: Invocation) throws(UsageError) -> RejectLimit? {
+        guard let text = invocation["--max-rejects"] else { return nil }
+        guard let limit = RejectLimit(text) else {
+            throw invocation.error(
+                "--max-rejects takes a number or a share such as 5%, not \"\(text)\"")
+        }
+        return limit
+    }
+
+    private static func jobKey(_ invocation: Invocation) throws(UsageError) -> String? {
+        guard let key = invocation["--job"] else { return nil }
+        guard (1...200).contains(key.utf8.count) else {
+            throw invocation.error("--job takes a name of 1 to 200 bytes")
+        }
+        guard !invocation.has("--dry-run") else {
+            throw invocation.error("--job and --dry-run: a dry run leaves no job")
+        }
+        return key
     }
 
     static func location(_ argument: String) -> InputLocation {

@@ -6,12 +6,15 @@ import ImportPipeline
 struct ImportSession {
     let invocation: Invocation
     let options: ImportOptions
+    /// The job that `resume` names.
+    private let resumedJob: Int64?
     private let isQuiet: Bool
     private let log: MessageLog
 
-    init(_ invocation: Invocation, _ options: ImportOptions) {
+    init(_ invocation: Invocation, _ options: ImportOptions, resuming job: Int64? = nil) {
         self.invocation = invocation
         self.options = options
+        resumedJob = job
         isQuiet = invocation.has("--quiet")
         log = MessageLog(isJSON: invocation["--log-format"] == "json", isQuiet: isQuiet)
     }
@@ -21,6 +24,7 @@ struct ImportSession {
         do {
             let outcome = try outcome()
             if let problem = outcome.problem { log.error(problem) }
+            if let job = outcome.unfinishedJob { sayHowToGoOn(job, outcome) }
             try printSummary(outcome)
             return outcome.exitStatus
         } catch let error as ImportError {
@@ -36,14 +40,32 @@ struct ImportSession {
         defer { withExtendedLifetime(signals) {} }
         let workspace = try openWorkspace()
         let account = try AccountChoice.account(of: workspace, invocation)
+        var options = options
+        var resumed: ResumedJob?
+        switch try JobChoice.make(
+            resumedJob, invocation, key: options.jobKey, account: account, in: workspace)
+        {
+        case .finished(let outcome): return outcome
+        case .resumed(let job): resumed = job
+        case .new(let replaced): options.replacedJob = replaced
+        }
         let run = try ImportRun(
             workspace: workspace, account: account, options: options,
-            clock: Int64(Date().timeIntervalSince1970))
+            clock: Int64(Date().timeIntervalSince1970), resuming: resumed)
         stop.watch()
         run.warnings.forEach(log.note)
         let progress = ProgressLine(isShown: showsProgress)
         defer { progress.end() }
         return try run.run(stop: stop) { progress.show($0) }
+    }
+
+    private func sayHowToGoOn(_ job: Int64, _ outcome: ImportOutcome) {
+        let path = URL(fileURLWithPath: invocation.workspacePath).standardizedFileURL.path
+        let input = options.inputs.contains(.standardInput) ? " < INPUT" : ""
+        let rows = Figures.grouped(outcome.summary.rows)
+        log.note(
+            "job \(job) stands behind row \(rows); to go on: "
+                + "enlist resume \(job) --workspace \(ShellWord.quoted(path))\(input)")
     }
 
     private func openWorkspace() throws -> Workspace {

@@ -16,7 +16,8 @@ extension CommandDeclaration {
         options: ImportOptionDeclarations.all.filter {
             [
                 "--list", "--format", "--region", "--report", "--report-format", "--summary",
-                "--progress", "--log-format", "--threads", "--wait", "--api-key-file", "--quiet",
+                "--progress", "--log-format", "--threads", "--commit-rows", "--wait",
+                "--api-key-file", "--quiet", "--job", "--anew", "--max-rejects",
             ].contains($0.name)
         },
         run: UnsubscribeCommand.run)
@@ -25,9 +26,6 @@ extension CommandDeclaration {
 /// `enlist unsubscribe`: an import whose rows all opt out.
 enum UnsubscribeCommand {
     static func run(_ invocation: Invocation) throws -> Int32 {
-        var options = try ImportOptions(invocation, kind: .unsubscribe)
-        options.inputs = invocation.arguments.map(ImportOptions.location)
-        options.extraColumns = .ignore
-        return try ImportSession(invocation, options).run()
+        try ImportSession(invocation, ImportOptions(typed: invocation)).run()
     }
 }

@@ -39,6 +39,11 @@ struct OptionDeclaration: Sendable {
     static let wait = OptionDeclaration(
         name: "--wait", value: "SECONDS",
         summary: "how long to wait for another writer of the workspace (default: until it is done)")
+    static let anew = OptionDeclaration(
+        name: "--anew", summary: "give an unfinished job up and import all rows again as a new one")
+    static let maxRejects = OptionDeclaration(
+        name: "--max-rejects", value: "N|N%",
+        summary: "stop before more rows than this are refused (default: never)")
     static let quiet = OptionDeclaration(name: "--quiet", summary: "print errors only")
 }
 

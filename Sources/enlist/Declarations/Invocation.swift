@@ -4,14 +4,18 @@ import Foundation
 struct Invocation: Sendable {
     let command: String
     private(set) var arguments: [String] = []
-    private var values: [String: String] = [:]
-    private var flags: Set<String> = []
+    private(set) var values: [String: String] = [:]
+    private(set) var flags: Set<String> = []
 
     init(command: String) { self.command = command }
 
     mutating func append(argument: String) { arguments.append(argument) }
     mutating func set(_ option: String, to value: String) { values[option] = value }
     mutating func set(flag: String) { flags.insert(flag) }
+    mutating func remove(_ option: String) {
+        values[option] = nil
+        flags.remove(option)
+    }
     mutating func setWorkspace(_ path: String) { values[OptionDeclaration.workspace.name] = path }
 
     /// The value of an option; nil when it was not given.

@@ -1,0 +1,36 @@
+extension Workspace {
+    /// Jobs, newest first.
+    ///
+    /// - Parameter adds: with the jobs of single adds.
+    package func jobs(withAdds adds: Bool) throws(StoreError) -> [JobRecord] {
+        try jobs("WHERE ?1 OR j.kind <> 'add'") { $0.bind(adds ? 1 : 0, at: 1) }
+    }
+
+    /// One job; nil when there is none of this number.
+    package func job(_ id: Int64) throws(StoreError) -> JobRecord? {
+        try jobs("WHERE j.id = ?1") { $0.bind(id, at: 1) }.first
+    }
+
+    /// The job that a caller named; nil when there is none.
+    package func job(key: String) throws(StoreError) -> JobRecord? {
+        try jobs("WHERE j.key = ?1") { $0.bind(key, at: 1) }.first
+    }
+
+    /// The newest job that can be resumed.
+    package func newestUnfinishedJob() throws(StoreError) -> JobRecord? {
+        let states = JobRecord.unfinishedStates.map { "'\($0)'" }.joined(separator: ", ")
+        return try jobs("WHERE j.state IN (\(states)) AND j.kind <> 'add'") { _ in }.first
+    }
+
+    private func jobs(
+        _ condition: String, _ bind: (Statement) -> Void
+    ) throws(StoreError) -> [JobRecord] {
+        let statement = try connection.prepare(
+            "\(JobRecord.select)\n\(condition)\nORDER BY j.id DESC")
+        defer { statement.reset() }
+        bind(statement)
+        var jobs: [JobRecord] = []
+        while try statement.step() { jobs.append(JobRecord(statement)) }
+        return jobs
+    }
+}

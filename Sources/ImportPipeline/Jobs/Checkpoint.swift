@@ -1,0 +1,100 @@
+import Contacts
+import Records
+
+/// Where a job stands: what its last commit covers, and all that going on from there needs.
+struct Checkpoint: Sendable, Equatable {
+    var summary: ImportSummary
+    /// How far each input was read, in their order; inputs that were not begun are left out.
+    var inputs: [InputPosition] = []
+    var report = WrittenLength.none
+
+    init(summary: ImportSummary) { self.summary = summary }
+}
+
+/// How far one input was read.
+struct InputPosition: Sendable, Equatable {
+    var record: RecordPosition
+    /// Bytes taken from the input, packed as it is; for the summary.
+    var bytes: UInt64
+}
+
+/// The part of an output file that commits cover.
+struct WrittenLength: Sendable, Equatable {
+    var bytes: UInt64
+    /// ``StreamDigest`` of these bytes.
+    var digest: UInt64
+
+    static let none = WrittenLength(bytes: 0, digest: StreamDigest().value)
+}
+
+extension Checkpoint {
+    /// What the job's row keeps: the summary with the positions behind it.
+    var json: String {
+        let positions = inputs.map { position in
+            "{\"records\":\(position.record.records),"
+                + "\"digest\":\"\(Self.hex(position.record.digest))\","
+                + "\"bytes\":\(position.bytes)}"
+        }
+        return summary.json.dropLast()
+            + ",\"positions\":[\(positions.joined(separator: ","))],"
+            + "\"report_length\":\(report.bytes),\"report_digest\":\"\(Self.hex(report.digest))\"}"
+    }
+
+    /// Reads what ``json`` wrote; nil when it is something else.
+    init?(parsing json: String) {
+        guard let value = Self.value(json), let summary = ImportSummary(value),
+            case .array(let positions)? = value["positions"],
+            let reportBytes = value.number("report_length"),
+            let reportDigest = value.hex("report_digest")
+        else { return nil }
+        self.init(summary: summary)
+        report = WrittenLength(bytes: UInt64(reportBytes), digest: reportDigest)
+        for position in positions {
+            guard let records = position.number("records"), let bytes = position.number("bytes"),
+                let digest = position.hex("digest")
+            else { return nil }
+            inputs.append(
+                InputPosition(
+                    record: RecordPosition(records: UInt64(records), digest: digest),
+                    bytes: UInt64(bytes)))
+        }
+    }
+
+    private static func value(_ json: String) -> JSONValue? {
+        do { return try JSONValue(parsing: Array(json.utf8)) } catch { return nil }
+    }
+
+    private static func hex(_ value: UInt64) -> String { String(value, radix: 16) }
+}
+
+extension JSONValue {
+    /// A count; nil when there is none or it is no whole number from 0.
+    func number(_ key: String) -> Int? {
+        guard case .number(let text)? = self[key], let value = Int(text), value >= 0 else {
+            return nil
+        }
+        return value
+    }
+
+    func decimal(_ key: String) -> Double? {
+        guard case .number(let text)? = self[key] else { return nil }
+        return Double(text)
+    }
+
+    func text(_ key: String) -> String? {
+        guard case .string(let text)? = self[key] else { return nil }
+        return text
+    }
+
+    func hex(_ key: String) -> UInt64? { text(key).flatMap { UInt64($0, radix: 16) } }
+
+    /// Counts by name; empty when there are none.
+    func counts(_ key: String) -> [String: Int] {
+        guard case .object(let members)? = self[key] else { return [:] }
+        var counts: [String: Int] = [:]
+        for (name, value) in members {
+            if case .number(let text) = value, let count = Int(text) { counts[name] = count }
+        }
+        return counts
+    }
+}

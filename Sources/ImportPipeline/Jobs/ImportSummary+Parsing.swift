@@ -1,0 +1,48 @@
+import Records
+
+extension ImportSummary {
+    /// Reads a summary from its JSON form; nil when it is none.
+    init?(_ value: JSONValue) {
+        guard let rows = value.number("rows"), let state = value.text("state"),
+            let known = JobState(rawValue: state)
+        else { return nil }
+        self.init()
+        func count(_ key: String) -> Int { value.number(key) ?? 0 }
+        job = value.text("job").flatMap { Int64($0) }
+        self.state = known
+        self.rows = rows
+        successCount = count("success_count")
+        errorCount = count("error_count")
+        errors = value.counts("errors")
+        contactsCreated = count("contacts_created")
+        listContactsCreated = count("list_contacts_created")
+        updated = count("updated")
+        unchanged = count("unchanged")
+        duplicates = count("duplicates")
+        skippedOptedOut = count("skipped_opted_out")
+        skippedBlocked = count("skipped_blocked")
+        journeysEnrolled = count("journeys_enrolled")
+        warnings = value.counts("warnings")
+        if let counts = value["validation"] { validation = ValidationCounts(counts) }
+        bytes = UInt64(count("bytes"))
+        seconds = value.decimal("seconds") ?? 0
+        report = value.text("report")
+        rejects = value.text("rejects")
+        resumed = count("resumed")
+    }
+}
+
+extension ValidationCounts {
+    init(_ value: JSONValue) {
+        self.init()
+        total = value.number("total") ?? 0
+        ok = value.number("ok") ?? 0
+        unreachable = value.number("unreachable") ?? 0
+        invalid = value.number("invalid") ?? 0
+        risky = value.number("risky") ?? 0
+        unknown = value.number("unknown") ?? 0
+        errors = value.number("errors") ?? 0
+        cached = value.number("cached") ?? 0
+        mills = Int(((value.decimal("total_cost") ?? 0) * 1_000).rounded())
+    }
+}

@@ -1,0 +1,98 @@
+import ContactStore
+import Contacts
+import Foundation
+
+/// Reads what a run needs from the workspace and writes its job's row: a new one, or the one that
+/// goes on.
+struct JobStart {
+    let workspace: Workspace
+    let account: Account
+    let options: ImportOptions
+    let inputNames: [String]
+    /// The job's one instant, seconds since 1970.
+    let clock: Int64
+    let resumed: ResumedJob?
+
+    /// Writes the job's row and returns what stays the same for all its rows, and where it stands.
+    func start(_ report: String?) throws(StoreError) -> (RunContext, Checkpoint) {
+        let store = try ImportStore(workspace)
+        let rules = try requestRules(store)
+        var checkpoint = resumed?.checkpoint ?? Checkpoint(summary: ImportSummary())
+        checkpoint.summary.state = .running
+        checkpoint.summary.report = report
+        try store.begin()
+        let job = try writeRow(store, &checkpoint)
+        if !options.isDryRun { try store.commit() }
+        let method: SignupMethod = options.kind == .singleAdd ? .api : .importFile
+        let context = RunContext(
+            account: account.id, rejectsVoip: account.rejectsVoip,
+            billingRefusal: account.billingRefusal.map { .billing($0.code) }, rules: rules,
+            journeys: try journeys(rules, method),
+            hasBlocklist: try store.hasBlocklist(account: account.id),
+            job: job, isDryRun: options.isDryRun, clock: clock, signupMethod: method,
+            optOutReason: options.kind == .unsubscribe ? .manual : .importFile, store: store)
+        if !options.isDryRun { checkpoint.summary.job = job }
+        return (context, checkpoint)
+    }
+
+    private func writeRow(
+        _ store: ImportStore, _ checkpoint: inout Checkpoint
+    ) throws(StoreError) -> Int64 {
+        if let resumed {
+            checkpoint.summary.resumed += 1
+            checkpoint.summary.job = resumed.id
+            try store.jobs.goOn(resumed.id, checkpoint: checkpoint.json)
+            return resumed.id
+        }
+        if let replaced = options.replacedJob { try store.jobs.abandon(replaced) }
+        return try store.jobs.start(
+            NewJob(
+                account: account.id, kind: options.kind.rawValue, key: options.jobKey,
+                inputs: JSONList.text(inputNames), options: options.json,
+                invocation: options.invocation, clock: clock,
+                startedAt: Int64(Date().timeIntervalSince1970), checkpoint: checkpoint.json))
+    }
+
+    private func journeys(
+        _ rules: RequestRules, _ method: SignupMethod
+    ) throws(StoreError) -> JourneyBook {
+        let active = try workspace.journeys(of: account.id).filter { $0.status == .active }
+        return JourneyBook(
+            active.map { .init(id: $0.id, name: $0.name, trigger: $0.trigger) },
+            lists: rules.lists, signupMethod: method.name)
+    }
+
+    private func requestRules(_ store: ImportStore) throws(StoreError) -> RequestRules {
+        let lists = try workspace.lists()
+            .filter { $0.account == account.id && $0.status != .deleted }
+            .map { RunList(id: $0.id, phone: $0.phone, tag: $0.tag) }
+        return RequestRules(
+            lists: lists, listNumber: options.listNumber, defaultFlags: options.defaultFlags,
+            forcedFlags: options.kind == .unsubscribe ? .optedOut : [],
+            keepsExtraKeys: options.extraColumns == .custom,
+            dayFirst: options.dateOrder == .dayFirst, clock: clock,
+            ranges: try store.numberRanges(), region: options.region ?? account.region)
+    }
+}
+
+/// An unfinished job that goes on.
+package struct ResumedJob: Sendable {
+    let id: Int64
+    /// Seconds since 1970, as when it started.
+    let clock: Int64
+    let checkpoint: Checkpoint
+
+    /// - Throws: when the job's row says nothing that this program can go on from.
+    package init(_ job: JobRecord) throws(ImportError) {
+        guard let checkpoint = Checkpoint(parsing: job.checkpoint) else {
+            throw ImportError(
+                .changed, code: "checkpoint_unreadable",
+                "job \(job.id): its checkpoint was not written by this program; "
+                    + "import all rows again with --anew")
+        }
+        id = job.id
+        let hour: Int64 = 3_600
+        clock = job.instant + (DeliberateFault.clockNotFrozen.isPlanted ? hour : 0)
+        self.checkpoint = checkpoint
+    }
+}

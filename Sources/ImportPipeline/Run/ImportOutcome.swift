@@ -1,0 +1,44 @@
+/// How far a run is.
+package struct ImportProgress: Sendable {
+    package let rows: Int
+    package let refused: Int
+    package let bytes: UInt64
+    /// nil when an input is a pipe.
+    package let totalBytes: UInt64?
+    package let mills: Int
+}
+
+/// How a run ended.
+package struct ImportOutcome: Sendable {
+    package let summary: ImportSummary
+    /// Why it did not end well; what the summary counts is committed all the same.
+    package let problem: ImportError?
+    /// The signal that ended it early.
+    package let signal: Int32?
+
+    /// A job that finished earlier.
+    package init?(finished checkpoint: String) {
+        guard let checkpoint = Checkpoint(parsing: checkpoint) else { return nil }
+        summary = checkpoint.summary
+        problem = nil
+        signal = nil
+    }
+
+    init(summary: ImportSummary, problem: ImportError?, signal: Int32?) {
+        self.summary = summary
+        self.problem = problem
+        self.signal = signal
+    }
+
+    /// 0, 3, 75, 1, or 128 and the signal's number.
+    package var exitStatus: Int32 {
+        if let problem { return problem.exitStatus }
+        if let signal { return 128 + signal }
+        return summary.errorCount > 0 ? 3 : 0
+    }
+
+    /// The job that did not get to its end and can go on.
+    package var unfinishedJob: Int64? {
+        summary.state == .interrupted || summary.state == .failed ? summary.job : nil
+    }
+}

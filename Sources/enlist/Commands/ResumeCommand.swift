@@ -1,0 +1,69 @@
+import ContactStore
+import Foundation
+import ImportPipeline
+
+extension CommandDeclaration {
+    static let resume = CommandDeclaration(
+        name: "resume", arguments: "[JOB]", argumentCount: 0...1,
+        summary: "go on with an import that did not get to its end",
+        details: [
+            "JOB is a number of `enlist jobs`; without it, the newest unfinished import. It goes on behind\n"
+                + "the last row that was stored, with the options it was started with, from the folder it\n"
+                + "was started in; its report is continued. The inputs must still be what was read: that\n"
+                + "part is checked. Standard input has to be given again from its beginning."
+        ],
+        examples: [
+            .init(command: "enlist resume", purpose: "go on with the newest unfinished import"),
+            .init(command: "enlist resume 12 < contacts.csv", purpose: "one that read a pipe"),
+            .init(
+                command: "enlist resume 12 --anew",
+                purpose: "give it up and import all its rows again, as a new job"),
+        ],
+        options: [.anew, .maxRejects]
+            + ImportOptionDeclarations.output.filter {
+                !["--report", "--report-format"].contains($0.name)
+            },
+        run: ResumeCommand.run)
+}
+
+/// `enlist resume`.
+enum ResumeCommand {
+    static func run(_ invocation: Invocation) throws -> Int32 {
+        // The remembered folder becomes the current one: what was typed now starts from here.
+        var invocation = invocation
+        invocation.setWorkspace(absolute(invocation.workspacePath))
+        if let path = invocation["--api-key-file"] {
+            invocation.set("--api-key-file", to: absolute(path))
+        }
+        let job = try job(invocation)
+        guard let typed = TypedImport(parsing: job.invocation),
+            ["import", "unsubscribe"].contains(typed.command)
+        else {
+            throw invocation.error(
+                "job \(job.id) cannot be resumed: it does not say what was typed")
+        }
+        guard FileManager.default.changeCurrentDirectoryPath(typed.folder) else {
+            throw invocation.error(
+                "job \(job.id) was started in \(typed.folder), which is not there any more")
+        }
+        let again = typed.invocation(with: invocation)
+        return try ImportSession(again, ImportOptions(typed: again), resuming: job.id).run()
+    }
+
+    /// The job that is meant; whether it can go on is decided under the workspace's lock.
+    private static func job(_ invocation: Invocation) throws -> JobRecord {
+        let workspace = try WorkspaceAccess.reading(invocation)
+        guard let argument = invocation.arguments.first else {
+            if let job = try workspace.newestUnfinishedJob() { return job }
+            throw invocation.error("there is no unfinished import: see `enlist jobs`")
+        }
+        guard let id = Int64(argument), let job = try workspace.job(id) else {
+            throw invocation.error("there is no job \(argument): see `enlist jobs`")
+        }
+        return job
+    }
+
+    private static func absolute(_ path: String) -> String {
+        URL(fileURLWithPath: path).standardizedFileURL.path
+    }
+}

@@ -1,0 +1,116 @@
+import Foundation
+import Records
+
+/// What was typed for an import, kept with its job: enough to go on with it, and to tell whether
+/// another call under its key means the same.
+struct TypedImport: Equatable {
+    let command: String
+    /// The folder it was typed in, which relative paths start from.
+    let folder: String
+    let arguments: [String]
+    let options: [String: String]
+    let flags: [String]
+
+    /// Options of one process, which decide neither what rows mean nor where results go.
+    static let passing: Set<String> = [
+        "--workspace", "--wait", "--api-key-file", "--quiet", "--progress", "--summary",
+        "--log-format", "--threads", "--commit-rows", "--max-rejects", "--anew", "--job",
+    ]
+
+    init(_ invocation: Invocation) {
+        command = invocation.command
+        folder = FileManager.default.currentDirectoryPath
+        arguments = invocation.arguments
+        options = invocation.values.filter { $0.key != OptionDeclaration.workspace.name }
+        flags = invocation.flags.subtracting(["--anew"]).sorted()
+    }
+
+    /// Reads what ``json`` wrote; nil when it is something else.
+    init?(parsing json: String) {
+        guard let value = Self.value(json), case .string(let command)? = value["command"],
+            case .string(let folder)? = value["folder"],
+            case .array(let arguments)? = value["arguments"],
+            case .object(let options)? = value["options"], case .array(let flags)? = value["flags"]
+        else { return nil }
+        self.command = command
+        self.folder = folder
+        self.arguments = Self.strings(arguments)
+        self.options = Dictionary(
+            options.compactMap { key, value in
+                if case .string(let text) = value { (key, text) } else { nil }
+            }
+        ) { first, _ in first }
+        self.flags = Self.strings(flags)
+    }
+
+    var json: String {
+        var object = JSONObject()
+        object.add("command", command)
+        object.add("folder", folder)
+        object.add("arguments", json: Self.list(arguments))
+        var values = JSONObject()
+        for (name, value) in options.sorted(by: { $0.key < $1.key }) { values.add(name, value) }
+        object.add("options", json: values.text)
+        object.add("flags", json: Self.list(flags))
+        return object.text
+    }
+
+    /// The same without what may differ from call to call; paths as the system knows them.
+    var meaning: TypedImport {
+        TypedImport(
+            command: command, folder: "",
+            arguments: arguments.map { $0 == "-" ? $0 : absolute($0) },
+            options: options.filter { !Self.passing.contains($0.key) }
+                .merging(reportPath) { _, path in path },
+            flags: flags.filter { !Self.passing.contains($0) })
+    }
+
+    private var reportPath: [String: String] {
+        guard let path = options["--report"], path != "-" else { return [:] }
+        return ["--report": absolute(path)]
+    }
+
+    /// The call, with the passing options of another.
+    func invocation(with other: Invocation) -> Invocation {
+        var invocation = Invocation(command: command)
+        arguments.forEach { invocation.append(argument: $0) }
+        for (name, value) in options { invocation.set(name, to: value) }
+        flags.forEach { invocation.set(flag: $0) }
+        for (name, value) in other.values { invocation.set(name, to: value) }
+        other.flags.forEach { invocation.set(flag: $0) }
+        return invocation
+    }
+
+    private init(
+        command: String, folder: String, arguments: [String], options: [String: String],
+        flags: [String]
+    ) {
+        self.command = command
+        self.folder = folder
+        self.arguments = arguments
+        self.options = options
+        self.flags = flags
+    }
+
+    private func absolute(_ path: String) -> String {
+        URL(fileURLWithPath: path, relativeTo: URL(fileURLWithPath: folder, isDirectory: true))
+            .standardizedFileURL.path
+    }
+
+    private static func value(_ json: String) -> JSONValue? {
+        do { return try JSONValue(parsing: Array(json.utf8)) } catch { return nil }
+    }
+
+    private static func strings(_ values: [JSONValue]) -> [String] {
+        values.compactMap { if case .string(let text) = $0 { text } else { nil } }
+    }
+
+    private static func list(_ texts: [String]) -> String {
+        var bytes = Array("[".utf8)
+        for text in texts {
+            if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
+            appendJSONString(of: text, to: &bytes)
+        }
+        return String(decoding: bytes, as: UTF8.self) + "]"
+    }
+}
