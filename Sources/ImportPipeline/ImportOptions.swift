@@ -22,6 +22,10 @@ package struct ImportOptions: Sendable {
     package var replaceCustomFields = false
     package var useValidation = false
     package var force = false
+    /// Who answers validations; nil: the local data.
+    package var provider: ProviderOptions?
+    /// Mills that the paid lookups of the job may cost; nil is no limit.
+    package var millsMax: Int?
     /// Stop before more rows than this are refused.
     package var maxRejects: RejectLimit?
     /// The caller's name for the job.
@@ -42,6 +46,14 @@ package struct ImportOptions: Sendable {
     package var groupRows = CommitGroup.rowsMax
 
     package init(inputs: [InputLocation]) { self.inputs = inputs }
+
+    /// Rows of one batch where a run can end between two batches because of its lookups: small, so that
+    /// a slow provider's rows are committed often, and a limit of cost is nearly reached.
+    var batchRowsInForce: Int {
+        if isDryRun { return batchRows }
+        if millsMax != nil { return min(batchRows, 16) }
+        return provider == nil ? batchRows : min(batchRows, 256)
+    }
 }
 
 /// Where records come from.

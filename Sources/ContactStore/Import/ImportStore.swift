@@ -5,6 +5,7 @@ package final class ImportStore {
     package let contacts: ContactTable
     package let listContacts: ListContactTable
     package let validations: ValidationTable
+    package let arrivals: ArrivalTable
     package let enrolments: EnrolmentTable
     package let jobs: JobTable
     package let texts: TextTable
@@ -17,6 +18,7 @@ package final class ImportStore {
         listContacts = try ListContactTable(connection)
         texts = try TextTable(connection)
         validations = try ValidationTable(connection, texts: texts)
+        arrivals = try ArrivalTable(connection)
         enrolments = try EnrolmentTable(connection)
         jobs = try JobTable(connection)
         blocklist = try connection.prepare(
@@ -31,6 +33,12 @@ package final class ImportStore {
         connection.rollBack()
         texts.forget()
         contacts.forget()
+    }
+
+    /// Gives up a transaction in which nothing but texts can have been written.
+    package func rollBackTexts() {
+        connection.rollBack()
+        texts.forget()
     }
 
     package func isBlocked(account: Int64, phone: UInt64) throws(StoreError) -> Bool {

@@ -165,6 +165,14 @@ enum Schema {
             PRIMARY KEY(account, phone)
         ) WITHOUT ROWID;
 
+        CREATE TABLE arrivals(
+            id INTEGER PRIMARY KEY,
+            account INTEGER NOT NULL,
+            job INTEGER NOT NULL,
+            question BLOB NOT NULL,
+            answer BLOB NOT NULL
+        );
+
         CREATE TABLE ledger(
             id INTEGER PRIMARY KEY,
             account INTEGER NOT NULL,

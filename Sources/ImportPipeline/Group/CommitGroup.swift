@@ -23,9 +23,11 @@ final class CommitGroup {
     /// Batches of a group: as many as hold its rows when they are full; bounds the pool when they are
     /// small.
     static func batchesMax(batchRows: Int) -> Int {
-        min(rowsMax / max(min(batchRows, 4096), 1), 64)
+        min(rowsMax / max(min(batchRows, 4096), 1), 256)
     }
 
+    /// Rows after which the group is full; a last batch may pass it.
+    var rowsWanted: Int
     private let rowsMax: Int
     private let batchesMax: Int
 
@@ -34,13 +36,15 @@ final class CommitGroup {
     ///   - batchRows: rows of a full batch.
     init(rowsMax: Int, batchRows: Int) {
         self.rowsMax = rowsMax
+        rowsWanted = rowsMax
         batchesMax = Self.batchesMax(batchRows: batchRows)
     }
 
     var isEmpty: Bool { batches.isEmpty }
 
     var isFull: Bool {
-        rowCount >= rowsMax || byteCount >= Self.bytesMax || batches.count >= batchesMax
+        rowCount >= min(rowsWanted, rowsMax) || byteCount >= Self.bytesMax
+            || batches.count >= batchesMax
     }
 
     /// Index of the group's own arena, once all batches are in.
@@ -61,6 +65,26 @@ final class CommitGroup {
     func storeOwn(_ bytes: [UInt8]) -> TextRef {
         let slice = bytes.withUnsafeBufferPointer { ownArena.store($0) }
         return TextRef(arena: ownArenaIndex, slice: slice)
+    }
+
+    /// Forgets what was decided, so that it can be decided again.
+    func forgetDecision() {
+        ownArena.removeAll()
+        decided.removeAll()
+    }
+
+    /// Leaves only the batches that end before a row; returns the others.
+    func cut(before place: Int) -> [PreparedBatch] {
+        var kept = 0
+        var count = 0
+        while kept < batches.count, count + batches[kept].rows.count <= place {
+            count += batches[kept].rows.count
+            kept += 1
+        }
+        let dropped = Array(batches[kept...])
+        batches.removeSubrange(kept...)
+        rowCount = count
+        return dropped
     }
 
     /// Gives the batches back and forgets everything.

@@ -17,4 +17,7 @@ struct RunContext {
     let signupMethod: SignupMethod
     let optOutReason: OptOutReason
     let store: ImportStore
+    /// What a provider on the network answered, or what a limit allows to be asked; nil where answers
+    /// are local and free to ask for at any time.
+    var answers: AnswerBook?
 }

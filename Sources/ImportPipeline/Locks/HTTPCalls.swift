@@ -109,7 +109,8 @@ final class HTTPCalls: NSObject, URLSessionDataDelegate, @unchecked Sendable {
         completionHandler(nil)
     }
 
-    func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: Error?) {
+    func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: Error?)
+    {
         condition.lock()
         if let flight = flights.removeValue(forKey: task.taskIdentifier) {
             ended.append(

@@ -2,12 +2,16 @@ import Contacts
 
 /// The answers that the rows of a group can use, and the questions that are still open.
 ///
+/// Where the local data answer, but only as many questions as a limit allows, it holds what is allowed.
+///
 /// Used by the writer's thread alone. While a group is decided, a question without an answer is noted
 /// and its row stays open; the group is decided again when the answers are there. So what is asked
 /// follows from the same code that decides the rows.
 final class AnswerBook {
     enum Reply {
         case answer(ValidationAnswer)
+        /// The local data may answer it.
+        case useLocal
         /// Asked in this job, without success.
         case failed
         case notYet
@@ -19,6 +23,9 @@ final class AnswerBook {
         let place: Int
     }
 
+    private var allowed: Set<ValidationAsk> = []
+    /// Answers from before the run: paid, on disk, and claimed by no row yet.
+    private var early: [ValidationAsk: ValidationAnswer] = [:]
     private var answers: [ValidationAsk: ValidationAnswer] = [:]
     /// Numbers that failed, for the whole job: all rows of a number share one failure, wherever a
     /// group ends. At most one entry for each number of the job that was refused for it.
@@ -28,7 +35,8 @@ final class AnswerBook {
 
     /// The answer for a row; notes the question when there is none yet.
     func reply(to ask: ValidationAsk, place: Int) -> Reply {
-        if let answer = answers[ask] { return .answer(answer) }
+        if let answer = answers[ask] ?? early[ask] { return .answer(answer) }
+        if allowed.contains(ask) { return .useLocal }
         if failed.contains(ask.phone) { return .failed }
         // The first open question of a number decides which ones follow.
         if wantedPhones.insert(ask.phone).inserted {
@@ -53,6 +61,24 @@ final class AnswerBook {
         }
     }
 
+    func noteEarly(_ reply: NumberReply, to ask: ValidationAsk) {
+        switch reply {
+        case .answer(let answer): early[ask] = answer
+        case .failed: failed.insert(ask.phone)
+        }
+    }
+
+    /// Lets the local data answer a question.
+    func allow(_ ask: ValidationAsk) { allowed.insert(ask) }
+
+    func hasReply(to ask: ValidationAsk) -> Bool {
+        answers[ask] != nil || early[ask] != nil || allowed.contains(ask)
+            || failed.contains(ask.phone)
+    }
+
     /// Forgets the answers of rows that are committed; the cache has them.
-    func forgetAnswers() { answers.removeAll(keepingCapacity: true) }
+    func forgetAnswers() {
+        answers.removeAll(keepingCapacity: true)
+        allowed.removeAll(keepingCapacity: true)
+    }
 }

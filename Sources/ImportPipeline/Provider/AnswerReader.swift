@@ -130,7 +130,9 @@ struct AnswerReader {
         guard token.kind == .string, token.end - token.start <= Self.textMax else {
             throw Fault(reason: "a result's \(key) is no text of at most \(Self.textMax) bytes")
         }
-        guard token.hasEscapes else { return String(decoding: bytes[token.slice.range], as: UTF8.self) }
+        guard token.hasEscapes else {
+            return String(decoding: bytes[token.slice.range], as: UTF8.self)
+        }
         var text: [UInt8] = []
         JSONTape.unescape(bytes, token, to: &text)
         guard !text.contains(where: { $0 < 0x20 || $0 == 0x7F }) else {

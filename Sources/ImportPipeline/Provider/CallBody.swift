@@ -1,5 +1,7 @@
 import ContactStore
 import Foundation
+import PhoneNumbers
+import Records
 
 #if canImport(FoundationNetworking)
     import FoundationNetworking
@@ -18,6 +20,22 @@ struct CallBody {
         let phones = asks.map { "\"+\($0.phone)\"" }.joined(separator: ",")
         let isForced = asks.first?.isForced ?? false
         return Array("{\"phones\":[\(phones)],\"force\":\(isForced)}".utf8)
+    }
+
+    /// Reads what ``json(_:)`` wrote; nil when it is something else.
+    static func asks(_ body: [UInt8]) -> [ValidationAsk]? {
+        let value: JSONValue
+        do { value = try JSONValue(parsing: body) } catch { return nil }
+        guard case .array(let phones)? = value["phones"], case .bool(let isForced)? = value["force"]
+        else { return nil }
+        var asks: [ValidationAsk] = []
+        for phone in phones {
+            guard case .string(let text) = phone, let number = PhoneNumber(e164: text) else {
+                return nil
+            }
+            asks.append(ValidationAsk(phone: number.digits, isForced: isForced))
+        }
+        return asks
     }
 
     func request(for asks: [ValidationAsk]) -> URLRequest {

@@ -33,7 +33,8 @@ struct CircuitBreaker {
 
     mutating func noteFailedProbe(now: Double) {
         probes += 1
-        probeAt = now + min(Self.probeSecondsMin * Double(1 << min(probes, 10)), Self.probeSecondsMax)
+        probeAt =
+            now + min(Self.probeSecondsMin * Double(1 << min(probes, 10)), Self.probeSecondsMax)
     }
 
     /// How long it has been open.

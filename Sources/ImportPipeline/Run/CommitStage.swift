@@ -11,6 +11,8 @@ final class CommitStage {
     private let report: ReportStage
     private let stop: StopFlag
     private let maxRejects: RejectLimit?
+    /// nil where answers are local and without a limit.
+    private let answers: AnswerStage?
     private var decision: GroupDecision
     private let group: CommitGroup
     private var checkpoint: Checkpoint
@@ -24,12 +26,14 @@ final class CommitStage {
 
     init(
         context: RunContext, group: CommitGroup, checkpoint: Checkpoint, maxRejects: RejectLimit?,
-        stages: RunStages, report: ReportStage, stop: StopFlag
+        answers: AnswerStage?, stages: RunStages, report: ReportStage, stop: StopFlag
     ) throws(StoreError) {
         self.context = context
         self.group = group
         self.checkpoint = checkpoint
         self.maxRejects = maxRejects
+        self.answers = answers
+        group.rowsWanted = answers?.rowsAtFirst ?? group.rowsWanted
         prepared = stages.prepared
         free = stages.freePrepared
         self.report = report
@@ -47,6 +51,11 @@ final class CommitStage {
             if group.isEmpty { continue }
             try commitOrUndo(isLast: !isOpen)
             onCommit(checkpoint)
+            switch answers?.ending {
+            case .failed(let error): throw error
+            case .stopped: isOpen = false
+            case nil: break
+            }
         }
     }
 
@@ -79,11 +88,8 @@ final class CommitStage {
     }
 
     private func commit(isLast: Bool) throws(ImportError) {
-        try storing { () throws(StoreError) in
-            if !context.isDryRun { try context.store.begin() }
-            group.seal()
-            try decision.decide(group)
-        }
+        try decide()
+        if group.isEmpty { return }
         var after = checkpoint
         after.summary.count(group)
         try checkRejects(after.summary, isLast: isLast)
@@ -91,10 +97,25 @@ final class CommitStage {
         note(&after)
         try storing { () throws(StoreError) in
             try context.store.jobs.saveSeen(decision.takeFreshlySeen(), job: context.job)
+            try answers?.claim()
             try save(after)
         }
         checkpoint = after
+        answers?.forgetAnswers()
         try report.release()
+    }
+
+    /// Begins the group's transaction and decides its rows.
+    private func decide() throws(ImportError) {
+        if let answers {
+            let paid = checkpoint.summary.validation.mills
+            return try answers.decide(group, with: &decision, paidMills: paid, free: free)
+        }
+        try storing { () throws(StoreError) in
+            if !context.isDryRun { try context.store.begin() }
+            group.seal()
+            try decision.decide(group)
+        }
     }
 
     private func checkRejects(_ summary: ImportSummary, isLast: Bool) throws(ImportError) {

@@ -96,32 +96,62 @@ package final class ImportRun {
         _ context: RunContext, _ checkpoint: inout Checkpoint, stop: StopFlag,
         onProgress: ((ImportProgress) -> Void)?
     ) throws(ImportError) {
-        let group = CommitGroup(rowsMax: options.groupRows, batchRows: options.batchRows)
-        let stages = RunStages(threads: options.threads, batchRows: options.batchRows)
+        let batchRows = options.batchRowsInForce
+        let group = CommitGroup(rowsMax: options.groupRows, batchRows: batchRows)
+        let stages = RunStages(threads: options.threads, batchRows: batchRows)
         let line = try reportLine(context)
         let report = ReportStage(sink: sink, format: options.reportFormat, line: line)
         defer {
             stages.cancel()
             report.end()
         }
+        var said = checkpoint.summary
+        let answers = try answerStage(context, stop) { mills, notice in
+            var summary = said
+            summary.validation.mills = max(mills, summary.validation.mills)
+            onProgress?(self.progress(summary, notice: notice))
+        }
         let commit = try Self.storing { () throws(StoreError) in
             try CommitStage(
                 context: context, group: group, checkpoint: checkpoint,
-                maxRejects: options.maxRejects, stages: stages, report: report, stop: stop)
+                maxRejects: options.maxRejects, answers: answers, stages: stages, report: report,
+                stop: stop)
         }
         stages.start(inputs, rules: context.rules, failure: failure, stop: stop)
         try commit.run { (committed: Checkpoint) in
             checkpoint = committed
+            said = committed.summary
             onProgress?(self.progress(committed.summary))
         }
     }
 
-    private func progress(_ summary: ImportSummary) -> ImportProgress {
+    /// - Parameter onPaid: takes the mills paid so far, and what there is to say.
+    private func answerStage(
+        _ context: RunContext, _ stop: StopFlag, onPaid: @escaping (Int, String?) -> Void
+    ) throws(ImportError) -> AnswerStage? {
+        guard let book = context.answers else { return nil }
+        return try Self.storing { () throws(StoreError) in
+            let secret = try start.workspace.idSecret()
+            let client = options.provider.map { provider in
+                ProviderClient(
+                    provider,
+                    body: CallBody(
+                        options: provider, account: context.account, job: context.job,
+                        secret: secret),
+                    onNotice: { onPaid(0, $0) })
+            }
+            return try AnswerStage(
+                context: context, book: book, client: client, millsMax: options.millsMax,
+                stop: stop, onPaid: { onPaid($0, nil) })
+        }
+    }
+
+    private func progress(_ summary: ImportSummary, notice: String? = nil) -> ImportProgress {
         let sizes = inputs.map(\.totalBytes)
         let total = sizes.contains(nil) ? nil : sizes.reduce(0) { $0 + ($1 ?? 0) }
         return ImportProgress(
             rows: summary.rows, refused: summary.errorCount, bytes: summary.bytes,
-            totalBytes: total, mills: summary.validation.mills)
+            totalBytes: total, mills: summary.validation.mills, notice: notice)
     }
 
     private func reportLine(_ context: RunContext) throws(ImportError) -> ReportLine {

@@ -4,7 +4,7 @@ import Records
 
 extension ImportOptions {
     /// The options as typed; the inputs are the caller's to set.
-    init(_ invocation: Invocation, kind: JobKind) throws(UsageError) {
+    init(_ invocation: Invocation, kind: JobKind) throws {
         self.init(inputs: [])
         self.kind = kind
         listNumber = invocation["--list"]
@@ -17,6 +17,8 @@ extension ImportOptions {
         replaceCustomFields = invocation.has("--replace-custom-fields")
         useValidation = invocation.has("--use-validation")
         force = invocation.has("--force")
+        provider = try ProviderOptions.typed(invocation)
+        millsMax = try invocation.maxCost()
         isDryRun = invocation.has("--dry-run")
         reportFormat = invocation["--report-format"].flatMap(ReportFormat.init) ?? .ndjson
         report = Self.report(invocation, format: reportFormat)
@@ -28,7 +30,7 @@ extension ImportOptions {
     }
 
     /// The options of a command that reads files, `import` or `unsubscribe`.
-    init(typed invocation: Invocation) throws(UsageError) {
+    init(typed invocation: Invocation) throws {
         let kind: JobKind = invocation.command == "unsubscribe" ? .unsubscribe : .importFile
         try self.init(invocation, kind: kind)
         inputs = invocation.arguments.map(Self.location)

@@ -56,7 +56,13 @@ struct ImportSession {
         run.warnings.forEach(log.note)
         let progress = ProgressLine(isShown: showsProgress)
         defer { progress.end() }
-        return try run.run(stop: stop) { progress.show($0) }
+        return try run.run(stop: stop) { state in
+            if let notice = state.notice {
+                progress.end()
+                log.note(notice)
+            }
+            progress.show(state)
+        }
     }
 
     private func sayHowToGoOn(_ job: Int64, _ outcome: ImportOutcome) {
