@@ -45,7 +45,7 @@ final class ProviderClient {
     private static let deliverSeconds = 0.5
     /// How often a waiting client looks at the stop flag.
     private static let pollSeconds = 0.1
-    /// How long a stopped run waits for the calls under way, which may cost.
+    /// How long a run that has to end waits for the calls under way, which may cost.
     private static let drainSecondsMax = 5.0
 
     init(_ options: ProviderOptions, body: CallBody, onNotice: @escaping (String) -> Void) {
@@ -70,27 +70,27 @@ final class ProviderClient {
         _ asks: [ValidationAsk], stop: StopFlag, deliver: ([Arrival]) throws(ImportError) -> Void
     ) throws(ImportError) {
         waiting = chunks(of: asks)
-        var stoppedAt: Double?
-        do {
-            while !(waiting.isEmpty && flights.isEmpty) {
-                expire()
-                if stop.requested != nil {
-                    stoppedAt = stoppedAt ?? Self.now
-                    let drained = Self.now - (stoppedAt ?? 0) >= Self.drainSecondsMax
-                    if flights.isEmpty || drained { break }
-                }
-                let pause = stoppedAt == nil ? startCalls() : Self.pollSeconds
-                if let ended = calls.take(waiting: min(pause, Self.pollSeconds)) { try end(ended) }
-                try deliverArrivals(all: false, deliver)
-                try checkPause()
+        defer { abandon() }
+        var failure: ImportError?
+        var drainUntil: Double?
+        while !(waiting.isEmpty && flights.isEmpty) {
+            expire()
+            if failure != nil || stop.requested != nil {
+                let end = drainUntil ?? Self.now + Self.drainSecondsMax
+                if flights.isEmpty || Self.now >= end { break }
+                drainUntil = end
             }
-        } catch {
-            abandon()
-            try deliverArrivals(all: true, deliver)
-            throw error
+            let pause = drainUntil == nil ? startCalls() : Self.pollSeconds
+            do {
+                if let ended = calls.take(waiting: min(pause, Self.pollSeconds)) { try end(ended) }
+                try checkPause()
+            } catch {
+                failure = failure ?? error
+            }
+            try deliverArrivals(all: false, deliver)
         }
-        abandon()
         try deliverArrivals(all: true, deliver)
+        if let failure { throw failure }
     }
 
     /// Questions in calls of one kind, in their order.
