@@ -5,7 +5,7 @@ package struct ValidationTable {
     private let texts: TextTable
     private let select: Statement
     private let upsert: Statement
-    private let charge: Statement
+    private let ledger: WideInsert
     private let dnc: Statement
 
     init(_ connection: Connection, texts: TextTable) throws(StoreError) {
@@ -26,11 +26,8 @@ package struct ValidationTable {
             SET valid = ?3, line_type = ?4, carrier = ?5, carrier_raw = ?6, ported = ?7,
                 country = ?8, state = ?9, city = ?10, job = ?11, forced_job = ?12
             """)
-        charge = try connection.prepare(
-            """
-            INSERT INTO ledger(account, phone, mills, job, charged_at)
-            VALUES(?, ?, ?, ?, ?)
-            """)
+        ledger = try WideInsert(
+            into: "ledger(account, phone, mills, job, charged_at)", columns: 5, connection)
         dnc = try connection.prepare("SELECT 1 FROM dnc WHERE phone = ?")
     }
 
@@ -72,16 +69,33 @@ package struct ValidationTable {
         try upsert.run()
     }
 
-    /// Writes one ledger line.
+    /// What the ledger lines of a job have in common.
+    package struct Charge {
+        let account: Int64
+        let mills: Int
+        let job: Int64
+        /// Seconds since 1970.
+        let instant: Int64
+
+        package init(account: Int64, mills: Int, job: Int64, instant: Int64) {
+            self.account = account
+            self.mills = mills
+            self.job = job
+            self.instant = instant
+        }
+    }
+
+    /// Writes one ledger line for each number, in their order.
     package func charge(
-        account: Int64, phone: UInt64, mills: Int, job: Int64, at instant: Int64
+        _ phones: some Sequence<UInt64>, _ charge: Charge
     ) throws(StoreError) {
-        charge.bind(account, at: 1)
-        charge.bind(Int64(phone), at: 2)
-        charge.bind(mills, at: 3)
-        charge.bind(job, at: 4)
-        charge.bind(instant, at: 5)
-        try charge.run()
+        try ledger.insert(Array(phones)) { phone, statement, index in
+            statement.bind(charge.account, at: index)
+            statement.bind(Int64(phone), at: index + 1)
+            statement.bind(charge.mills, at: index + 2)
+            statement.bind(charge.job, at: index + 3)
+            statement.bind(charge.instant, at: index + 4)
+        }
     }
 
     package func isOnDNC(phone: UInt64) throws(StoreError) -> Bool {

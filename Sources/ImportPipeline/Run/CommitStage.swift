@@ -179,16 +179,25 @@ final class CommitStage {
                 contact: enrolment.contact, journey: enrolment.journey, list: enrolment.list,
                 job: context.job)
         }
-        for answer in decided.answers { try charge(answer) }
+        try charge(decided.answers)
     }
 
-    private func charge(_ answer: PaidAnswer) throws(StoreError) {
+    /// Fills the cache in order of number, along its index, and the ledger in file order.
+    private func charge(_ answers: [PaidAnswer]) throws(StoreError) {
+        if answers.isEmpty { return }
         let validations = context.store.validations
-        try validations.store(
-            answer.cached, account: context.account, phone: answer.phone, job: context.job)
+        // A number that was asked twice is cached as the later answer has it.
+        let order = answers.indices.sorted { (answers[$0].phone, $0) < (answers[$1].phone, $1) }
+        for index in order {
+            try validations.store(
+                answers[index].cached, account: context.account, phone: answers[index].phone,
+                job: context.job)
+        }
         try validations.charge(
-            account: context.account, phone: answer.phone, mills: ValidationPayload.price,
-            job: context.job, at: context.clock)
+            answers.lazy.map(\.phone),
+            .init(
+                account: context.account, mills: ValidationPayload.price, job: context.job,
+                instant: context.clock))
     }
 
     private func storing<Value>(
