@@ -6,20 +6,21 @@ package struct ContactTable {
     private let insert: WideInsert
     private let update: Statement
     private let index: PhoneIndex
+    private let texts: TextTable
 
-    init(_ connection: Connection) throws(StoreError) {
+    init(_ connection: Connection, texts: TextTable) throws(StoreError) {
         select = try connection.prepare(
             """
-            SELECT line_type, carrier, timezone, validation_status
+            SELECT line_type, carrier, validation_status
             FROM contacts
             WHERE id = ?
             """)
         insert = try WideInsert(
-            into: """
-                contacts(
-                    id, phone, line_type, carrier, timezone, validation_status,
-                    created_job, updated_job)
-                """, columns: 8, connection)
+            into: "contacts", key: "id",
+            columns: [
+                "phone", "line_type", "carrier", "timezone", "validation_status", "created_job",
+                "updated_job",
+            ], connection)
         update = try connection.prepare(
             """
             UPDATE contacts
@@ -27,6 +28,7 @@ package struct ContactTable {
             WHERE id = ?1
             """)
         index = try PhoneIndex(connection)
+        self.texts = texts
     }
 
     /// Forgets what was learnt from a transaction that was rolled back.
@@ -48,25 +50,24 @@ package struct ContactTable {
         return StoredContact(
             id: key,
             lineType: LineType(rawValue: UInt8(clamping: select.int(0))) ?? .unknown,
-            carrier: select.optionalInt64(1),
-            timezone: select.optionalInt64(2),
-            validationStatus: select.optionalInt64(3).flatMap {
+            carrier: try texts.text(of: select.optionalInt64(1)),
+            validationStatus: select.optionalInt64(2).flatMap {
                 Disposition(rawValue: UInt8(clamping: $0))
             })
     }
 
     /// - Parameter new: ascending by key; none of the numbers has a Contact yet.
     package func insert(_ new: [NewContact], job: Int64) throws(StoreError) {
-        try insert.insert(new) { new, statement, first in
+        try insert.insert(new, key: \.contact.id) {
+            (new: NewContact, statement: Statement, first: Int32) throws(StoreError) in
             let contact = new.contact
-            statement.bind(contact.id, at: first)
-            statement.bind(Int64(new.phone), at: first + 1)
-            statement.bind(Int(contact.lineType.rawValue), at: first + 2)
-            statement.bind(contact.carrier, at: first + 3)
-            statement.bind(contact.timezone, at: first + 4)
-            statement.bind(contact.validationStatus.map { Int64($0.rawValue) }, at: first + 5)
+            statement.bind(Int64(new.phone), at: first)
+            statement.bind(Int(contact.lineType.rawValue), at: first + 1)
+            statement.bind(try contact.carrier.map(texts.id), at: first + 2)
+            statement.bind(try new.timezone.map(texts.id), at: first + 3)
+            statement.bind(contact.validationStatus.map { Int64($0.rawValue) }, at: first + 4)
+            statement.bind(job, at: first + 5)
             statement.bind(job, at: first + 6)
-            statement.bind(job, at: first + 7)
         }
         let entries = new.map { PhoneBlock.Entry(phone: $0.phone, contact: $0.contact.id) }
         try index.append(entries.sorted { $0.phone < $1.phone })
@@ -76,7 +77,7 @@ package struct ContactTable {
     package func update(_ contact: StoredContact, job: Int64) throws(StoreError) {
         update.bind(contact.id, at: 1)
         update.bind(Int(contact.lineType.rawValue), at: 2)
-        update.bind(contact.carrier, at: 3)
+        update.bind(try contact.carrier.map(texts.id), at: 3)
         update.bind(contact.validationStatus.map { Int64($0.rawValue) }, at: 4)
         update.bind(job, at: 5)
         try update.run()

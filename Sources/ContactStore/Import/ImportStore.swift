@@ -14,9 +14,9 @@ package final class ImportStore {
 
     package init(_ workspace: Workspace) throws(StoreError) {
         connection = workspace.connection
-        contacts = try ContactTable(connection)
         listContacts = try ListContactTable(connection)
         texts = try TextTable(connection)
+        contacts = try ContactTable(connection, texts: texts)
         validations = try ValidationTable(connection, texts: texts)
         arrivals = try ArrivalTable(connection)
         enrolments = try EnrolmentTable(connection)
@@ -33,12 +33,6 @@ package final class ImportStore {
         connection.rollBack()
         texts.forget()
         contacts.forget()
-    }
-
-    /// Gives up a transaction in which nothing but texts can have been written.
-    package func rollBackTexts() {
-        connection.rollBack()
-        texts.forget()
     }
 
     package func isBlocked(account: Int64, phone: UInt64) throws(StoreError) -> Bool {

@@ -15,12 +15,12 @@ package struct ListContactTable {
             WHERE id = ?
             """)
         insert = try WideInsert(
-            into: """
-                list_contacts(
-                    id, active, opt_out_reason, signup_method, signup_date,
-                    ip_address, url, ad_network_source, ad_network_id, custom_fields,
-                    updated_job, created_job)
-                """, columns: 12, connection)
+            into: "list_contacts", key: "id",
+            columns: [
+                "active", "opt_out_reason", "signup_method", "signup_date", "ip_address", "url",
+                "ad_network_source", "ad_network_id", "custom_fields", "updated_job",
+                "created_job",
+            ], connection)
         update = try connection.prepare(
             """
             UPDATE list_contacts
@@ -65,36 +65,35 @@ package struct ListContactTable {
     package func insert(
         _ new: [KeyedListContact], job: Int64, arenas: [ByteArena]
     ) throws(StoreError) {
-        try insert.insert(new) { new, statement, first in
-            Self.bind(new, job: job, arenas, to: statement, first)
-            statement.bind(job, at: first + 11)
+        try insert.insert(new, key: \.key) { new, statement, first in
+            Self.bind(new.stored, job: job, arenas, to: statement, first)
+            statement.bind(job, at: first + 10)
         }
     }
 
     package func update(
         _ changed: KeyedListContact, job: Int64, arenas: [ByteArena]
     ) throws(StoreError) {
-        Self.bind(changed, job: job, arenas, to: update, 1)
+        update.bind(changed.key, at: 1)
+        Self.bind(changed.stored, job: job, arenas, to: update, 2)
         try update.run()
     }
 
     /// Both statements have these parameters in this order.
     private static func bind(
-        _ keyed: KeyedListContact, job: Int64, _ arenas: [ByteArena], to statement: Statement,
+        _ stored: StoredListContact, job: Int64, _ arenas: [ByteArena], to statement: Statement,
         _ first: Int32
     ) {
-        let stored = keyed.stored
-        statement.bind(keyed.key, at: first)
-        statement.bind(stored.isActive ? 1 : 0, at: first + 1)
-        statement.bind(stored.optOutReason.map { Int64($0.rawValue) }, at: first + 2)
-        statement.bind(Int(stored.signupMethod.rawValue), at: first + 3)
-        statement.bind(stored.signupDate, at: first + 4)
-        bind(stored.ipAddress, at: first + 5, of: statement, arenas)
-        bind(stored.url, at: first + 6, of: statement, arenas)
-        bind(stored.adNetworkSource, at: first + 7, of: statement, arenas)
-        bind(stored.adNetworkID, at: first + 8, of: statement, arenas)
-        bind(stored.customFields, at: first + 9, of: statement, arenas)
-        statement.bind(job, at: first + 10)
+        statement.bind(stored.isActive ? 1 : 0, at: first)
+        statement.bind(stored.optOutReason.map { Int64($0.rawValue) }, at: first + 1)
+        statement.bind(Int(stored.signupMethod.rawValue), at: first + 2)
+        statement.bind(stored.signupDate, at: first + 3)
+        bind(stored.ipAddress, at: first + 4, of: statement, arenas)
+        bind(stored.url, at: first + 5, of: statement, arenas)
+        bind(stored.adNetworkSource, at: first + 6, of: statement, arenas)
+        bind(stored.adNetworkID, at: first + 7, of: statement, arenas)
+        bind(stored.customFields, at: first + 8, of: statement, arenas)
+        statement.bind(job, at: first + 9)
     }
 
     private static func bind(

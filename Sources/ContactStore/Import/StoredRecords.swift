@@ -1,24 +1,20 @@
 import Contacts
+import PhoneNumbers
 
 /// A Contact as stored: one for each number, shared by all accounts.
 package struct StoredContact: Sendable {
     package var id: Int64
     package var lineType: LineType
-    /// Id of the carrier's name in `texts`.
-    package var carrier: Int64?
-    /// Id of the timezone's name in `texts`.
-    package var timezone: Int64?
+    package var carrier: String?
     /// Disposition of the last validation.
     package var validationStatus: Disposition?
 
     package init(
-        id: Int64, lineType: LineType, carrier: Int64?, timezone: Int64?,
-        validationStatus: Disposition?
+        id: Int64, lineType: LineType, carrier: String?, validationStatus: Disposition?
     ) {
         self.id = id
         self.lineType = lineType
         self.carrier = carrier
-        self.timezone = timezone
         self.validationStatus = validationStatus
     }
 }
@@ -28,10 +24,13 @@ package struct NewContact: Sendable {
     /// E.164 without the plus.
     package var phone: UInt64
     package var contact: StoredContact
+    /// Set once, at its creation.
+    package var timezone: Timezone?
 
-    package init(phone: UInt64, contact: StoredContact) {
+    package init(phone: UInt64, contact: StoredContact, timezone: Timezone?) {
         self.phone = phone
         self.contact = contact
+        self.timezone = timezone
     }
 }
 

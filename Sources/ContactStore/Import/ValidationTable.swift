@@ -5,7 +5,7 @@ package struct ValidationTable {
     private let texts: TextTable
     private let select: Statement
     private let upsert: Statement
-    private let ledger: WideInsert
+    private let ledger: Statement
     private let dnc: Statement
 
     init(_ connection: Connection, texts: TextTable) throws(StoreError) {
@@ -26,8 +26,11 @@ package struct ValidationTable {
             SET valid = ?3, line_type = ?4, carrier = ?5, carrier_raw = ?6, ported = ?7,
                 country = ?8, state = ?9, city = ?10, job = ?11, forced_job = ?12
             """)
-        ledger = try WideInsert(
-            into: "ledger(account, phone, mills, job, charged_at)", columns: 5, connection)
+        ledger = try connection.prepare(
+            """
+            INSERT INTO ledger(account, phone, mills, job, charged_at)
+            VALUES(?, ?, ?, ?, ?)
+            """)
         dnc = try connection.prepare("SELECT 1 FROM dnc WHERE phone = ?")
     }
 
@@ -89,12 +92,13 @@ package struct ValidationTable {
     package func charge(
         _ phones: some Sequence<UInt64>, _ charge: Charge
     ) throws(StoreError) {
-        try ledger.insert(Array(phones)) { phone, statement, index in
-            statement.bind(charge.account, at: index)
-            statement.bind(Int64(phone), at: index + 1)
-            statement.bind(charge.mills, at: index + 2)
-            statement.bind(charge.job, at: index + 3)
-            statement.bind(charge.instant, at: index + 4)
+        ledger.bind(charge.account, at: 1)
+        ledger.bind(charge.mills, at: 3)
+        ledger.bind(charge.job, at: 4)
+        ledger.bind(charge.instant, at: 5)
+        for phone in phones {
+            ledger.bind(Int64(phone), at: 2)
+            try ledger.run()
         }
     }
 

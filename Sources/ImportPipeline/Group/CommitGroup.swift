@@ -11,14 +11,16 @@ final class CommitGroup {
     private(set) var rowCount = 0
     private(set) var byteCount = 0
 
+    /// What the store knew about the rows: set by the look-up.
+    var known = KnownRows()
     /// What was decided: set once all rows are decided, read by the writer and the report.
     var decided = GroupEffects()
 
     /// Rows of a group: enough that a commit costs little a row (measured: 100,000 rows a commit take
-    /// two thirds of the time of 10,000), few enough for the memory budget.
-    static let rowsMax = 128 * 1024
+    /// two thirds of the time of 10,000), few enough for the memory budget, which holds three groups.
+    static let rowsMax = 64 * 1024
     /// Bytes of requests in a group.
-    static let bytesMax = 32 << 20
+    static let bytesMax = 16 << 20
 
     /// Batches of a group: as many as hold its rows when they are full; bounds the pool when they are
     /// small.
@@ -26,8 +28,6 @@ final class CommitGroup {
         min(rowsMax / max(min(batchRows, 4096), 1), 256)
     }
 
-    /// Rows after which the group is full; a last batch may pass it.
-    var rowsWanted: Int
     private let rowsMax: Int
     private let batchesMax: Int
 
@@ -36,14 +36,16 @@ final class CommitGroup {
     ///   - batchRows: rows of a full batch.
     init(rowsMax: Int, batchRows: Int) {
         self.rowsMax = rowsMax
-        rowsWanted = rowsMax
         batchesMax = Self.batchesMax(batchRows: batchRows)
     }
 
     var isEmpty: Bool { batches.isEmpty }
 
-    var isFull: Bool {
-        rowCount >= min(rowsWanted, rowsMax) || byteCount >= Self.bytesMax
+    /// - Parameters:
+    ///   - share: makes the group full when it holds that part of what it may.
+    ///   - rows: makes it full earlier.
+    func isFull(share: Int, rows: Int) -> Bool {
+        rowCount >= min(rowsMax / share, rows) || byteCount >= Self.bytesMax
             || batches.count >= batchesMax
     }
 
@@ -56,9 +58,29 @@ final class CommitGroup {
         byteCount += batch.arena.count
     }
 
-    /// Ends the gathering: from here on texts can be referred to.
+    /// Ends the gathering: from here on texts can be referred to, and the rows can be looked up.
     func seal() {
         arenas = batches.map(\.arena) + [ownArena]
+        var sorted = known
+        known = KnownRows()
+        sorted.sortByNumber(self)
+        known = sorted
+    }
+
+    /// A ListContact of another group with its texts in this one.
+    func adopt(_ stored: StoredListContact, from other: CommitGroup) -> StoredListContact {
+        func adopt(_ text: inout TextRef) {
+            if text.isAbsent { return }
+            let slice = ownArena.store(other.arenas[Int(text.arena)][text.slice])
+            text = TextRef(arena: ownArenaIndex, slice: slice)
+        }
+        var adopted = stored
+        adopt(&adopted.ipAddress)
+        adopt(&adopted.url)
+        adopt(&adopted.adNetworkSource)
+        adopt(&adopted.adNetworkID)
+        adopt(&adopted.customFields)
+        return adopted
     }
 
     /// Keeps a text made while deciding.
@@ -67,13 +89,8 @@ final class CommitGroup {
         return TextRef(arena: ownArenaIndex, slice: slice)
     }
 
-    /// Forgets what was decided, so that it can be decided again.
-    func forgetDecision() {
-        ownArena.removeAll()
-        decided.removeAll()
-    }
-
-    /// Leaves only the batches that end before a row; returns the others.
+    /// Leaves only the batches that end before a row, to be looked up and decided again; returns the
+    /// others.
     func cut(before place: Int) -> [PreparedBatch] {
         var kept = 0
         var count = 0
@@ -84,6 +101,9 @@ final class CommitGroup {
         let dropped = Array(batches[kept...])
         batches.removeSubrange(kept...)
         rowCount = count
+        ownArena.removeAll()
+        decided.removeAll()
+        seal()
         return dropped
     }
 
@@ -113,6 +133,8 @@ struct GroupEffects {
     var payloads: [ValidationPayload] = []
     /// Indices of journeys that rows mention in warnings.
     var journeyMentions: [Int32] = []
+    /// The contacts and blocked numbers that the job met first here, packed for the job's row.
+    var firstSeen: [UInt8] = []
 
     /// Puts ListContacts in the order of their keys, as the store wants them.
     mutating func sortByKey() {
@@ -130,6 +152,7 @@ struct GroupEffects {
         answers.removeAll(keepingCapacity: true)
         payloads.removeAll(keepingCapacity: true)
         journeyMentions.removeAll(keepingCapacity: true)
+        firstSeen.removeAll()
     }
 }
 

@@ -21,7 +21,8 @@ struct GroupDecision {
     private let context: RunContext
     private var seen = SeenContacts()
     private var nextContactID: Int64
-    private var known = KnownRows()
+    /// The group decided last: the one at hand was looked up before it was written.
+    private var previous: CommitGroup?
 
     init(context: RunContext) throws(StoreError) {
         self.context = context
@@ -32,13 +33,14 @@ struct GroupDecision {
         }
     }
 
-    /// What the job has seen first since the last call, for its next commit.
-    mutating func takeFreshlySeen() -> [UInt8] { seen.takeFresh(lists: context.rules.lists) }
-
-    /// Fills what is decided about a sealed group.
-    mutating func decide(_ group: CommitGroup) throws(StoreError) {
-        try known.lookUp(group, context)
-        // Worked on as a value of its own: a property of the group would be checked at every access.
+    /// Fills what is decided about a group that was looked up.
+    ///
+    /// The group decided before it must not change until this returned.
+    mutating func decide(_ group: CommitGroup) {
+        // Worked on as values of their own: properties of the group would be checked at every access.
+        var known = group.known
+        group.known = KnownRows()
+        if let previous { known.add(previous, into: group, context) }
         var effects = group.decided
         group.decided = GroupEffects()
         effects.results.reserveCapacity(group.rowCount)
@@ -47,38 +49,38 @@ struct GroupDecision {
             for request in batch.rows {
                 let row = NumberDecision.Row(
                     request: request, arena: Int32(arena), place: effects.results.count)
-                effects.results.append(try decide(row, &numbers, group, &effects))
+                effects.results.append(decide(row, known, &numbers, group, &effects))
             }
         }
         effects.sortByKey()
+        effects.firstSeen = seen.takeFresh(lists: context.rules.lists)
         group.decided = effects
+        group.known = known
+        previous = group
     }
 
     private mutating func decide(
-        _ row: NumberDecision.Row, _ numbers: inout Numbers, _ group: CommitGroup,
-        _ effects: inout GroupEffects
-    ) throws(StoreError) -> RowResult {
+        _ row: NumberDecision.Row, _ known: KnownRows, _ numbers: inout Numbers,
+        _ group: CommitGroup, _ effects: inout GroupEffects
+    ) -> RowResult {
         if let refusal = row.request.refusal { return RowResult(refusal: refusal) }
         let repeats = Int(known.repeats[row.place])
         if repeats < 0 {
             numbers.single.reset()
-            return try decide(row, of: &numbers.single, group, &effects)
+            return decide(row, known, of: &numbers.single, group, &effects)
         }
-        return try decide(row, of: &numbers.repeated[repeats], group, &effects)
+        return decide(row, known, of: &numbers.repeated[repeats], group, &effects)
     }
 
     private mutating func decide(
-        _ row: NumberDecision.Row, of number: inout NumberDecision, _ group: CommitGroup,
-        _ effects: inout GroupEffects
-    ) throws(StoreError) -> RowResult {
+        _ row: NumberDecision.Row, _ known: KnownRows, of number: inout NumberDecision,
+        _ group: CommitGroup, _ effects: inout GroupEffects
+    ) -> RowResult {
         if number.phone == 0 {
-            try number.begin(
-                row.request.phone, contact: known.contacts[row.place], context: context)
+            number.begin(row.request.phone, contact: known.contacts[row.place], known)
         }
-        let membership = Int(known.memberships[row.place])
-        var result = try number.decide(
-            row, stored: membership < 0 ? nil : known.listContacts[membership], group: group,
-            context: context, nextContactID: &nextContactID, &effects)
+        var result = number.decide(
+            row, known, group: group, context: context, nextContactID: &nextContactID, &effects)
         number.collectWrites(into: &effects, context: context)
         if result.outcome != .refused {
             result.isDuplicate = isRepeated(row.request, result, contact: number.contactID)

@@ -4,9 +4,9 @@ import Contacts
 /// Welcome journeys of an accepted row, evaluated on the merged fields.
 extension NumberDecision {
     mutating func enroll(
-        _ row: Row, existedBefore: Bool, _ group: CommitGroup, _ context: RunContext,
-        _ effects: inout GroupEffects, _ result: inout RowResult
-    ) throws(StoreError) {
+        _ row: Row, existedBefore: Bool, _ known: KnownRows, _ group: CommitGroup,
+        _ context: RunContext, _ effects: inout GroupEffects, _ result: inout RowResult
+    ) {
         let flags = row.request.flags
         let usesJourneys = flags.contains(.useJourneys)
         if usesJourneys, existedBefore, flags.contains(.skipJourneyIfExists) { return }
@@ -18,7 +18,7 @@ extension NumberDecision {
             customFields: group.arenas[Int(stored.customFields.arena)][stored.customFields.slice])
         if matches.isEmpty { return }
         if usesJourneys {
-            try enrol(in: matches, list: row.request.list, context, &effects, &result)
+            enrol(in: matches, list: row.request.list, known, context, &effects, &result)
         } else {
             let start = Int32(effects.journeyMentions.count)
             effects.journeyMentions += matches
@@ -27,12 +27,12 @@ extension NumberDecision {
     }
 
     private mutating func enrol(
-        in matches: [Int32], list: Int32, _ context: RunContext, _ effects: inout GroupEffects,
-        _ result: inout RowResult
-    ) throws(StoreError) {
+        in matches: [Int32], list: Int32, _ known: KnownRows, _ context: RunContext,
+        _ effects: inout GroupEffects, _ result: inout RowResult
+    ) {
         for index in matches {
             let journey = context.journeys.journeys[Int(index)].id
-            if try isEnrolled(in: journey, context) { continue }
+            if isEnrolled(in: journey, known) { continue }
             enrolled.append(journey)
             effects.enrolments.append(
                 Enrolment(
@@ -42,11 +42,9 @@ extension NumberDecision {
         }
     }
 
-    private func isEnrolled(
-        in journey: Int64, _ context: RunContext
-    ) throws(StoreError) -> Bool {
+    private func isEnrolled(in journey: Int64, _ known: KnownRows) -> Bool {
         if enrolled.contains(journey) { return true }
         if isNewContact { return false }
-        return try context.store.enrolments.isEnrolled(contact: contactID, journey: journey)
+        return known.enrolled.contains(EnrolmentKey(journey: journey, contact: contactID))
     }
 }

@@ -5,37 +5,32 @@ import PhoneNumbers
 /// Creates or changes the Contact and the ListContact of an accepted row.
 extension NumberDecision {
     mutating func upsertContact(
-        _ row: Row, _ payload: ValidationPayload?, group: CommitGroup, context: RunContext,
-        _ nextContactID: inout Int64
-    ) throws(StoreError) {
+        _ row: Row, _ payload: ValidationPayload?, _ known: KnownRows, group: CommitGroup,
+        context: RunContext, _ nextContactID: inout Int64
+    ) {
         if contactID == 0 {
             contactID = nextContactID
-            contact = try newContact(row, id: nextContactID, group: group, context: context)
+            contact = newContact(row, id: nextContactID, group: group, context: context)
+            timezone = row.request.local.timezone
             isNewContact = true
             nextContactID += 1
         }
-        if let payload { try apply(payload, context: context) }
+        if let payload { apply(payload, known) }
     }
 
     /// A Contact with what the free carrier lookup knows, and what the row says where it knows
     /// nothing.
     private func newContact(
         _ row: Row, id: Int64, group: CommitGroup, context: RunContext
-    ) throws(StoreError) -> StoredContact {
+    ) -> StoredContact {
         let request = row.request
-        let texts = context.store.texts
-        var carrier: Int64?
-        if let name = localCarrier(request, context.rules.ranges) {
-            carrier = try texts.id(of: name)
-        } else if !request.carrier.isAbsent {
+        var carrier = localCarrier(request, context.rules.ranges)
+        if carrier == nil, !request.carrier.isAbsent {
             let bytes = group.arenas[Int(row.arena)][request.carrier]
-            carrier = try texts.id(of: String(decoding: bytes, as: UTF8.self))
+            carrier = String(decoding: bytes, as: UTF8.self)
         }
-        var timezone: Int64?
-        if let zone = request.local.timezone { timezone = try texts.id(of: zone) }
         return StoredContact(
-            id: id, lineType: Self.lineType(of: request), carrier: carrier, timezone: timezone,
-            validationStatus: nil)
+            id: id, lineType: Self.lineType(of: request), carrier: carrier, validationStatus: nil)
     }
 
     private func localCarrier(_ request: RowRequest, _ ranges: NumberRanges) -> String? {
@@ -45,17 +40,13 @@ extension NumberDecision {
     }
 
     /// A validation's result on the Contact; what the answer does not know stays as it was.
-    private mutating func apply(
-        _ payload: ValidationPayload, context: RunContext
-    ) throws(StoreError) {
-        guard var updated = try storedContact(context) else { return }
+    private mutating func apply(_ payload: ValidationPayload, _ known: KnownRows) {
+        guard var updated = storedContact(known) else { return }
         updated.validationStatus = payload.disposition
         if payload.answer.lineType != .unknown {
             updated.lineType = payload.answer.lineType.lineType
         }
-        if let carrier = payload.answer.carrier {
-            updated.carrier = try context.store.texts.id(of: carrier)
-        }
+        if let carrier = payload.answer.carrier { updated.carrier = carrier }
         let before = contact
         contact = updated
         if before?.validationStatus != updated.validationStatus
@@ -68,7 +59,7 @@ extension NumberDecision {
     mutating func upsertListContact(
         _ row: Row, at index: Int?, group: CommitGroup, context: RunContext,
         _ result: inout RowResult
-    ) throws(StoreError) {
+    ) {
         if let index {
             let isChanged = change(&memberships[index].stored, by: row, group, context)
             if isChanged { memberships[index].isChanged = true }

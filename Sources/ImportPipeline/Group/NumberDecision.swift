@@ -1,5 +1,6 @@
 import ContactStore
 import Contacts
+import PhoneNumbers
 
 /// The state of one number while its rows of a group are decided in file order: the single-add
 /// operation, row by row.
@@ -31,6 +32,8 @@ struct NumberDecision {
     var contactID: Int64 = 0
     /// The Contact, once it was read or made.
     var contact: StoredContact?
+    /// Of a new Contact.
+    var timezone: Timezone?
     var isNewContact = false
     var isContactChanged = false
     /// Where the Contact's writing stands among the group's new or changed ones, once it does.
@@ -53,30 +56,24 @@ struct NumberDecision {
     }
 
     /// - Parameter contact: the key of the number's Contact; 0 when it has none.
-    mutating func begin(
-        _ phone: UInt64, contact: Int64, context: RunContext
-    ) throws(StoreError) {
+    mutating func begin(_ phone: UInt64, contact: Int64, _ known: KnownRows) {
         self.phone = phone
         contactID = contact
-        isBlocked =
-            context.hasBlocklist
-            ? try context.store.isBlocked(account: context.account, phone: phone) : false
+        isBlocked = !known.blocked.isEmpty && known.blocked.contains(phone)
     }
 
     /// One row, with the checks in their order; the first that fails refuses it.
-    ///
-    /// - Parameter stored: the row's ListContact as it was before the group.
     mutating func decide(
-        _ row: Row, stored: StoredListContact?, group: CommitGroup, context: RunContext,
+        _ row: Row, _ known: KnownRows, group: CommitGroup, context: RunContext,
         nextContactID: inout Int64, _ effects: inout GroupEffects
-    ) throws(StoreError) -> RowResult {
+    ) -> RowResult {
         let request = row.request
         var result = RowResult()
         if isBlocked {
             result.outcome = .skippedBlocked
             return result
         }
-        let index = membership(of: request.list, stored: stored)
+        let index = membership(of: row, known)
         let isOptOut = request.flags.contains(.optedOut)
         if let index, !memberships[index].stored.isActive, !isOptOut {
             result.outcome = .skippedOptedOut
@@ -85,19 +82,19 @@ struct NumberDecision {
         var payload: ValidationPayload?
         if request.flags.contains(.useValidation), !isOptOut {
             if let refusal = context.billingRefusal { return RowResult(refusal: refusal) }
-            payload = try validation.payload(for: row, phone: phone, context, &effects)
+            payload = validation.payload(for: row, phone: phone, known, context, &effects)
             guard payload != nil else { return RowResult(refusal: .provider) }
         }
-        if let refusal = try sendingRefusal(
-            row, isNewListContact: index == nil, payload: payload, context: context)
+        if let refusal = sendingRefusal(
+            row, isNewListContact: index == nil, payload: payload, known, context)
         {
             return RowResult(refusal: refusal)
         }
         result.isNewContact = contactID == 0
-        try upsertContact(row, payload, group: group, context: context, &nextContactID)
-        try upsertListContact(row, at: index, group: group, context: context, &result)
+        upsertContact(row, payload, known, group: group, context: context, &nextContactID)
+        upsertListContact(row, at: index, group: group, context: context, &result)
         if !isOptOut {
-            try enroll(row, existedBefore: index != nil, group, context, &effects, &result)
+            enroll(row, existedBefore: index != nil, known, group, context, &effects, &result)
         }
         if let payload {
             result.payload = Int32(effects.payloads.count)
@@ -110,16 +107,16 @@ struct NumberDecision {
     /// replaced.
     mutating func collectWrites(into effects: inout GroupEffects, context: RunContext) {
         if let contact, isNewContact {
-            effects.newContacts.put(NewContact(phone: phone, contact: contact), at: &contactPlace)
+            let new = NewContact(phone: phone, contact: contact, timezone: timezone)
+            effects.newContacts.put(new, at: &contactPlace)
         } else if let contact, isContactChanged {
             effects.changedContacts.put(contact, at: &contactPlace)
         }
         for index in memberships.indices
         where memberships[index].isNew || memberships[index].isChanged {
             let membership = memberships[index]
-            let list = context.rules.lists[Int(membership.list)].id
             let keyed = KeyedListContact(
-                key: ListContactTable.key(list: list, contact: contactID),
+                key: context.key(list: membership.list, contact: contactID),
                 stored: membership.stored)
             if membership.isNew {
                 effects.newListContacts.put(keyed, at: &memberships[index].writePlace)
@@ -130,9 +127,10 @@ struct NumberDecision {
     }
 
     /// Index of the number's membership in a list; nil when it is not on it.
-    private mutating func membership(of list: Int32, stored: StoredListContact?) -> Int? {
+    private mutating func membership(of row: Row, _ known: KnownRows) -> Int? {
+        let list = row.request.list
         if let index = memberships.firstIndex(where: { $0.list == list }) { return index }
-        guard let stored else { return nil }
+        guard let stored = known.listContact(at: row.place) else { return nil }
         memberships.append(
             Membership(list: list, stored: stored, isNew: false, isChanged: false))
         return memberships.count - 1
@@ -140,22 +138,21 @@ struct NumberDecision {
 
     /// `not_sendable`: a new number that the local data call invalid, or VOIP where it is not wanted.
     private mutating func sendingRefusal(
-        _ row: Row, isNewListContact: Bool, payload: ValidationPayload?, context: RunContext
-    ) throws(StoreError) -> RowRefusal? {
+        _ row: Row, isNewListContact: Bool, payload: ValidationPayload?, _ known: KnownRows,
+        _ context: RunContext
+    ) -> RowRefusal? {
         let request = row.request
         if request.flags.contains(.optedOut) { return nil }
         if contactID == 0, !request.local.isValid, payload == nil { return .notValid }
         guard context.rejectsVoip, isNewListContact else { return nil }
         if let payload { return payload.answer.lineType == .voip ? .voipRejected : nil }
-        let lineType = try storedContact(context)?.lineType ?? Self.lineType(of: request)
+        let lineType = storedContact(known)?.lineType ?? Self.lineType(of: request)
         return lineType == .voip ? .voipRejected : nil
     }
 
-    /// The number's Contact, read when it is first asked for; nil when there is none.
-    mutating func storedContact(_ context: RunContext) throws(StoreError) -> StoredContact? {
-        if contact == nil, contactID != 0 {
-            contact = try context.store.contacts.contact(key: contactID)
-        }
+    /// The number's Contact; nil when there is none.
+    mutating func storedContact(_ known: KnownRows) -> StoredContact? {
+        if contact == nil, contactID != 0 { contact = known.storedContacts[contactID] }
         return contact
     }
 

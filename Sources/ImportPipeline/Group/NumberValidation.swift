@@ -14,10 +14,10 @@ struct NumberValidation {
 
     /// The payload of a row that asks for validation; nil when the provider did not answer.
     mutating func payload(
-        for row: NumberDecision.Row, phone: UInt64, _ context: RunContext,
+        for row: NumberDecision.Row, phone: UInt64, _ known: KnownRows, _ context: RunContext,
         _ effects: inout GroupEffects
-    ) throws(StoreError) -> ValidationPayload? {
-        try load(phone, context)
+    ) -> ValidationPayload? {
+        load(phone, known)
         let isForced =
             row.request.flags.contains(.force) && cached?.forcedJob != context.job
         if let cached, !isForced {
@@ -41,11 +41,10 @@ struct NumberValidation {
             phone: phone, answer: answer, isOnDNC: isOnDNC, mills: ValidationPayload.price)
     }
 
-    private mutating func load(_ phone: UInt64, _ context: RunContext) throws(StoreError) {
+    private mutating func load(_ phone: UInt64, _ known: KnownRows) {
         if isLoaded { return }
         isLoaded = true
-        let validations = context.store.validations
-        cached = try validations.cached(account: context.account, phone: phone)
-        isOnDNC = try validations.isOnDNC(phone: phone)
+        cached = known.validations[phone]?.cached
+        isOnDNC = known.validations[phone]?.isOnDNC ?? false
     }
 }

@@ -22,6 +22,9 @@ final class AnswerStage {
     private let client: ProviderClient?
     private let millsMax: Int?
     private let stop: StopFlag
+    private var decision: GroupDecision
+    /// Rows that the next groups should have.
+    private(set) var rowsWanted: Int
     private let onPaid: (Int) -> Void
     /// Calls on disk whose answers the group's rows claim.
     private var kept: [Int64] = []
@@ -43,39 +46,44 @@ final class AnswerStage {
         self.millsMax = millsMax
         self.stop = stop
         self.onPaid = onPaid
+        decision = try GroupDecision(context: context)
+        rowsWanted = client == nil ? .max : Self.rowsAtFirst
         try loadEarlyAnswers()
     }
 
-    /// Rows of the first group.
-    var rowsAtFirst: Int? { client == nil ? nil : Self.rowsAtFirst }
-
-    /// Begins the transaction of a group and decides it; a group that was cut to nothing has neither.
+    /// Looks up and decides a gathered group; returns the batches that were cut off its end, perhaps
+    /// all.
     ///
-    /// - Parameters:
-    ///   - paidMills: what the job paid for the rows before.
-    ///   - free: takes the batches that are cut off.
-    func decide(
-        _ group: CommitGroup, with decision: inout GroupDecision, paidMills: Int,
-        free: Channel<PreparedBatch>
-    ) throws(ImportError) {
+    /// - Parameter paidMills: what the job paid for the rows before.
+    func decide(_ group: CommitGroup, paidMills: Int) throws(ImportError) -> [PreparedBatch] {
+        try lookUp(group)
+        var dropped: [PreparedBatch] = []
         while !group.isEmpty {
+            let known = group.known
             var trial = decision
-            try storing { () throws(StoreError) in
-                try context.store.begin()
-                group.seal()
-                try trial.decide(group)
-            }
+            trial.decide(group)
             let wanted = book.takeWanted()
             if wanted.isEmpty {
                 decision = trial
-                return
+                break
             }
             let held = group.decided.answers.count
-            context.store.rollBackTexts()
-            group.forgetDecision()
-            let within = limited(wanted, group, paidMills: paidMills, held: held, free)
-            try obtain(within, group, paidMills: paidMills + held * ValidationPayload.price, free)
+            group.known = known
+            group.decided.removeAll()
+            var open = placeOverCost(wanted, paidMills: paidMills, held: held)
+            if open == nil {
+                open = try obtain(wanted, paidMills: paidMills + held * ValidationPayload.price)
+            }
+            if let open {
+                dropped += group.cut(before: open)
+                try lookUp(group)
+            }
         }
+        return dropped
+    }
+
+    private func lookUp(_ group: CommitGroup) throws(ImportError) {
+        try storing { () throws(StoreError) in try group.known.lookUp(group, context) }
     }
 
     /// In the transaction of a group's rows: their answers wait for nobody any more.
@@ -87,17 +95,16 @@ final class AnswerStage {
     /// When a group's rows are committed.
     func forgetAnswers() { book.forgetAnswers() }
 
-    /// The questions that the limit of cost allows; the group ends before the first one behind it.
-    private func limited(
-        _ wanted: [AnswerBook.Wanted], _ group: CommitGroup, paidMills: Int, held: Int,
-        _ free: Channel<PreparedBatch>
-    ) -> [AnswerBook.Wanted] {
-        guard let millsMax else { return wanted }
+    /// The place of the first question that the limit of cost does not allow. What lies before it is
+    /// asked when the group that was cut there is decided again.
+    private func placeOverCost(
+        _ wanted: [AnswerBook.Wanted], paidMills: Int, held: Int
+    ) -> Int? {
+        guard let millsMax else { return nil }
         let allowed = max(0, (millsMax - paidMills) / ValidationPayload.price - held)
-        guard wanted.count > allowed else { return wanted }
+        guard wanted.count > allowed else { return nil }
         ending = .failed(Self.overCost(millsMax))
-        cut(group, before: wanted[allowed].place, free)
-        return wanted.filter { $0.place < group.rowCount }
+        return wanted[allowed].place
     }
 
     private static func overCost(_ millsMax: Int) -> ImportError {
@@ -107,11 +114,14 @@ final class AnswerStage {
                 + "go on with a higher limit")
     }
 
+    /// Gets the answers; returns the place of the first question that has none.
     private func obtain(
-        _ wanted: [AnswerBook.Wanted], _ group: CommitGroup, paidMills: Int,
-        _ free: Channel<PreparedBatch>
-    ) throws(ImportError) {
-        guard let client else { return wanted.forEach { book.allow($0.ask) } }
+        _ wanted: [AnswerBook.Wanted], paidMills: Int
+    ) throws(ImportError) -> Int? {
+        guard let client else {
+            wanted.forEach { book.allow($0.ask) }
+            return nil
+        }
         let begin = ContinuousClock.now
         var mills = paidMills
         do {
@@ -125,21 +135,17 @@ final class AnswerStage {
             guard error.kind == .provider else { throw error }
             ending = .failed(error)
         }
-        if let open = wanted.first(where: { !book.hasReply(to: $0.ask) }) {
-            if ending == nil { ending = .stopped }
-            cut(group, before: open.place, free)
-        }
-        chooseRows(for: group, seconds: begin.secondsSince)
+        chooseRows(asked: wanted.count, seconds: begin.secondsSince)
+        guard let open = wanted.first(where: { !book.hasReply(to: $0.ask) }) else { return nil }
+        if ending == nil { ending = .stopped }
+        return open.place
     }
 
-    private func chooseRows(for group: CommitGroup, seconds: Double) {
-        let rows = Double(group.rowsWanted) * Self.groupSeconds / max(seconds, 0.01)
-        let most = min(rows, Double(CommitGroup.rowsMax), Double(group.rowsWanted) * 4)
-        group.rowsWanted = max(Int(most), Self.rowsMin)
-    }
-
-    private func cut(_ group: CommitGroup, before place: Int, _ free: Channel<PreparedBatch>) {
-        for batch in group.cut(before: place) { free.put(batch) }
+    /// A group of rows that all ask takes as long as it should at the speed just seen.
+    private func chooseRows(asked: Int, seconds: Double) {
+        let rows = Double(asked) / max(seconds, 0.01) * Self.groupSeconds
+        let most = min(rows, Double(CommitGroup.rowsMax), Double(rowsWanted) * 4)
+        rowsWanted = max(Int(most), Self.rowsMin)
     }
 
     private func keep(_ arrivals: [ProviderClient.Arrival]) throws(ImportError) {

@@ -2,120 +2,138 @@ import ContactStore
 import Contacts
 import Foundation
 
-/// Takes normalized batches in order and commits them group by group: decided, reported, written,
-/// with a checkpoint. The one thread that writes to the store.
+/// Takes gathered groups in order and commits them one by one: looked up, decided, reported, written,
+/// with a checkpoint. The one thread that speaks to the store.
+///
+/// While a group is written, the next one is decided on another thread: it is looked up before the
+/// writing begins, and its decision adds what the group before it did.
 final class CommitStage {
     private let context: RunContext
-    private let prepared: OrderedChannel<PreparedBatch>
-    private let free: Channel<PreparedBatch>
+    private let gather: GatherStage
+    private let decide: DecideStage
+    /// nil where answers are local and without a limit.
+    private let answers: AnswerStage?
     private let report: ReportStage
     private let stop: StopFlag
     private let maxRejects: RejectLimit?
-    /// nil where answers are local and without a limit.
-    private let answers: AnswerStage?
-    private var decision: GroupDecision
-    private let group: CommitGroup
+    /// No more groups will come.
+    private var isAtEnd = false
     private var checkpoint: Checkpoint
     private let begin = ContinuousClock.now
     private let earlierSeconds: Double
 
-    /// Rows of a slow input wait at most this long for more before they are committed.
-    private static let gatherSecondsMax = 1.0
-    /// How often a waiting writer looks at the stop flag.
+    /// How long a decided group waits for the next one, to be decided while it is written.
     private static let pollSeconds = 0.1
 
     init(
-        context: RunContext, group: CommitGroup, checkpoint: Checkpoint, maxRejects: RejectLimit?,
-        answers: AnswerStage?, stages: RunStages, report: ReportStage, stop: StopFlag
+        context: RunContext, options: ImportOptions, checkpoint: Checkpoint, stages: RunStages,
+        answers: AnswerStage?, report: ReportStage, stop: StopFlag
     ) throws(StoreError) {
         self.context = context
-        self.group = group
         self.checkpoint = checkpoint
-        self.maxRejects = maxRejects
-        self.answers = answers
-        group.rowsWanted = answers?.rowsAtFirst ?? group.rowsWanted
-        prepared = stages.prepared
-        free = stages.freePrepared
         self.report = report
         self.stop = stop
+        maxRejects = options.maxRejects
         earlierSeconds = checkpoint.summary.seconds
-        decision = try GroupDecision(context: context)
+        gather = GatherStage(stages, options: options, stop: stop)
+        decide = DecideStage(try GroupDecision(context: context))
+        self.answers = answers
     }
 
     /// Commits everything that comes; ends early at a stop. What was not committed leaves no trace in
     /// the store; the report may be ahead of it.
     func run(onCommit: (Checkpoint) -> Void) throws(ImportError) {
-        var isOpen = true
-        while isOpen {
-            isOpen = gather()
-            if group.isEmpty { continue }
-            try commitOrUndo(isLast: !isOpen)
-            onCommit(checkpoint)
-            switch answers?.ending {
-            case .failed(let error): throw error
-            case .stopped: isOpen = false
-            case nil: break
+        defer {
+            gather.end()
+            decide.end()
+        }
+        if let answers { return try commitOneByOne(answers, onCommit) }
+        var written: CommitGroup?
+        while try startNext(waits: true), let first = decide.finish() {
+            var decided: CommitGroup? = first
+            while let group = decided {
+                // The group before was looked back at until now.
+                if let written { gather.recycle(written) }
+                written = group
+                let hasNext = try startNext(waits: false)
+                try commitOrUndo(group, isLast: isAtEnd && !hasNext)
+                onCommit(checkpoint)
+                decided = hasNext ? decide.finish() : nil
             }
         }
     }
 
-    /// Fills the group; false when nothing more will come.
-    private func gather() -> Bool {
-        var deadline: Date?
-        while !group.isFull {
-            let now = Date()
-            if let deadline, now >= deadline { return true }
-            switch prepared.take(until: now + Self.pollSeconds) {
-            case .end: return false
-            case .nothingYet:
-                if stop.requested != nil { return false }
-            case .element(let batch):
-                if deadline == nil { deadline = now + Self.gatherSecondsMax }
-                group.append(batch)
+    /// Where rows wait for answers, a group is asked for, decided and written before the next.
+    private func commitOneByOne(
+        _ answers: AnswerStage, _ onCommit: (Checkpoint) -> Void
+    ) throws(ImportError) {
+        gather.want(rows: answers.rowsWanted)
+        var written: CommitGroup?
+        var next = takeGathered(waits: true)
+        while let group = next {
+            gather.recycle(
+                try answers.decide(group, paidMills: checkpoint.summary.validation.mills))
+            gather.want(rows: answers.rowsWanted)
+            // The group before was looked back at until now.
+            if let written { gather.recycle(written) }
+            written = group
+            next = answers.ending == nil ? takeGathered(waits: false) : nil
+            if !group.isEmpty {
+                try commitOrUndo(group, isLast: isAtEnd && next == nil)
+                answers.forgetAnswers()
+                onCommit(checkpoint)
             }
+            if case .failed(let error)? = answers.ending { throw error }
+            if answers.ending == nil, next == nil { next = takeGathered(waits: true) }
         }
+    }
+
+    /// Takes the next group, looks it up and has it decided; false when there is none.
+    private func startNext(waits: Bool) throws(ImportError) -> Bool {
+        guard let group = takeGathered(waits: waits) else { return false }
+        try storing { () throws(StoreError) in try group.known.lookUp(group, context) }
+        decide.start(group)
         return true
     }
 
-    private func commitOrUndo(isLast: Bool) throws(ImportError) {
+    private func takeGathered(waits: Bool) -> CommitGroup? {
+        while true {
+            switch gather.take(seconds: Self.pollSeconds) {
+            case .element(let group): return group
+            case .nothingYet where waits: continue
+            case .nothingYet: return nil
+            case .end:
+                isAtEnd = true
+                return nil
+            }
+        }
+    }
+
+    private func commitOrUndo(_ group: CommitGroup, isLast: Bool) throws(ImportError) {
         do {
-            try commit(isLast: isLast)
+            try commit(group, isLast: isLast)
         } catch {
             context.store.rollBack()
             throw error
         }
-        for batch in group.removeAll() { free.put(batch) }
     }
 
-    private func commit(isLast: Bool) throws(ImportError) {
-        try decide()
-        if group.isEmpty { return }
+    private func commit(_ group: CommitGroup, isLast: Bool) throws(ImportError) {
         var after = checkpoint
         after.summary.count(group)
         try checkRejects(after.summary, isLast: isLast)
-        after.report = try reportAndWrite()
-        note(&after)
         try storing { () throws(StoreError) in
-            try context.store.jobs.saveSeen(decision.takeFreshlySeen(), job: context.job)
+            if !context.isDryRun { try context.store.begin() }
+        }
+        after.report = try reportAndWrite(group)
+        note(group, in: &after)
+        try storing { () throws(StoreError) in
+            try context.store.jobs.saveSeen(group.decided.firstSeen, job: context.job)
             try answers?.claim()
             try save(after)
         }
         checkpoint = after
-        answers?.forgetAnswers()
         try report.release()
-    }
-
-    /// Begins the group's transaction and decides its rows.
-    private func decide() throws(ImportError) {
-        if let answers {
-            let paid = checkpoint.summary.validation.mills
-            return try answers.decide(group, with: &decision, paidMills: paid, free: free)
-        }
-        try storing { () throws(StoreError) in
-            if !context.isDryRun { try context.store.begin() }
-            group.seal()
-            try decision.decide(group)
-        }
     }
 
     private func checkRejects(_ summary: ImportSummary, isLast: Bool) throws(ImportError) {
@@ -127,10 +145,10 @@ final class CommitStage {
     }
 
     /// The report's lines are written while the store's rows are; both are done at the end.
-    private func reportAndWrite() throws(ImportError) -> WrittenLength {
+    private func reportAndWrite(_ group: CommitGroup) throws(ImportError) -> WrittenLength {
         report.start(group)
         let written = Result { () throws(ImportError) in
-            try storing { () throws(StoreError) in try write() }
+            try storing { () throws(StoreError) in try write(group) }
         }
         // The report's thread reads the group: it must be done before anything else happens to it.
         let flushed = Result { () throws(ImportError) in try report.waitUntilFlushed() }
@@ -151,7 +169,7 @@ final class CommitStage {
         if !context.isDryRun { try context.store.commit() }
     }
 
-    private func note(_ after: inout Checkpoint) {
+    private func note(_ group: CommitGroup, in after: inout Checkpoint) {
         for batch in group.batches {
             while after.inputs.count <= batch.input {
                 after.inputs.append(InputPosition(record: .start, bytes: 0))
@@ -162,7 +180,7 @@ final class CommitStage {
         after.summary.seconds = earlierSeconds + begin.secondsSince
     }
 
-    private func write() throws(StoreError) {
+    private func write(_ group: CommitGroup) throws(StoreError) {
         let store = context.store
         let decided = group.decided
         try store.contacts.insert(decided.newContacts, job: context.job)

@@ -7,7 +7,7 @@ import Records
 /// One import: reads its inputs, takes every row through normalize → dedupe → validate → upsert →
 /// enroll, and writes one report line a row.
 ///
-/// Threads: one reads, some normalize, the caller's decides and writes to the store, one writes the
+/// Threads: one reads, some normalize, one decides, the caller's speaks to the store, one writes the
 /// report. Batches come from fixed pools, so memory does not grow with the inputs; all order follows
 /// from the reader's numbering, so the result does not depend on the number of threads.
 package final class ImportRun {
@@ -29,6 +29,8 @@ package final class ImportRun {
         resuming resumed: ResumedJob? = nil
     ) throws(ImportError) {
         try Self.check(account, options)
+        var options = options
+        options.batchRows = options.batchRowsInForce
         self.options = options
         var inputs: [ImportInput] = []
         for location in options.inputs {
@@ -96,9 +98,7 @@ package final class ImportRun {
         _ context: RunContext, _ checkpoint: inout Checkpoint, stop: StopFlag,
         onProgress: ((ImportProgress) -> Void)?
     ) throws(ImportError) {
-        let batchRows = options.batchRowsInForce
-        let group = CommitGroup(rowsMax: options.groupRows, batchRows: batchRows)
-        let stages = RunStages(threads: options.threads, batchRows: batchRows)
+        let stages = RunStages(threads: options.threads, batchRows: options.batchRows)
         let line = try reportLine(context)
         let report = ReportStage(sink: sink, format: options.reportFormat, line: line)
         defer {
@@ -113,9 +113,8 @@ package final class ImportRun {
         }
         let commit = try Self.storing { () throws(StoreError) in
             try CommitStage(
-                context: context, group: group, checkpoint: checkpoint,
-                maxRejects: options.maxRejects, answers: answers, stages: stages, report: report,
-                stop: stop)
+                context: context, options: options, checkpoint: checkpoint, stages: stages,
+                answers: answers, report: report, stop: stop)
         }
         stages.start(inputs, rules: context.rules, failure: failure, stop: stop)
         try commit.run { (committed: Checkpoint) in

@@ -12,10 +12,10 @@ struct RunStages {
     init(threads: Int, batchRows: Int) {
         self.threads = min(max(threads, 1), 64)
         let rows = min(max(batchRows, 1), 4096)
-        // A full group, and a quarter of one prepared while that is decided and written: preparing is
-        // quicker than writing. More than a group takes, so that a group never waits for itself.
+        // One group is written, one decided, one prepared meanwhile. More than the first two take, so
+        // that a group never waits for its own batches.
         let perGroup = CommitGroup.batchesMax(batchRows: rows)
-        let prepared = perGroup + perGroup / 4 + self.threads
+        let prepared = 3 * perGroup + self.threads
         freePrepared = Channel(countMax: prepared)
         for _ in 0..<prepared { freePrepared.put(PreparedBatch()) }
         let records = self.threads + 2

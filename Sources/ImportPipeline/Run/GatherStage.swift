@@ -1,0 +1,96 @@
+import Contacts
+import Foundation
+import Synchronization
+
+/// Gathers normalized batches in order into groups, on a thread of its own.
+final class GatherStage: Sendable {
+    private let gathered = OrderedChannel<CommitGroup>()
+    private let free: Channel<CommitGroup>
+    private let freeBatches: Channel<PreparedBatch>
+    private let rows = Rows()
+
+    /// Rows of the groups that are begun from now on; the writer sets it, this thread reads it.
+    private final class Rows: Sendable {
+        let wanted = Atomic<Int>(.max)
+    }
+
+    /// Rows of a slow input wait at most this long for more before they are committed.
+    private static let gatherSecondsMax = 1.0
+    /// How often the stop flag is looked at.
+    private static let pollSeconds = 0.1
+    /// Groups: one each that fills, waits, is decided and is written.
+    private static let groups = 4
+    /// The first group is that many times smaller, so that the writer begins early.
+    private static let firstShare = 4
+
+    init(_ stages: RunStages, options: ImportOptions, stop: StopFlag) {
+        free = Channel(countMax: Self.groups)
+        freeBatches = stages.freePrepared
+        let prepared = stages.prepared
+        let gathered = gathered
+        let free = free
+        let rows = rows
+        for _ in 0..<Self.groups {
+            free.put(CommitGroup(rowsMax: options.groupRows, batchRows: options.batchRows))
+        }
+        startThread("gather") {
+            var sequence = 0
+            var isOpen = true
+            while isOpen, let group = free.take() {
+                isOpen = Self.fill(
+                    group, from: prepared, share: sequence == 0 ? Self.firstShare : 1,
+                    rows: rows.wanted.load(ordering: .relaxed), stop)
+                if !group.isEmpty {
+                    group.seal()
+                    gathered.put(group, at: sequence)
+                    sequence += 1
+                }
+            }
+            gathered.finish(at: sequence)
+        }
+    }
+
+    /// False when nothing more will come.
+    private static func fill(
+        _ group: CommitGroup, from prepared: OrderedChannel<PreparedBatch>, share: Int,
+        rows: Int, _ stop: StopFlag
+    ) -> Bool {
+        var deadline: Date?
+        while !group.isFull(share: share, rows: rows) {
+            let now = Date()
+            if let deadline, now >= deadline { return true }
+            switch prepared.take(until: now + pollSeconds) {
+            case .end: return false
+            case .nothingYet:
+                if stop.requested != nil { return false }
+            case .element(let batch):
+                if deadline == nil { deadline = now + gatherSecondsMax }
+                group.append(batch)
+            }
+        }
+        return true
+    }
+
+    /// Makes the groups that are begun from now on smaller or larger.
+    func want(rows count: Int) { rows.wanted.store(count, ordering: .relaxed) }
+
+    /// Gives batches back that belong to no group any more.
+    func recycle(_ batches: [PreparedBatch]) { batches.forEach { freeBatches.put($0) } }
+
+    /// The next group, waiting for it at most `seconds`.
+    func take(seconds: Double) -> OrderedChannel<CommitGroup>.Taken {
+        gathered.take(until: Date() + seconds)
+    }
+
+    /// Gives a group and its batches back for new rows.
+    func recycle(_ group: CommitGroup) {
+        for batch in group.removeAll() { freeBatches.put(batch) }
+        free.put(group)
+    }
+
+    /// Lets the thread end.
+    func end() {
+        free.cancel()
+        gathered.cancel()
+    }
+}
