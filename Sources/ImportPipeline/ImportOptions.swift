@@ -89,4 +89,5 @@ package enum JobKind: String, Sendable {
     case importFile = "import"
     case singleAdd = "add"
     case unsubscribe = "unsubscribe"
+    case validate = "validate"
 }

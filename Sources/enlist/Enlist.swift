@@ -9,7 +9,7 @@ enum Enlist {
 
     /// All commands, in the order of the help.
     static let commands: [CommandDeclaration] = [
-        .apply, .import, .add, .unsubscribe, .normalize, .export, .lists, .jobs, .resume, .invoice,
+        .apply, .import, .add, .unsubscribe, .normalize, .export, .lists, .jobs, .resume, .validate, .invoice,
         .key,
     ]
 

@@ -3,7 +3,7 @@ extension Workspace {
     ///
     /// - Parameter adds: with the jobs of single adds.
     package func jobs(withAdds adds: Bool) throws(StoreError) -> [JobRecord] {
-        try jobs("WHERE ?1 OR j.kind <> 'add'") { $0.bind(adds ? 1 : 0, at: 1) }
+        try jobs("WHERE ?1 OR j.kind NOT IN ('add', 'validate')") { $0.bind(adds ? 1 : 0, at: 1) }
     }
 
     /// One job; nil when there is none of this number.

@@ -35,19 +35,29 @@ final class AnswerStage {
     private static let rowsAtFirst = 4096
     private static let rowsMin = 256
 
-    /// - Parameter onPaid: called with the mills paid for rows that are not committed yet.
-    init(
-        context: RunContext, book: AnswerBook, client: ProviderClient?, millsMax: Int?,
-        stop: StopFlag, onPaid: @escaping (Int) -> Void
+    /// Nil where answers are local and without a limit.
+    ///
+    /// - Parameters:
+    ///   - secret: the workspace's own.
+    ///   - onPaid: called with the mills paid with rows that are not committed yet, and with what there
+    ///     is to say.
+    init?(
+        context: RunContext, options: ImportOptions, secret: [UInt8], stop: StopFlag,
+        onPaid: @escaping (Int, String?) -> Void
     ) throws(StoreError) {
+        guard let book = context.answers else { return nil }
         self.context = context
         self.book = book
-        self.client = client
-        self.millsMax = millsMax
+        client = options.provider.map { provider in
+            let body = CallBody(
+                options: provider, account: context.account, job: context.job, secret: secret)
+            return ProviderClient(provider, body: body) { onPaid(0, $0) }
+        }
+        millsMax = options.millsMax
         self.stop = stop
-        self.onPaid = onPaid
+        self.onPaid = { onPaid($0, nil) }
         decision = try GroupDecision(context: context)
-        rowsWanted = client == nil ? .max : Self.rowsAtFirst
+        rowsWanted = options.provider == nil ? .max : Self.rowsAtFirst
         try loadEarlyAnswers()
     }
 
@@ -97,7 +107,7 @@ final class AnswerStage {
 
     /// The place of the first question that the limit of cost does not allow. What lies before it is
     /// asked when the group that was cut there is decided again.
-    private func placeOverCost(
+    func placeOverCost(
         _ wanted: [AnswerBook.Wanted], paidMills: Int, held: Int
     ) -> Int? {
         guard let millsMax else { return nil }
@@ -115,7 +125,7 @@ final class AnswerStage {
     }
 
     /// Gets the answers; returns the place of the first question that has none.
-    private func obtain(
+    func obtain(
         _ wanted: [AnswerBook.Wanted], paidMills: Int
     ) throws(ImportError) -> Int? {
         guard let client else {

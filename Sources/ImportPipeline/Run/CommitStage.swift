@@ -197,25 +197,7 @@ final class CommitStage {
                 contact: enrolment.contact, journey: enrolment.journey, list: enrolment.list,
                 job: context.job)
         }
-        try charge(decided.answers)
-    }
-
-    /// Fills the cache in order of number, along its index, and the ledger in file order.
-    private func charge(_ answers: [PaidAnswer]) throws(StoreError) {
-        if answers.isEmpty { return }
-        let validations = context.store.validations
-        // A number that was asked twice is cached as the later answer has it.
-        let order = answers.indices.sorted { (answers[$0].phone, $0) < (answers[$1].phone, $1) }
-        for index in order {
-            try validations.store(
-                answers[index].cached, account: context.account, phone: answers[index].phone,
-                job: context.job)
-        }
-        try validations.charge(
-            answers.lazy.map(\.phone),
-            .init(
-                account: context.account, mills: ValidationPayload.price, job: context.job,
-                instant: context.clock))
+        try context.charge(decided.answers)
     }
 
     private func storing<Value>(

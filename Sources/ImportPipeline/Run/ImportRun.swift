@@ -53,7 +53,7 @@ package final class ImportRun {
     /// What a user should know about the inputs before the first row.
     package var warnings: [String] { inputs.flatMap(\.warnings) }
 
-    private static func check(
+    static func check(
         _ account: Account, _ options: ImportOptions
     ) throws(ImportError) {
         guard account.status == .active else {
@@ -106,10 +106,14 @@ package final class ImportRun {
             report.end()
         }
         var said = checkpoint.summary
-        let answers = try answerStage(context, stop) { mills, notice in
-            var summary = said
-            summary.validation.mills = max(mills, summary.validation.mills)
-            onProgress?(self.progress(summary, notice: notice))
+        let answers = try Self.storing { () throws(StoreError) in
+            let secret = try start.workspace.idSecret()
+            return try AnswerStage(context: context, options: options, secret: secret, stop: stop) {
+                mills, notice in
+                var summary = said
+                summary.validation.mills = max(mills, summary.validation.mills)
+                onProgress?(self.progress(summary, notice: notice))
+            }
         }
         let commit = try Self.storing { () throws(StoreError) in
             try CommitStage(
@@ -121,27 +125,6 @@ package final class ImportRun {
             checkpoint = committed
             said = committed.summary
             onProgress?(self.progress(committed.summary))
-        }
-    }
-
-    /// - Parameter onPaid: takes the mills paid so far, and what there is to say.
-    private func answerStage(
-        _ context: RunContext, _ stop: StopFlag, onPaid: @escaping (Int, String?) -> Void
-    ) throws(ImportError) -> AnswerStage? {
-        guard let book = context.answers else { return nil }
-        return try Self.storing { () throws(StoreError) in
-            let secret = try start.workspace.idSecret()
-            let client = options.provider.map { provider in
-                ProviderClient(
-                    provider,
-                    body: CallBody(
-                        options: provider, account: context.account, job: context.job,
-                        secret: secret),
-                    onNotice: { onPaid(0, $0) })
-            }
-            return try AnswerStage(
-                context: context, book: book, client: client, millsMax: options.millsMax,
-                stop: stop, onPaid: { onPaid($0, nil) })
         }
     }
 
