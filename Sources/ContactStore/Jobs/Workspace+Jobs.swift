@@ -3,7 +3,7 @@ extension Workspace {
     ///
     /// - Parameter adds: with the jobs of single adds.
     package func jobs(withAdds adds: Bool) throws(StoreError) -> [JobRecord] {
-        try jobs("WHERE ?1 OR j.kind NOT IN ('add', 'validate')") { $0.bind(adds ? 1 : 0, at: 1) }
+        try jobs("WHERE ?1 OR j.kind <> 'add'") { $0.bind(adds ? 1 : 0, at: 1) }
     }
 
     /// One job; nil when there is none of this number.
@@ -19,7 +19,7 @@ extension Workspace {
     /// The newest job that can be resumed.
     package func newestUnfinishedJob() throws(StoreError) -> JobRecord? {
         let states = JobRecord.unfinishedStates.map { "'\($0)'" }.joined(separator: ", ")
-        return try jobs("WHERE j.state IN (\(states)) AND j.kind <> 'add'") { _ in }.first
+        return try jobs("WHERE j.state IN (\(states)) AND j.kind NOT IN ('add', 'validate')") { _ in }.first
     }
 
     private func jobs(
