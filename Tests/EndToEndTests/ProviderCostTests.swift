@@ -79,7 +79,7 @@ struct ProviderCostTests {
         _ = try calm.enlist(Self.arguments(calmProvider))
 
         let provider = try LoopbackProvider(
-            in: sandbox, "--failing", "7", "--faults", "ok,402,ok*9,402")
+            in: sandbox, "--failing", "7", "--faults", "ok,402,ok*2,402")
         try sandbox.write(Self.rows, to: "rows.csv")
         #expect(
             try sandbox.enlist(Self.arguments(provider) + ["--provider-rate", "50"]).status == 75)

@@ -95,7 +95,7 @@ struct ProviderTests {
 
     @Test("a service that is away pauses the run instead of refusing the whole file")
     func breakerPauses() throws {
-        let provider = try LoopbackProvider(in: sandbox, "--faults", "500*15")
+        let provider = try LoopbackProvider(in: sandbox, "--faults", "500*17")
         let result = try importing(5_000, from: provider)
         #expect(result.error.contains("pausing until it answers again"))
         #expect(result.error.contains("answers again; going on"))

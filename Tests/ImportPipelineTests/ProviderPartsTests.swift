@@ -82,8 +82,11 @@ struct PaceTests {
         for call in 0..<10 { found.noteAnswer(count: 500, now: Double(call) * 0.1) }
         let refused = [(nil, 0.95), (5_000, 1.0)].map { found.afterRefusal(rate: $0, now: $1) }
         #expect(refused == [5_000, nil])
+        var idle = FoundRate()
+        let first = idle.afterRefusal(rate: nil, now: 5)
+        #expect(first == 500)
         let raised = [1.5, 2.0].map { found.afterSuccess(rate: 5_000, now: $0) }
-        #expect(raised == [nil, 5_150])
+        #expect(raised == [nil, 5_250])
     }
 
     @Test("three failed calls in a row open the breaker, an answer closes it")

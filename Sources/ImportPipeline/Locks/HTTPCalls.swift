@@ -22,11 +22,16 @@ final class HTTPCalls: NSObject, URLSessionDataDelegate, @unchecked Sendable {
         case tooLarge
     }
 
-    private struct Flight {
+    /// A class, so that bytes are appended in place.
+    private final class Flight {
         let task: URLSessionTask
         let bytesMax: Int
         var body: [UInt8] = []
-        var isTooLarge = false
+
+        init(task: URLSessionTask, bytesMax: Int) {
+            self.task = task
+            self.bytesMax = bytesMax
+        }
     }
 
     private let condition = NSCondition()
@@ -85,19 +90,17 @@ final class HTTPCalls: NSObject, URLSessionDataDelegate, @unchecked Sendable {
 
     func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
         condition.lock()
+        defer { condition.unlock() }
         let call = dataTask.taskIdentifier
-        var mustCancel = false
-        if let flight = flights[call] {
-            if flight.body.count + data.count > flight.bytesMax {
-                flights[call]?.isTooLarge = true
-                flights[call]?.body = []
-                mustCancel = true
-            } else if !flight.isTooLarge {
-                flights[call]?.body.append(contentsOf: data)
-            }
+        guard let flight = flights[call] else { return }
+        if flight.body.count + data.count <= flight.bytesMax {
+            flight.body.append(contentsOf: data)
+        } else {
+            flights[call] = nil
+            ended.append(Ended(call: call, outcome: .tooLarge))
+            condition.broadcast()
+            dataTask.cancel()
         }
-        condition.unlock()
-        if mustCancel { dataTask.cancel() }
     }
 
     /// Redirects are not followed: the key and the numbers go to the address that was given.
@@ -123,7 +126,6 @@ final class HTTPCalls: NSObject, URLSessionDataDelegate, @unchecked Sendable {
     private static func outcome(
         of task: URLSessionTask, _ flight: Flight, _ error: Error?
     ) -> Outcome {
-        if flight.isTooLarge { return .tooLarge }
         if let error { return .broken(reason: reason(error)) }
         guard let response = task.response as? HTTPURLResponse else {
             return .broken(reason: "no HTTP response")

@@ -6,8 +6,10 @@ struct FoundRate {
 
     /// Seconds over which answers are counted, and in which one refusal counts.
     private static let windowSeconds = 1.0
-    private static let growth = 1.03
+    private static let growth = 1.05
     private static let smallest = 1.0
+    /// Where to begin when nothing was answered lately: a call a second.
+    private static let unknown = Double(ProviderOptions.numbersMax)
 
     mutating func noteAnswer(count: Int, now: Double) {
         answered.append((now, count))
@@ -20,7 +22,7 @@ struct FoundRate {
         changedAt = now
         answered.removeAll { $0.at < now - Self.windowSeconds }
         let seen = Double(answered.reduce(0) { $0 + $1.count }) / Self.windowSeconds
-        guard let rate else { return max(seen, Self.smallest) }
+        guard let rate else { return seen > 0 ? seen : Self.unknown }
         return max(min(seen, rate) * 0.97, rate / 2, Self.smallest)
     }
 

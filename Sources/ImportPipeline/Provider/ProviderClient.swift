@@ -139,6 +139,10 @@ final class ProviderClient {
         let most = breaker.isOpen ? 1 : Int(window)
         guard flights.count < most, now >= pausedUntil else { return nil }
         if breaker.isOpen { return now >= breaker.probeAt && !waiting.isEmpty ? 0 : nil }
+        if Int(window) == 1, let first = waiting.first, first.tries > 0 {
+            // Nothing but faults of late: one call finds out whether they last.
+            return first.notBefore <= now ? 0 : nil
+        }
         return waiting.firstIndex { $0.notBefore <= now }
     }
 
