@@ -18,7 +18,13 @@ extension ImportOptions {
         let members = [
             "\"list\":\(JSONList.text(listNumber))",
             "\"format\":\(JSONList.text(format?.rawValue))",
+            "\"encoding\":\(JSONList.text(encoding?.rawValue))",
+            "\"delimiter\":\(JSONList.text(delimiter.map { String(Unicode.Scalar($0)) }))",
+            "\"quote\":\(JSONList.text(quote.map { String(Unicode.Scalar($0)) }))",
+            "\"no_header\":\(!mayHaveHeader)",
             "\"date_order\":\"\(dateOrder.rawValue)\"",
+            "\"mapping\":\(mappingJSON)",
+            "\"ignore_columns\":\(JSONList.text(ignoredColumns))",
             "\"extra\":\(JSONList.text(extraColumns?.rawValue))",
             "\"region\":\(JSONList.text(region?.code))",
             "\"use_journeys\":\(useJourneys)",
@@ -30,6 +36,15 @@ extension ImportOptions {
             "\"report_format\":\"\(reportFormat.rawValue)\"",
         ]
         return "{" + members.joined(separator: ",") + "}"
+    }
+
+    /// The preset's name, or the mapping file itself, which may change or go away later.
+    private var mappingJSON: String {
+        switch mapping {
+        case .found: "null"
+        case .preset(let preset): JSONList.text(preset.name)
+        case .document(let document): document.json
+        }
     }
 }
 

@@ -12,9 +12,21 @@ package struct ImportOptions: Sendable {
     package var listNumber: String?
     /// nil: found from the content.
     package var format: RecordFormat?
+    /// nil: found from the bytes.
+    package var encoding: TextEncoding?
+    /// CSV: nil: found from the content.
+    package var delimiter: UInt8?
+    /// CSV: nil: found from the content.
+    package var quote: UInt8?
+    /// CSV: false says that the first record is a row; true leaves it to the content.
+    package var mayHaveHeader = true
     package var dateOrder = DateOrder.monthFirst
     /// nil: custom fields for CSV, ignored for NDJSON.
     package var extraColumns: ExtraColumns?
+    /// Where the meaning of columns comes from.
+    package var mapping = MappingOptions.Choice.found
+    /// Columns to leave out, as the user named them.
+    package var ignoredColumns: [String] = []
     /// nil: the account's region.
     package var region: Region?
     package var useJourneys = false
@@ -38,6 +50,8 @@ package struct ImportOptions: Sendable {
     package var isDryRun = false
     package var report = ReportDestination.none
     package var reportFormat = ReportFormat.ndjson
+    /// Where refused rows go as they came; nil: nowhere. With several inputs each has a file of its own.
+    package var rejects: String?
     /// Worker threads that normalize rows, 1…64.
     package var threads = 2
     /// Rows of one batch, 1…4096.
@@ -53,6 +67,28 @@ package struct ImportOptions: Sendable {
         if isDryRun { return batchRows }
         if millsMax != nil { return min(batchRows, 16) }
         return provider == nil ? batchRows : min(batchRows, 256)
+    }
+
+    /// What the run wants of its inputs' columns.
+    func mappingOptions(region: Region) -> MappingOptions {
+        var options = MappingOptions()
+        options.choice = mapping
+        options.ignored = ignoredColumns
+        options.keepsExtra = extraColumns != .ignore
+        options.dayFirst = dateOrder == .dayFirst
+        options.region = region
+        options.takesUndecided = kind == .unsubscribe
+        return options
+    }
+
+    /// What the keys of NDJSON rows mean; a single request has the endpoint's.
+    var keyMapping: KeyMapping? {
+        kind == .singleAdd ? nil : KeyMapping(mappingOptions(region: .us))
+    }
+
+    /// How the inputs are read.
+    var readerOptions: ReaderOptions {
+        ReaderOptions(format: format, encoding: encoding, delimiter: delimiter, quote: quote)
     }
 }
 

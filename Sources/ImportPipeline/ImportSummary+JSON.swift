@@ -20,7 +20,13 @@ extension ImportSummary {
             "\"seconds\":\(Self.decimal(seconds))", "\"rows_per_second\":\(rowsPerSecond)",
             "\"report\":\(JSONList.text(report))", "\"rejects\":\(JSONList.text(rejects))",
             "\"resumed\":\(resumed)",
-        ]
+            "\"inputs\":[\(inputs.map(\.json).joined(separator: ","))]",
+        ] + (findings.isEmpty ? [] : ["\"damage\":\(DamageText.json(findings))"])
+    }
+
+    /// What is damaged, each input's by its name when there are several.
+    package var findings: [DamageText.Finding] {
+        DamageText.findings(damage, names: inputs.map(\.name))
     }
 
     package var rowsPerSecond: Int { seconds > 0 ? Int(Double(rows) / seconds) : 0 }

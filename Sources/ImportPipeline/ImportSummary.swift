@@ -1,3 +1,6 @@
+import Contacts
+import Records
+
 /// The counters of a job; the JSON form is the interface's summary.
 package struct ImportSummary: Sendable, Equatable {
     /// nil for a dry run, which leaves no job behind.
@@ -25,6 +28,10 @@ package struct ImportSummary: Sendable, Equatable {
     /// Where the report is; nil when there is none.
     package var report: String?
     package var rejects: String?
+    /// What the inputs turned out to be.
+    package var inputs: [InputProfile] = []
+    /// What is damaged in the inputs.
+    package var damage = DamageTally()
     /// How often the job was resumed.
     package var resumed = 0
 

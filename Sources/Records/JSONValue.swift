@@ -17,6 +17,10 @@ package indirect enum JSONValue: Sendable {
         self = JSONTree(bytes: bytes, tokens: tape.tokens).value(at: 0)
     }
 
+    package var isTrue: Bool { if case .bool(true) = self { true } else { false } }
+
+    package var isNull: Bool { if case .null = self { true } else { false } }
+
     /// The value of a key; `nil` when there is none or this is no object.
     package subscript(key: String) -> JSONValue? {
         guard case .object(let members) = self else { return nil }

@@ -12,6 +12,12 @@ package final class RecordBatch {
     package private(set) var records: [Record] = []
     /// The CSV fields of all records, one after the other; see `fields(of:)`.
     package private(set) var fields: [Slice] = []
+    /// How the records are written; `nil` for NDJSON.
+    package internal(set) var dialect: Dialect?
+    /// CSV: the input's header as it came, without its line end; empty when it has none.
+    package internal(set) var headerText: [UInt8] = []
+    /// The last record is the input's last and no line end follows it: it may have been cut.
+    package internal(set) var endsAtInputEnd = false
     /// Most records of one filling.
     package let recordsMax: Int
 
@@ -37,6 +43,25 @@ package final class RecordBatch {
     /// The bytes of a field, a raw record or another run; valid as long as `bytes`.
     package func bytes(of slice: Slice) -> UnsafeBufferPointer<UInt8> {
         UnsafeBufferPointer(rebasing: bytes[slice.range])
+    }
+
+    /// Place of what is wrong with a record that has a fault, in bytes from its first.
+    package func faultOffset(of record: Record) -> Int {
+        let raw = bytes(of: record.raw)
+        switch record.fault {
+        case .invalidUTF8, .containsNUL: return TextCheck.offsetOfFault(in: raw)
+        case .unterminatedQuote:
+            return dialect.flatMap { CSVOutline(raw, dialect: $0).openQuote } ?? 0
+        case .recordTooLong: return RecordLimits.recordBytesMax
+        case .tooManyFields, .malformedArray, nil: return 0
+        }
+    }
+
+    /// Where a field of a record begins, in bytes from the record's first.
+    package func offset(ofField field: Int, of record: Record) -> Int {
+        guard field > 0, let dialect else { return 0 }
+        let ends = CSVOutline(bytes(of: record.raw), dialect: dialect).fieldEnds
+        return field <= ends.count ? ends[field - 1] + 1 : 0
     }
 
     /// The fields of one of the records; of a record with a fault, none.

@@ -18,6 +18,8 @@ package final class RecordReader {
     package var isJSONArray: Bool { shape == .array }
     /// CSV: the cells of the first record. Empty for NDJSON, and for an input without records.
     package private(set) var header: [String] = []
+    /// CSV: the first record as it came, in UTF-8, without its line end.
+    package private(set) var headerText: [UInt8] = []
 
     /// Behind the last record given out by `fill`.
     package private(set) var position = RecordPosition.start
@@ -88,7 +90,35 @@ package final class RecordReader {
         csv.line = record.line
         csv.number = 1
         header = []
+        headerText = []
         headerRecord = nil
+    }
+
+    /// Replaces what is in the batch by the whole records of the part of the input that is in memory,
+    /// at least its first 64 KiB when they are not yet read; reading goes on as if nobody had looked.
+    ///
+    /// At most 1,024 records. Right after the reader is made, the same input gives the same records.
+    package func peek(into batch: RecordBatch) {
+        let (start, csv, lines, array) = (window.start, csv, lines, array)
+        batch.clear()
+        segment.begin(batch: batch, position: start)
+        scanSegment()
+        batch.append(segment, from: window.view)
+        if segment.sawOddBytes { batch.refuseBadText() }
+        batch.unescape(fieldsAt: segment.quotedFields, quote: csv.quote)
+        (window.start, self.csv, self.lines, self.array) = (start, csv, lines, array)
+    }
+
+    /// What the input turned out to be. `returnHeader` changes it.
+    package var profile: InputProfile {
+        var profile = InputProfile(name: source.name, format: format)
+        profile.isJSONArray = isJSONArray
+        profile.encoding = encoding
+        profile.hasByteOrderMark = hasByteOrderMark
+        profile.compression = compression
+        profile.dialect = dialect
+        profile.hasHeader = !header.isEmpty
+        return profile
     }
 
     /// Replaces what is in the batch by the next records, as many as it takes or the input has left,
@@ -114,6 +144,7 @@ package final class RecordReader {
         // Some programs write the byte order mark twice, or inside the quotes.
         let mark: Unicode.Scalar = "\u{FEFF}"
         header[0] = String(header[0].unicodeScalars.drop { $0 == mark })
+        headerText = Array(batch.bytes(of: record.raw))
         csv.number = 1
         headerRecord = record
     }
@@ -138,7 +169,16 @@ package final class RecordReader {
         }
         if sawOddBytes { batch.refuseBadText() }
         batch.unescape(fieldsAt: quotedFields, quote: csv.quote)
+        batch.dialect = dialect
+        batch.headerText = headerText
+        batch.endsAtInputEnd = endsAtInputEnd(batch.records.last)
         return digest
+    }
+
+    /// The added line end is scanned with the record, so that the batch of the last record knows.
+    private func endsAtInputEnd(_ last: Record?) -> Bool {
+        guard let last, window.endsWithoutLineEnd, shape != .array else { return false }
+        return last.byteOffset + UInt64(last.raw.count) == window.bytesScanned
     }
 
     private func scanSegment() {

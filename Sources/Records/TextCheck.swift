@@ -15,6 +15,18 @@ enum TextCheck {
         return true
     }
 
+    /// Position of the first byte that is NUL or breaks the rules of UTF-8, else the end.
+    static func offsetOfFault(in bytes: UnsafeBufferPointer<UInt8>) -> Int {
+        var position = 0
+        while true {
+            position = endOfASCII(bytes, from: position)
+            guard position < bytes.count else { return position }
+            let length = sequenceLength(bytes, at: position)
+            if length == 0 { return position }
+            position += length
+        }
+    }
+
     static func fault(in bytes: UnsafeBufferPointer<UInt8>) -> RecordFault? {
         if isText(bytes) { return nil }
         return bytes.contains(0) ? .containsNUL : .invalidUTF8

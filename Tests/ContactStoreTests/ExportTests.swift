@@ -76,7 +76,8 @@ struct ExportTests {
         ])
     func headers(name: String, header: String) throws {
         #expect(ExportTable.header(of: name) == header)
-        let mapping = try ColumnMapping(header: ["phone_number", header], extra: true)
+        let mapping = ColumnMapping(
+            header: ["phone_number", header], options: MappingOptions(), sample: .none)
         #expect(mapping.columns[1] == .custom(name: name))
     }
 

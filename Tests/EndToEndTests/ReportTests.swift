@@ -38,13 +38,50 @@ struct ReportTests {
         #expect(lines.last?.hasPrefix("2,,400,,,,,,,,invalid_phone,") == true)
     }
 
+    @Test func noCellOfACSVReportIsAFormula() throws {
+        let cells = ["=1+1", "+1+cmd|A0", "-2+3", "@SUM(A1)", "\\tx", "\\rx", "+14155552671"]
+        let rows = cells.map { "{\"phone_number\":\"\($0)\",\"url\":1}\n" }.joined()
+        try sandbox.write(rows, to: "formulas.ndjson")
+        _ = try sandbox.enlist(
+            "import", "formulas.ndjson", "--list", "+18005551234", "--report-format", "csv",
+            "--report", "report.csv")
+        let table = try sandbox.shell(
+            "python3 -c 'import csv; print([r[12] for r in csv.reader(open(\"report.csv\", newline=\"\"))][1:])'"
+        )
+        #expect(
+            table.output
+                == #"["'=1+1", "'+1+cmd|A0", "'-2+3", "'@SUM(A1)", "'\tx", "'\rx", '+14155552671']"#
+                + "\n")
+    }
+
+    @Test func theSummaryTellsTheDamage() throws {
+        try sandbox.write("phone,n\n4155552671.0,1\nTotal,1\n", to: "rows.csv")
+        let json = try importing("--summary", "json").output
+        #expect(
+            json.contains(#""damage":[{"code":"float_numbers","count":1,"lines":[2],"message":"#))
+        #expect(json.contains(#"{"code":"totals_row","count":1,"lines":[3],"message":"#))
+        let text = try importing().output
+        #expect(text.contains("Damage:\n  float_numbers, 1 row (line 2)\n"))
+        #expect(text.contains("Read rows.csv: CSV in UTF-8, delimiter comma"))
+    }
+
+    @Test func damageNamesItsFileWhenThereAreSeveral() throws {
+        try sandbox.write("phone\n4155552671.0\n", to: "floats.csv")
+        let json = try sandbox.enlist(
+            "import", "rows.csv", "floats.csv", "--list", "+18005551234", "--summary", "json"
+        ).output
+        #expect(json.contains(#""damage":[{"file":"floats.csv","code":"float_numbers","#))
+    }
+
     @Test func theSummaryHasItsKeysInTheOrderOfTheInterface() throws {
         let keys = [
             "job", "state", "rows", "success_count", "error_count", "errors", "contacts_created",
             "list_contacts_created", "updated", "unchanged", "duplicates", "skipped_opted_out",
             "skipped_blocked", "journeys_enrolled", "warnings", "validation", "total", "ok",
             "unreachable", "invalid", "risky", "unknown", "errors", "cached", "total_cost",
-            "bytes", "seconds", "rows_per_second", "report", "rejects", "resumed",
+            "bytes", "seconds", "rows_per_second", "report", "rejects", "resumed", "inputs",
+            "file", "format", "encoding", "byte_order_mark", "compression", "delimiter", "quote",
+            "line_ends", "separator_line", "comment_lines", "header",
         ]
         try sandbox.write("phone\n4155552671\n", to: "good.csv")
         let result = try sandbox.enlist(

@@ -37,6 +37,25 @@ final class TestWorkspace {
         return try run.run(stop: stop)
     }
 
+    /// Goes on with the first job, which did not get to its end.
+    func resuming(
+        _ input: InputLocation, _ change: (inout ImportOptions) -> Void = { _ in }
+    ) throws -> ImportOutcome {
+        let lock = try WorkspaceLock(workspace: path, purpose: "test")
+        let workspace = try Workspace(writing: path, lock: lock)
+        var options = ImportOptions(inputs: [input])
+        options.listNumber = "+18005551234"
+        options.report = .file(report)
+        change(&options)
+        guard let job = try workspace.job(1) else { throw MissingJob() }
+        let run = try ImportRun(
+            workspace: workspace, account: try workspace.accounts()[0], options: options,
+            clock: 1_795_435_200, resuming: try ResumedJob(job))
+        return try run.run(stop: StopFlag())
+    }
+
+    struct MissingJob: Error {}
+
     func reportText() throws -> String {
         String(decoding: try Data(contentsOf: URL(fileURLWithPath: report)), as: UTF8.self)
     }

@@ -14,6 +14,7 @@ package struct EnrolmentTable {
     }
 
     package func isEnrolled(contact: Int64, journey: Int64) throws(StoreError) -> Bool {
+        if DeliberateFault.enrolmentsNotUnique.isPlanted { return false }
         select.bind(journey, at: 1)
         select.bind(contact, at: 2)
         let found = try select.step()

@@ -5,8 +5,10 @@ package struct ListContactTable {
     private let select: Statement
     private let insert: WideInsert
     private let update: Statement
+    private let connection: Connection
 
     init(_ connection: Connection) throws(StoreError) {
+        self.connection = connection
         select = try connection.prepare(
             """
             SELECT active, opt_out_reason, signup_method, signup_date,
@@ -62,12 +64,18 @@ package struct ListContactTable {
         return stored
     }
 
+    /// - Parameter new: none of the keys is taken.
     package func insert(
         _ new: [KeyedListContact], job: Int64, arenas: [ByteArena]
     ) throws(StoreError) {
-        try insert.insert(new, key: \.key) { new, statement, first in
-            Self.bind(new.stored, job: job, arenas, to: statement, first)
-            statement.bind(job, at: first + 10)
+        if new.isEmpty { return }
+        // The trigger on inserting keeps opt-outs from being replaced, which cannot happen here: the
+        // statement fails on a key that is taken.
+        try connection.withoutTriggers { () throws(StoreError) in
+            try insert.insert(new, key: \.key) { new, statement, first in
+                Self.bind(new.stored, job: job, arenas, to: statement, first)
+                statement.bind(job, at: first + 10)
+            }
         }
     }
 

@@ -76,7 +76,23 @@ package struct JobTable {
             guard state == "finished" else { return }
             deleteSeen.bind(job, at: 1)
             try deleteSeen.run()
+            for table in ["contact_images", "list_contact_images"] {
+                try deleteOldImages(of: table, before: instant - Self.imageSecondsMax)
+            }
         }
+    }
+
+    /// How long `undo` can reach back: what jobs replaced is kept for 30 days.
+    static let imageSecondsMax: Int64 = 30 * 86_400
+
+    private func deleteOldImages(of table: String, before instant: Int64) throws(StoreError) {
+        let delete = try connection.prepare(
+            """
+            DELETE FROM \(table)
+            WHERE job <= (SELECT max(id) FROM jobs WHERE started_at < ?)
+            """)
+        delete.bind(instant, at: 1)
+        try delete.run()
     }
 
     private func save(

@@ -21,8 +21,11 @@ package final class Connection {
         let code = sqlite3_open_v2(path, &handle, Self.flags(for: access), nil)
         guard code == SQLITE_OK, let handle else {
             let reason = handle.map { String(cString: sqlite3_errmsg($0)) } ?? "out of memory"
+            let number = sqlite3_system_errno(handle)
             sqlite3_close_v2(handle)
-            throw StoreError(code: code, operation: "open \(path)", reason: reason)
+            throw StoreError(
+                code: code & 0xFF == SQLITE_CANTOPEN ? StoreError.code(opening: number) : code,
+                operation: "open \(path)", reason: reason)
         }
         self.handle = handle
         self.path = path
@@ -81,17 +84,31 @@ package final class Connection {
         }
     }
 
+    /// Runs `body` as if the tables had no triggers. Compiles all statements again before and behind it:
+    /// for many rows at once.
+    func withoutTriggers(
+        _ body: () throws(StoreError) -> Void
+    ) throws(StoreError) {
+        _ = enlist_sqlite_config(handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0)
+        defer { _ = enlist_sqlite_config(handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 1) }
+        try body()
+    }
+
     /// Ends the open transaction without its changes; nothing when there is none.
     func rollBack() {
-        if sqlite3_get_autocommit(handle) == 0 { sqlite3_exec(handle, "ROLLBACK", nil, nil, nil) }
+        if isInTransaction { sqlite3_exec(handle, "ROLLBACK", nil, nil, nil) }
     }
+
+    var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
 
     var lastInsertedRow: Int64 { sqlite3_last_insert_rowid(handle) }
     var changedRows: Int { Int(sqlite3_changes64(handle)) }
 
     func error(_ code: Int32, doing operation: String) -> StoreError {
+        // The file itself was open: a file beside it could not be opened, which may pass.
         StoreError(
-            code: code, operation: operation, reason: String(cString: sqlite3_errmsg(handle)))
+            code: code & 0xFF == SQLITE_CANTOPEN ? SQLITE_IOERR : code, operation: operation,
+            reason: String(cString: sqlite3_errmsg(handle)))
     }
 
     static func firstWords(of sql: String) -> String {

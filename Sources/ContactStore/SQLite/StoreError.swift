@@ -1,4 +1,5 @@
 import CSQLite
+import Foundation
 
 /// A failure of SQLite: its extended result code and what was being done.
 ///
@@ -25,6 +26,15 @@ package struct StoreError: Error, Equatable, CustomStringConvertible {
     package var isBusy: Bool { code & 0xFF == SQLITE_BUSY || code & 0xFF == SQLITE_LOCKED }
     /// The file is not a database, or is damaged.
     package var isCorrupt: Bool { code & 0xFF == SQLITE_CORRUPT || code & 0xFF == SQLITE_NOTADB }
+    /// The code of a file that cannot be opened: for good when there is none or it is a folder, else for
+    /// a reason that may pass.
+    static func code(opening errno: Int32) -> Int32 {
+        switch errno {
+        case ENOENT, EISDIR, ENOTDIR: SQLITE_CANTOPEN
+        default: SQLITE_IOERR
+        }
+    }
+
     /// There is no such file or it is no database: trying again as it is does not help.
     package var isUnusable: Bool { code & 0xFF == SQLITE_NOTADB || code & 0xFF == SQLITE_CANTOPEN }
 }

@@ -1,10 +1,148 @@
-/// Tables and triggers that let a job be resumed and undone.
+/// Tables and triggers that let a job be resumed and undone, and that keep opt-outs.
 extension Schema {
+    /// - `arrivals`: paid answers that came before the rows that pay for them are stored.
+    /// - `job_seen`: which contacts an unfinished job has met, commit by commit.
+    /// - `…_images`: what a job's first change of a row replaced, for `undo`. Rows that the job itself
+    ///   created have none: they are known by their `created_job`.
     static let jobTables = """
+        CREATE TABLE arrivals(
+            id INTEGER PRIMARY KEY,
+            account INTEGER NOT NULL,
+            job INTEGER NOT NULL,
+            question BLOB NOT NULL,
+            answer BLOB NOT NULL
+        );
+
         CREATE TABLE job_seen(
             id INTEGER PRIMARY KEY,
             job INTEGER NOT NULL REFERENCES jobs(id),
             keys BLOB NOT NULL
         );
+
+        CREATE TABLE contact_images(
+            id INTEGER PRIMARY KEY,
+            job INTEGER NOT NULL,
+            contact INTEGER NOT NULL,
+            line_type INTEGER NOT NULL,
+            carrier INTEGER,
+            timezone INTEGER,
+            validation_status INTEGER,
+            updated_job INTEGER NOT NULL
+        );
+
+        CREATE INDEX contact_images_by_job ON contact_images(job);
+
+        CREATE TABLE list_contact_images(
+            id INTEGER PRIMARY KEY,
+            job INTEGER NOT NULL,
+            list_contact INTEGER NOT NULL,
+            active INTEGER NOT NULL,
+            opt_out_reason INTEGER,
+            signup_method INTEGER NOT NULL,
+            signup_date INTEGER NOT NULL,
+            ip_address TEXT,
+            url TEXT,
+            ad_network_source TEXT,
+            ad_network_id TEXT,
+            custom_fields TEXT,
+            updated_job INTEGER NOT NULL
+        );
+
+        CREATE INDEX list_contact_images_by_job ON list_contact_images(job);
         """
+
+    /// Names and statements, so that `undo` can lift them within its transaction and `check` can tell
+    /// when one is missing.
+    static let triggers: [(name: String, sql: String)] = optOutTriggers + imageTriggers
+
+    /// An opted-out ListContact stays so, whatever a program or a person writes. REPLACE runs no delete
+    /// triggers, so inserting is guarded too; an import inserts without, by statements that fail on a key
+    /// that is taken.
+    private static let optOutTriggers: [(name: String, sql: String)] = [
+        (
+            "opt_outs_hold_on_update",
+            """
+            CREATE TRIGGER opt_outs_hold_on_update
+            BEFORE UPDATE OF active ON list_contacts
+            WHEN OLD.active = 0 AND NEW.active IS NOT 0
+            BEGIN SELECT RAISE(ABORT, 'an opted-out contact stays opted out'); END
+            """
+        ),
+        (
+            "opt_outs_hold_on_move",
+            """
+            CREATE TRIGGER opt_outs_hold_on_move
+            BEFORE UPDATE OF id ON list_contacts
+            WHEN NEW.id IS NOT OLD.id
+            BEGIN SELECT RAISE(ABORT, 'the key of a list contact never changes'); END
+            """
+        ),
+        (
+            "opt_outs_hold_on_delete",
+            """
+            CREATE TRIGGER opt_outs_hold_on_delete
+            BEFORE DELETE ON list_contacts
+            WHEN OLD.active = 0
+            BEGIN SELECT RAISE(ABORT, 'an opted-out contact is kept, so that it stays out'); END
+            """
+        ),
+        (
+            "opt_outs_hold_on_insert",
+            """
+            CREATE TRIGGER opt_outs_hold_on_insert
+            BEFORE INSERT ON list_contacts
+            WHEN NEW.active IS NOT 0
+                AND EXISTS(SELECT 1 FROM list_contacts WHERE id = NEW.id AND active = 0)
+            BEGIN SELECT RAISE(ABORT, 'an opted-out contact stays opted out'); END
+            """
+        ),
+        (
+            "opt_outs_hold_on_contact_delete",
+            """
+            CREATE TRIGGER opt_outs_hold_on_contact_delete
+            BEFORE DELETE ON contacts
+            WHEN EXISTS(
+                SELECT 1
+                FROM lists l
+                JOIN list_contacts lc ON lc.id = (l.id << 40 | OLD.id)
+                WHERE lc.active = 0)
+            BEGIN SELECT RAISE(ABORT, 'an opted-out contact is kept, so that it stays out'); END
+            """
+        ),
+    ]
+
+    private static let imageTriggers: [(name: String, sql: String)] = [
+        (
+            "contacts_keep_image",
+            """
+            CREATE TRIGGER contacts_keep_image
+            AFTER UPDATE ON contacts
+            WHEN OLD.updated_job <> NEW.updated_job AND OLD.created_job <> NEW.updated_job
+            BEGIN
+                INSERT INTO contact_images(
+                    job, contact, line_type, carrier, timezone, validation_status, updated_job)
+                VALUES(
+                    NEW.updated_job, OLD.id, OLD.line_type, OLD.carrier, OLD.timezone,
+                    OLD.validation_status, OLD.updated_job);
+            END
+            """
+        ),
+        (
+            "list_contacts_keep_image",
+            """
+            CREATE TRIGGER list_contacts_keep_image
+            AFTER UPDATE ON list_contacts
+            WHEN OLD.updated_job <> NEW.updated_job AND OLD.created_job <> NEW.updated_job
+            BEGIN
+                INSERT INTO list_contact_images(
+                    job, list_contact, active, opt_out_reason, signup_method, signup_date,
+                    ip_address, url, ad_network_source, ad_network_id, custom_fields, updated_job)
+                VALUES(
+                    NEW.updated_job, OLD.id, OLD.active, OLD.opt_out_reason, OLD.signup_method,
+                    OLD.signup_date, OLD.ip_address, OLD.url, OLD.ad_network_source,
+                    OLD.ad_network_id, OLD.custom_fields, OLD.updated_job);
+            END
+            """
+        ),
+    ]
 }

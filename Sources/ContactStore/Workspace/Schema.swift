@@ -165,14 +165,6 @@ enum Schema {
             PRIMARY KEY(account, phone)
         ) WITHOUT ROWID;
 
-        CREATE TABLE arrivals(
-            id INTEGER PRIMARY KEY,
-            account INTEGER NOT NULL,
-            job INTEGER NOT NULL,
-            question BLOB NOT NULL,
-            answer BLOB NOT NULL
-        );
-
         CREATE TABLE ledger(
             id INTEGER PRIMARY KEY,
             account INTEGER NOT NULL,
@@ -182,6 +174,10 @@ enum Schema {
             charged_at INTEGER NOT NULL
         );
         """
+
+    static let viewNames = [
+        "contact_view", "list_contact_view", "enrolment_view", "validation_view", "ledger_view",
+    ]
 
     static let views = """
         CREATE VIEW contact_view AS

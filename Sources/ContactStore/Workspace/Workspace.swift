@@ -19,6 +19,7 @@ package final class Workspace {
         try self.init(connection: Connection(path: path, access: .write), path: path, lock: lock)
         try prepareForWriting()
         if try userVersion() == 0 { try create() }
+        try upgrade()
         try checkVersion()
     }
 
@@ -27,10 +28,12 @@ package final class Workspace {
         try Self.checkExists(path)
         try self.init(connection: Connection(path: path, access: .write), path: path, lock: lock)
         try prepareForWriting()
+        try upgrade()
         try checkVersion()
     }
 
-    /// Opens an existing workspace for reading, beside a writer.
+    /// Opens an existing workspace for reading, beside a writer. One of an earlier version has to be
+    /// opened for writing first, which upgrades it.
     package convenience init(reading path: String) throws(StoreError) {
         try Self.checkExists(path)
         try self.init(connection: Connection(path: path, access: .read), path: path, lock: nil)
@@ -58,7 +61,7 @@ package final class Workspace {
     }
 
     /// SQLite's page cache; part of the memory budget of an import.
-    private static let cacheKiB = 48 * 1024
+    private static let cacheKiB = 40 * 1024
     /// Pages in the write-ahead log before they move to the file: 256 MiB. A page that several commits
     /// changed moves once.
     private static let checkpointPages = 16_384
@@ -67,6 +70,7 @@ package final class Workspace {
         try connection.transaction { () throws(StoreError) in
             try connection.execute(Schema.tables)
             try connection.execute(Schema.jobTables)
+            for trigger in Schema.triggers { try connection.execute(trigger.sql) }
             try connection.execute(Schema.views)
             let secret = try connection.prepare("INSERT INTO secrets VALUES('ids', ?)")
             var random = SystemRandomNumberGenerator()
@@ -78,7 +82,17 @@ package final class Workspace {
         }
     }
 
-    private func userVersion() throws(StoreError) -> Int64 {
+    /// The version of an existing workspace's tables.
+    package static func version(of path: String) throws(StoreError) -> Int64 {
+        try checkExists(path)
+        let connection = try Connection(path: path, access: .read)
+        return try Workspace(connection: connection, path: path, lock: nil).userVersion()
+    }
+
+    /// The version that this program writes.
+    package static var currentVersion: Int64 { Schema.version }
+
+    func userVersion() throws(StoreError) -> Int64 {
         let statement = try connection.prepare("PRAGMA user_version")
         defer { statement.reset() }
         return try statement.step() ? statement.int64(0) : 0

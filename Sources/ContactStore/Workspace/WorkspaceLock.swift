@@ -20,7 +20,8 @@ package final class WorkspaceLock {
         let descriptor = open(lockPath, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             throw StoreError(
-                code: 14, operation: "lock \(path)", reason: String(cString: strerror(errno)))
+                code: StoreError.code(opening: errno), operation: "lock \(path)",
+                reason: String(cString: strerror(errno)))
         }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             let holder = Self.read(descriptor)

@@ -6,6 +6,8 @@ package final class PreparedBatch {
     package var sequence = 0
     package var rows: [RowRequest] = []
     package let arena = ByteArena()
+    /// What the rows show of damage to their file.
+    package var signs = BatchSigns()
     /// Index of the input the rows come from.
     package var input = 0
     /// Bytes of this input up to the end of the batch.

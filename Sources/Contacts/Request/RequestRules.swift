@@ -32,6 +32,10 @@ package struct RequestRules: Sendable {
     /// Whether rows must name a list of the account; without a workspace nobody knows them.
     let checksLists: Bool
     let defaultList: ListChoice
+    /// What the keys of NDJSON rows mean; nil when their names say it.
+    package var keys: KeyMapping?
+    /// Whether rows keep their records as they came, for rejects.
+    package var keepsRaw = false
     private let indexByPhone: [UInt64: Int32]
 
     enum ListChoice: Sendable {

@@ -14,17 +14,22 @@ extension RowNormalizer {
                 case .field(let field): cells[Int(field.rawValue)] = Self.cell(cell, for: field)
                 case .custom(let key):
                     custom.appendMember(UnsafeBufferPointer(rebasing: keys[key.range]), cell)
-                case .ignored: break
+                case .ignored, .phone, .translated: break
                 }
             }
         }
-        for slice in slices.dropFirst(columns.targets.count) {
-            guard batch.bytes(of: slice).allSatisfy(ASCII.isBlank) else { return .surplusFields }
+        if !columns.isPlain { readMapped(slices, of: batch, columns) }
+        let surplus = slices.dropFirst(columns.targets.count).firstIndex {
+            !batch.bytes(of: $0).allSatisfy(ASCII.isBlank)
+        }
+        if let surplus {
+            return .surplusFields(
+                at: batch.offset(ofField: surplus - slices.startIndex, of: record))
         }
         return isTooLarge(record, columns) ? .tooLarge : nil
     }
 
-    private static func cell(_ bytes: UnsafeBufferPointer<UInt8>, for field: Field) -> FieldCell {
+    static func cell(_ bytes: UnsafeBufferPointer<UInt8>, for field: Field) -> FieldCell {
         let text = ASCII.trimmed(bytes)
         if text.isEmpty || (isNumber(field) && meansNothing(text)) { return FieldCell() }
         let kind = field.isBoolean ? boolean(text) : .text
@@ -85,7 +90,7 @@ extension RowNormalizer {
 
 extension ByteArena {
     /// Appends `"key":"cell"`, unless the cell is blank; `key` has its quotes and colon.
-    fileprivate func appendMember(
+    func appendMember(
         _ key: UnsafeBufferPointer<UInt8>, _ cell: UnsafeBufferPointer<UInt8>
     ) {
         if cell.allSatisfy(ASCII.isBlank) { return }

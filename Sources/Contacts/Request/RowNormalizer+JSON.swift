@@ -9,45 +9,66 @@ extension RowNormalizer {
         }
         guard tape.tokens[0].kind == .object else { return .notAnObject }
         unescaped.removeAll()
-        unescaped.reserve(raw.count)
+        unescaped.reserve(raw.count * Self.decodingsMax + (rules.keys?.textBytesMax ?? 0))
         if readMembers(of: batch.bytes) { return .malformedBefore }
         return isTooLarge(batch.bytes(of: record.raw)) ? .tooLarge : nil
     }
 
+    /// How often a text of the line may be decoded: a key when it is looked up, compared and written, a
+    /// number when it is tried and taken.
+    private static let decodingsMax = 4
+
     /// True when the line only stands for a row that `normalize` could not read.
     private mutating func readMembers(of bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         var wasMalformed = false
+        addedBytes = 0
         let tokens = tape.tokens
         extraKeys.removeAll(keepingCapacity: true)
+        mappedKeys.removeAll(keepingCapacity: true)
         var index = 1
         while index < tokens.count {
             let key = text(of: tokens[index], bytes)
+            if rules.keys != nil, readMapped(key, at: index, tokens, bytes) {
+                index = Int(tokens[index + 1].next)
+                continue
+            }
             if let field = Self.field(named: key) {
                 cells[Int(field.rawValue)] = cell(at: index + 1, tokens, bytes)
                 if field == .customFields { appendMembers(of: index + 1, tokens, bytes) }
             } else if ASCII.matches(key, "_error") {
                 wasMalformed = text(of: tokens[index + 1], bytes)
                     .elementsEqual(ErrorCode.malformedRow.name.utf8)
-            } else if rules.keepsExtraKeys, !Self.isInternal(key) {
+                addedBytes += Self.memberBytes(tokens[index], tokens[index + 1])
+            } else if Self.isInternal(key) {
+                addedBytes += Self.memberBytes(tokens[index], tokens[index + 1])
+            } else if rules.keepsExtraKeys {
                 extraKeys.append(index)
             }
             index = Int(tokens[index + 1].next)
         }
+        if let keys = rules.keys { finishMapped(keys, tokens, bytes) }
         for index in extraKeys { appendExtra(at: index, tokens, bytes) }
         return wasMalformed
     }
 
-    /// The keys that `normalize` adds to a row.
-    private static func isInternal(_ key: UnsafeBufferPointer<UInt8>) -> Bool {
-        ASCII.matches(key, "_row") || ASCII.matches(key, "_key")
+    /// A member in compact JSON, with its comma.
+    private static func memberBytes(_ key: JSONToken, _ value: JSONToken) -> Int {
+        key.slice.count + value.slice.count + 4 + (value.kind == .string ? 2 : 0)
     }
 
-    private static func field(named key: UnsafeBufferPointer<UInt8>) -> Field? {
+    /// The keys that `normalize` and `--rejects` add to a row.
+    private static func isInternal(_ key: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard key.first == UInt8(ascii: "_") else { return false }
+        return ASCII.matches(key, "_row") || ASCII.matches(key, "_key")
+            || ASCII.matches(key, "_error_code") || ASCII.matches(key, "_error_text")
+    }
+
+    static func field(named key: UnsafeBufferPointer<UInt8>) -> Field? {
         FieldNames.all.first { $0.bytes.count == key.count && key.elementsEqual($0.bytes) }?.field
     }
 
     /// The decoded bytes of a string, or the source text of another value.
-    private mutating func text(
+    mutating func text(
         of token: JSONToken, _ bytes: UnsafeBufferPointer<UInt8>
     ) -> UnsafeBufferPointer<UInt8> {
         guard token.hasEscapes else {
@@ -59,7 +80,7 @@ extension RowNormalizer {
         return unescaped[slice]
     }
 
-    private mutating func cell(
+    mutating func cell(
         at index: Int, _ tokens: [JSONToken], _ bytes: UnsafeBufferPointer<UInt8>
     ) -> FieldCell {
         let token = tokens[index]
@@ -103,17 +124,23 @@ extension RowNormalizer {
     }
 
     /// A key that is no field; one of the same name in `custom_fields` wins.
-    private mutating func appendExtra(
+    mutating func appendExtra(
         at index: Int, _ tokens: [JSONToken], _ bytes: UnsafeBufferPointer<UInt8>
     ) {
         let value = tokens[index + 1]
         if value.kind == .object || value.kind == .array {
-            cells[Int(Field.customFields.rawValue)].kind = .nested
+            noteNested(value, bytes)
             return
         }
         let key = text(of: tokens[index], bytes)
         if CustomFields.contains(key: key, inMembers: custom.all) { return }
         appendCustomField(key: tokens[index], value: value, bytes)
+    }
+
+    /// A custom field is no object and no array: the row is refused, and shows the value in their place.
+    mutating func noteNested(_ value: JSONToken, _ bytes: UnsafeBufferPointer<UInt8>) {
+        let text = text(of: value, bytes)
+        cells[Int(Field.customFields.rawValue)] = FieldCell(kind: .nested, text: text, whole: text)
     }
 
     /// Appends `"key":value` in canonical JSON, so that equal fields are equal bytes.
@@ -123,6 +150,10 @@ extension RowNormalizer {
         if custom.count > 0 { custom.append(UInt8(ascii: ",")) }
         appendString(key, bytes)
         custom.append(UInt8(ascii: ":"))
+        appendValue(value, bytes)
+    }
+
+    mutating func appendValue(_ value: JSONToken, _ bytes: UnsafeBufferPointer<UInt8>) {
         if value.kind == .string {
             appendString(value, bytes)
         } else {
@@ -131,7 +162,7 @@ extension RowNormalizer {
         if value.kind == .null { customHasNull = true }
     }
 
-    private mutating func appendString(_ token: JSONToken, _ bytes: UnsafeBufferPointer<UInt8>) {
+    mutating func appendString(_ token: JSONToken, _ bytes: UnsafeBufferPointer<UInt8>) {
         if token.hasEscapes {
             custom.append(jsonString: text(of: token, bytes))
         } else {
@@ -141,10 +172,11 @@ extension RowNormalizer {
         }
     }
 
-    /// Whether the line is over the limit without its insignificant white space.
+    /// Whether the line is over the limit without its insignificant white space and what this program
+    /// added to it.
     private func isTooLarge(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
         if line.count <= RequestRules.requestBytesMax { return false }
-        var count = 0
+        var count = -addedBytes
         var outline = JSONOutline()
         for byte in line where outline.isInString(byte) || !ASCII.isBlank(byte) { count += 1 }
         return count > RequestRules.requestBytesMax

@@ -91,7 +91,10 @@ private struct RequestLine {
     /// The number in E.164, or as it came when it is refused.
     private func appendPhone(_ phone: UInt64) {
         guard phone > 0 else {
-            arena.append(jsonString: cells[Int(Field.phoneNumber.rawValue)].whole)
+            let cell = cells[Int(Field.phoneNumber.rawValue)]
+            let none = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+            // An absent cell still holds what an earlier row left there.
+            arena.append(jsonString: cell.kind == .absent ? none : cell.whole)
             return
         }
         arena.append("\"")

@@ -16,12 +16,22 @@ package struct RowNormalizer {
     /// Decoded JSON strings of the row; large enough for a row before it is filled.
     let unescaped = ByteArena()
     var decoded: [UInt8] = []
+    /// Bytes of the row's members that `normalize` and `--rejects` added.
+    var addedBytes = 0
     /// Token indices of the row's keys that are no field.
     var extraKeys: [Int] = []
+    /// The row's keys that a mapping file names: its rule, and the key's token.
+    var mappedKeys: [(rule: Int, token: Int)] = []
+    /// Which of the mapping's phone columns the row takes.
+    var chosenPhone: Int?
     /// Texts of a row that is written as a request, which nobody reads.
     let texts = ByteArena()
+    private var scout: DamageScout
 
-    package init(rules: RequestRules) { self.rules = rules }
+    package init(rules: RequestRules) {
+        self.rules = rules
+        scout = DamageScout(phones: rules.phones)
+    }
 
     /// Normalizes all records of `batch` in their order.
     ///
@@ -31,6 +41,7 @@ package struct RowNormalizer {
     ) {
         prepared.removeAll()
         prepared.rows.reserveCapacity(batch.records.count)
+        scout.begin(batch, columns: columns)
         for record in batch.records {
             let start = prepared.arena.end
             var request = RowRequest()
@@ -42,8 +53,15 @@ package struct RowNormalizer {
                 request.refusal = refusal
             }
             request.phoneText = phoneText(in: prepared.arena)
+            if rules.keepsRaw, record.fault != .recordTooLong {
+                request.raw = prepared.arena.store(batch.bytes(of: record.raw))
+            }
+            scout.note(
+                record, cells[Int(Field.phoneNumber.rawValue)],
+                phone: refusal == nil ? request.phone : 0, refusal, of: batch)
             prepared.rows.append(request)
         }
+        scout.finish(batch, into: &prepared.signs)
     }
 
     mutating func read(
@@ -52,14 +70,19 @@ package struct RowNormalizer {
     ) -> RowRefusal? {
         forgetRow()
         if let fault = record.fault {
-            return fault == .recordTooLong ? .tooLarge : .malformed(fault)
+            return fault == .recordTooLong
+                ? .tooLarge : .malformed(fault, at: batch.faultOffset(of: record))
         }
         if let columns {
             if let refusal = readCells(record, of: batch, columns) { return refusal }
         } else {
             if let refusal = readObject(record, of: batch) { return refusal }
         }
-        return check(into: &request, arena, cellsHaveNoType: columns != nil)
+        let refusal = check(into: &request, arena, cellsHaveNoType: columns != nil)
+        guard case .invalidPhone = refusal, let columns, takeNumberOfList(columns) else {
+            return refusal
+        }
+        return check(into: &request, arena, cellsHaveNoType: true)
     }
 
     private mutating func forgetRow() {

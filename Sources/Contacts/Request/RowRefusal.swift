@@ -44,12 +44,14 @@ package enum ErrorCode: UInt8, CaseIterable, Sendable {
 
 /// Why a row is refused: its code and what the sentence for a person is made of.
 package enum RowRefusal: Equatable, Sendable {
-    case malformed(RecordFault)
+    /// `at`: the place of the fault, in bytes from the record's first.
+    case malformed(RecordFault, at: Int)
     case malformedJSON(JSONFault)
     case notAnObject
     /// `normalize` could not read the row that this line stands for.
     case malformedBefore
-    case surplusFields
+    /// `at`: where the first surplus cell begins, in bytes from the record's first.
+    case surplusFields(at: Int)
     case tooLarge
     case missingPhone
     case missingList
@@ -93,7 +95,7 @@ package enum RowRefusal: Equatable, Sendable {
     /// One sentence a person can act on, without cell content.
     package var sentence: String {
         switch self {
-        case .malformed(let fault): fault.sentence
+        case .malformed(let fault, _): fault.sentence
         case .malformedJSON(let fault): fault.sentence
         case .notAnObject: "The line is not a JSON object: write one request per line."
         case .malformedBefore: "The row could not be read when it was normalized: see its file."

@@ -26,6 +26,9 @@ package struct RowRequest: Sendable {
     package var customFields = TextSlice.absent
     /// The phone number as it came, for the error line of a row that is refused now or later.
     package var phoneText = TextSlice.absent
+    /// The record as it came; absent unless the run writes rejects, and of
+    /// a record that is too long to be kept.
+    package var raw = TextSlice.absent
     package var local = LocalLookup.unknown
 
     package init() {}

@@ -107,6 +107,14 @@ final class CommitGroup {
         return dropped
     }
 
+    /// Gives up what was decided, emptied, for another group.
+    func takeEffects() -> GroupEffects {
+        var effects = decided
+        decided = GroupEffects()
+        effects.removeAll()
+        return effects
+    }
+
     /// Gives the batches back and forgets everything.
     func removeAll() -> [PreparedBatch] {
         let freed = batches
@@ -115,7 +123,6 @@ final class CommitGroup {
         ownArena.removeAll()
         rowCount = 0
         byteCount = 0
-        decided.removeAll()
         return freed
     }
 }

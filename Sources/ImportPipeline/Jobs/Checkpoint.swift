@@ -7,6 +7,8 @@ struct Checkpoint: Sendable, Equatable {
     /// How far each input was read, in their order; inputs that were not begun are left out.
     var inputs: [InputPosition] = []
     var report = WrittenLength.none
+    /// The files of refused rows, by input.
+    var rejects: [WrittenLength] = []
 
     init(summary: ImportSummary) { self.summary = summary }
 }
@@ -37,7 +39,17 @@ extension Checkpoint {
         }
         return summary.json.dropLast()
             + ",\"positions\":[\(positions.joined(separator: ","))],"
-            + "\"report_length\":\(report.bytes),\"report_digest\":\"\(Self.hex(report.digest))\"}"
+            + "\"report_length\":\(report.bytes),\"report_digest\":\"\(Self.hex(report.digest))\","
+            + "\"rejects_written\":[\(written.joined(separator: ","))]\(damageState)}"
+    }
+
+    private var written: [String] {
+        rejects.map { "{\"length\":\($0.bytes),\"digest\":\"\(Self.hex($0.digest))\"}" }
+    }
+
+    /// What the search for damage has to know when the job goes on; a finished one does not.
+    private var damageState: String {
+        summary.state == .finished ? "" : ",\"damage_state\":\(summary.damage.state)"
     }
 
     /// Reads what ``json`` wrote; nil when it is something else.
@@ -49,6 +61,19 @@ extension Checkpoint {
         else { return nil }
         self.init(summary: summary)
         report = WrittenLength(bytes: UInt64(reportBytes), digest: reportDigest)
+        if let state = value["damage_state"] {
+            guard let damage = DamageTally(state: state) else { return nil }
+            self.summary.damage = damage
+        }
+        if case .array(let files)? = value["rejects_written"] {
+            rejects = files.compactMap { file in
+                guard let bytes = file.number("length"), let digest = file.hex("digest") else {
+                    return nil
+                }
+                return WrittenLength(bytes: UInt64(bytes), digest: digest)
+            }
+            guard rejects.count == files.count else { return nil }
+        }
         for position in positions {
             guard let records = position.number("records"), let bytes = position.number("bytes"),
                 let digest = position.hex("digest")

@@ -1,3 +1,4 @@
+import Contacts
 import Records
 
 extension ImportSummary {
@@ -29,6 +30,17 @@ extension ImportSummary {
         report = value.text("report")
         rejects = value.text("rejects")
         resumed = count("resumed")
+        if case .array(let inputs)? = value["inputs"] {
+            self.inputs = inputs.compactMap { InputProfile($0) }
+        }
+        if case .array(let found)? = value["damage"] {
+            damage = DamageTally(
+                findings: found.compactMap { finding in
+                    let name = finding.text("file")
+                    let input = self.inputs.firstIndex { $0.name == name } ?? 0
+                    return DamageFinding(finding).map { (input, $0) }
+                })
+        }
     }
 }
 
@@ -44,5 +56,19 @@ extension ValidationCounts {
         errors = value.number("errors") ?? 0
         cached = value.number("cached") ?? 0
         mills = Int(((value.decimal("total_cost") ?? 0) * 1_000).rounded())
+    }
+}
+
+extension DamageFinding {
+    /// Reads a finding from the summary's JSON; nil when it is none.
+    init?(_ value: JSONValue) {
+        guard let code = value.text("code"), let count = value.number("count"),
+            let kind = DamageKind.allCases.first(where: { $0.code == code }),
+            case .array(let lines)? = value["lines"]
+        else { return nil }
+        self.init(
+            kind: kind, count: count,
+            lines: lines.compactMap { if case .number(let text) = $0 { UInt64(text) } else { nil } }
+        )
     }
 }

@@ -1,6 +1,7 @@
 import ContactStore
 import Contacts
 import Foundation
+import Records
 
 /// Reads what a run needs from the workspace and writes its job's row: a new one, or the one that
 /// goes on.
@@ -14,12 +15,20 @@ struct JobStart {
     let resumed: ResumedJob?
 
     /// Writes the job's row and returns what stays the same for all its rows, and where it stands.
-    func start(_ report: String?) throws(StoreError) -> (RunContext, Checkpoint) {
+    ///
+    /// - Parameter inputs: what the inputs turned out to be.
+    func start(
+        _ report: String?, _ inputs: [InputProfile]
+    ) throws(StoreError) -> (RunContext, Checkpoint) {
         let store = try ImportStore(workspace)
         let rules = try requestRules(store)
         var checkpoint = resumed?.checkpoint ?? Checkpoint(summary: ImportSummary())
         checkpoint.summary.state = .running
         checkpoint.summary.report = report
+        checkpoint.summary.rejects = options.rejects.map {
+            RejectsSink.paths($0, count: inputs.count).joined(separator: ", ")
+        }
+        checkpoint.summary.inputs = inputs
         try store.begin()
         let job = try writeRow(store, &checkpoint)
         if !options.isDryRun { try store.commit() }
@@ -73,12 +82,15 @@ struct JobStart {
         let lists = try workspace.lists()
             .filter { $0.account == account.id && $0.status != .deleted }
             .map { RunList(id: $0.id, phone: $0.phone, tag: $0.tag) }
-        return RequestRules(
+        var rules = RequestRules(
             lists: lists, listNumber: options.listNumber, defaultFlags: options.defaultFlags,
             forcedFlags: options.kind == .unsubscribe ? .optedOut : [],
             keepsExtraKeys: options.extraColumns == .custom,
             dayFirst: options.dateOrder == .dayFirst, clock: clock,
             ranges: try store.numberRanges(), region: options.region ?? account.region)
+        rules.keepsRaw = options.rejects != nil
+        rules.keys = options.keyMapping
+        return rules
     }
 }
 
@@ -88,6 +100,17 @@ package struct ResumedJob: Sendable {
     /// Seconds since 1970, as when it started.
     let clock: Int64
     let checkpoint: Checkpoint
+    /// What decided the meaning of its rows, as `ImportOptions.json` writes it.
+    private let options: String
+
+    /// Throws when rows would mean something else from here on: the mapping file was changed.
+    func check(_ options: ImportOptions) throws(ImportError) {
+        guard self.options != options.json else { return }
+        throw ImportError(
+            .changed, code: "mapping_changed",
+            "job \(id): the mapping file is not what the job was started with: give it back and "
+                + "resume, or import all rows again with --anew")
+    }
 
     /// - Throws: when the job's row says nothing that this program can go on from.
     package init(_ job: JobRecord) throws(ImportError) {
@@ -101,5 +124,6 @@ package struct ResumedJob: Sendable {
         let hour: Int64 = 3_600
         clock = job.instant + (DeliberateFault.clockNotFrozen.isPlanted ? hour : 0)
         self.checkpoint = checkpoint
+        options = job.options
     }
 }

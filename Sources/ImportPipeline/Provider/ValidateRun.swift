@@ -54,7 +54,8 @@ package final class ValidateRun {
         onLines: (UnsafeBufferPointer<UInt8>) throws -> Void
     ) throws -> ImportOutcome {
         let begin = ContinuousClock.now
-        let (context, checkpoint) = try storing { () throws(StoreError) in try start.start(nil) }
+        let (context, checkpoint) = try storing { () throws(StoreError) in try start.start(nil, [])
+        }
         summary = checkpoint.summary
         var problem: ImportError?
         do {

@@ -122,10 +122,17 @@ struct ReportLine {
 extension RowRefusal {
     /// Where in the input the row is.
     func place(line: UInt64) -> String {
-        if case .malformedJSON(let fault) = self {
-            return "line \(line), byte \(fault.offset + 1)"
+        offset.map { "line \(line), byte \($0 + 1)" } ?? "line \(line)"
+    }
+
+    /// Where in a record that cannot be parsed it goes wrong, in bytes from its first.
+    private var offset: Int? {
+        switch self {
+        case .malformedJSON(let fault): fault.offset
+        case .malformed(_, let offset), .surplusFields(let offset): offset
+        case .notAnObject: 0
+        default: nil
         }
-        return "line \(line)"
     }
 }
 

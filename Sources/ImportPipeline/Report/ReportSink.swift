@@ -13,7 +13,13 @@ final class ReportSink {
         case caller(@Sendable ([UInt8]) -> Void)
     }
 
+    /// What the lines are, for messages.
+    enum Purpose: String {
+        case report, rejects
+    }
+
     private let target: Target
+    private let purpose: Purpose
     let name: String
     /// Bytes written so far.
     private(set) var length: UInt64 = 0
@@ -25,8 +31,11 @@ final class ReportSink {
     ///
     /// - Parameter written: what an earlier part of the job wrote for good; a file must still begin with
     ///   it and is cut to it, without it a file is emptied.
-    init(_ destination: ReportDestination, after written: WrittenLength = .none) throws(ImportError)
-    {
+    init(
+        _ destination: ReportDestination, purpose: Purpose = .report,
+        after written: WrittenLength = .none
+    ) throws(ImportError) {
+        self.purpose = purpose
         switch destination {
         case .none:
             target = .none
@@ -42,7 +51,7 @@ final class ReportSink {
             name = path
             let mode = written.bytes > 0 ? 0 : O_CREAT | O_TRUNC
             let descriptor = open(path, O_RDWR | O_CLOEXEC | mode, 0o600)
-            guard descriptor >= 0 else { throw Self.openFailure(path, after: written) }
+            guard descriptor >= 0 else { throw Self.openFailure(path, purpose, after: written) }
             var status = stat()
             let isFile = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
             target = .descriptor(descriptor, isFile: isFile)
@@ -56,7 +65,8 @@ final class ReportSink {
         guard case .descriptor(let descriptor, _) = target else { return }
         try readDigest(of: descriptor, upTo: written.bytes)
         guard length == written.bytes, digest.value == written.digest else {
-            throw Self.changed("\(name): is not the report that the job has written any more")
+            throw Self.changed(
+                "\(name): is not the \(purpose) that the job has written any more", purpose)
         }
         if DeliberateFault.reportNotCut.isPlanted {
             lseek(descriptor, 0, SEEK_END)
@@ -73,7 +83,7 @@ final class ReportSink {
             let wanted = min(piece.count, Int(end - length))
             let count = read(descriptor, piece.baseAddress, wanted)
             if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { throw Self.failure("read", name) }
+            guard count >= 0 else { throw Self.failure("read", name, purpose) }
             if count == 0 { return }
             digest.update(UnsafeRawBufferPointer(rebasing: piece[..<count]))
             length += UInt64(count)
@@ -82,12 +92,14 @@ final class ReportSink {
 
     /// A new file's name is on disk before anything says that the file is.
     private func syncFolder() throws(ImportError) {
-        let folder = (name as NSString).deletingLastPathComponent
+        let folder = PathName.folder(of: name)
         let descriptor = open(folder.isEmpty ? "." : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { return }
         defer { close(descriptor) }
         // Some file systems cannot sync a folder and say so with EINVAL.
-        guard fsync(descriptor) == 0 || errno == EINVAL else { throw Self.failure("flush", name) }
+        guard fsync(descriptor) == 0 || errno == EINVAL else {
+            throw Self.failure("flush", name, purpose)
+        }
     }
 
     deinit {
@@ -123,7 +135,7 @@ final class ReportSink {
             let count = Foundation.write(descriptor, rest.baseAddress, rest.count)
             if count < 0 {
                 if errno == EINTR { continue }
-                throw Self.failure("write", name)
+                throw Self.failure("write", name, purpose)
             }
             rest = UnsafeRawBufferPointer(rebasing: rest[count...])
         }
@@ -132,7 +144,7 @@ final class ReportSink {
     /// Waits until a file's bytes are on disk. A failure is final: what was not written is unknown.
     func flush() throws(ImportError) {
         guard case .descriptor(let descriptor, true) = target else { return }
-        guard fdatasync(descriptor) == 0 else { throw Self.failure("flush", name) }
+        guard fdatasync(descriptor) == 0 else { throw Self.failure("flush", name, purpose) }
     }
 
     /// The rows of what was written so far are committed.
@@ -155,27 +167,32 @@ final class ReportSink {
         pending.removeAll()
         guard case .descriptor(let descriptor, true) = target else { return }
         guard ftruncate(descriptor, off_t(length)) == 0, fsync(descriptor) == 0 else {
-            throw Self.failure("cut", name)
+            throw Self.failure("cut", name, purpose)
         }
         self.length = length
     }
 
-    private static func openFailure(_ path: String, after written: WrittenLength) -> ImportError {
+    private static func openFailure(
+        _ path: String, _ purpose: Purpose, after written: WrittenLength
+    ) -> ImportError {
         errno == ENOENT && written.bytes > 0
-            ? changed("\(path): the job's report is gone") : failure("open", path)
+            ? changed("\(path): the job's \(purpose) is gone", purpose)
+            : failure("open", path, purpose)
     }
 
-    private static func changed(_ place: String) -> ImportError {
+    private static func changed(_ place: String, _ purpose: Purpose) -> ImportError {
         ImportError(
-            .changed, code: "report_changed",
+            .changed, code: "\(purpose)_changed",
             "\(place): put it back and resume, or import all rows again with --anew")
     }
 
-    private static func failure(_ operation: String, _ name: String) -> ImportError {
+    private static func failure(
+        _ operation: String, _ name: String, _ purpose: Purpose
+    ) -> ImportError {
         let reason = String(cString: strerror(errno))
         return ImportError(
-            .report, code: "report_unwritable",
-            "\(name): cannot \(operation) the report: \(reason); make room or name another --report"
-        )
+            .report, code: "\(purpose)_unwritable",
+            "\(name): cannot \(operation) the \(purpose): \(reason); "
+                + "make room or name another --\(purpose)")
     }
 }

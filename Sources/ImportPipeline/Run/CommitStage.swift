@@ -14,8 +14,11 @@ final class CommitStage {
     /// nil where answers are local and without a limit.
     private let answers: AnswerStage?
     private let report: ReportStage
+    private let rejects: RejectsSink?
     private let stop: StopFlag
     private let maxRejects: RejectLimit?
+    /// Room for what is decided about a group; two groups need it at a time.
+    private var spareEffects: [GroupEffects] = []
     /// No more groups will come.
     private var isAtEnd = false
     private var checkpoint: Checkpoint
@@ -27,11 +30,12 @@ final class CommitStage {
 
     init(
         context: RunContext, options: ImportOptions, checkpoint: Checkpoint, stages: RunStages,
-        answers: AnswerStage?, report: ReportStage, stop: StopFlag
+        answers: AnswerStage?, report: ReportStage, rejects: RejectsSink?, stop: StopFlag
     ) throws(StoreError) {
         self.context = context
         self.checkpoint = checkpoint
         self.report = report
+        self.rejects = rejects
         self.stop = stop
         maxRejects = options.maxRejects
         earlierSeconds = checkpoint.summary.seconds
@@ -53,7 +57,7 @@ final class CommitStage {
             var decided: CommitGroup? = first
             while let group = decided {
                 // The group before was looked back at until now.
-                if let written { gather.recycle(written) }
+                if let written { recycle(written) }
                 written = group
                 let hasNext = try startNext(waits: false)
                 try commitOrUndo(group, isLast: isAtEnd && !hasNext)
@@ -75,7 +79,7 @@ final class CommitStage {
                 try answers.decide(group, paidMills: checkpoint.summary.validation.mills))
             gather.want(rows: answers.rowsWanted)
             // The group before was looked back at until now.
-            if let written { gather.recycle(written) }
+            if let written { recycle(written) }
             written = group
             next = answers.ending == nil ? takeGathered(waits: false) : nil
             if !group.isEmpty {
@@ -88,10 +92,20 @@ final class CommitStage {
         }
     }
 
+    private func recycle(_ group: CommitGroup) {
+        spareEffects.append(group.takeEffects())
+        gather.recycle(group)
+    }
+
     /// Takes the next group, looks it up and has it decided; false when there is none.
     private func startNext(waits: Bool) throws(ImportError) -> Bool {
         guard let group = takeGathered(waits: waits) else { return false }
-        try storing { () throws(StoreError) in try group.known.lookUp(group, context) }
+        try storing { () throws(StoreError) in
+            try context.store.reading { () throws(StoreError) in
+                try group.known.lookUp(group, context)
+            }
+        }
+        group.decided = spareEffects.popLast() ?? GroupEffects()
         decide.start(group)
         return true
     }
@@ -126,6 +140,9 @@ final class CommitStage {
             if !context.isDryRun { try context.store.begin() }
         }
         after.report = try reportAndWrite(group)
+        try rejects?.write(group)
+        after.rejects = rejects?.written ?? []
+        for batch in group.batches { after.summary.damage.take(batch) }
         note(group, in: &after)
         try storing { () throws(StoreError) in
             try context.store.jobs.saveSeen(group.decided.firstSeen, job: context.job)
@@ -134,6 +151,7 @@ final class CommitStage {
         }
         checkpoint = after
         try report.release()
+        try rejects?.release()
     }
 
     private func checkRejects(_ summary: ImportSummary, isLast: Bool) throws(ImportError) {

@@ -8,33 +8,86 @@ struct ImportInput {
     /// As the user named it; `-` is standard input.
     let name: String
     let reader: RecordReader
+    /// What the input turned out to be.
+    let profile: InputProfile
     /// nil for NDJSON.
+    let mapping: ColumnMapping?
+    /// What the keys of NDJSON rows mean, as far as the first rows show them; nil for CSV.
+    let keys: ColumnMapping?
+    /// The records by which the mapping was found.
+    let sample: ColumnSample
+    /// The same mapping, ready for rows.
     let columns: ColumnEncoder?
+    /// Why the input cannot be used with its mapping.
+    let problem: ImportError?
     /// What the user should know before the first row.
     let warnings: [String]
     /// Size of the input where the system knows it.
     let totalBytes: UInt64?
 
-    /// Opens an input, finds its format and reads its header.
-    init(_ location: InputLocation, options: ImportOptions, region: Region) throws(ImportError) {
-        let source = try Self.source(location)
-        name = source.name
-        totalBytes = source.totalBytes
+    /// Opens all inputs of a run, finds their formats and decides what their columns mean.
+    ///
+    /// - Throws: when one cannot be used, or a column to ignore is in none of them.
+    static func all(
+        _ options: ImportOptions, region: Region
+    ) throws(ImportError) -> [ImportInput] {
+        var inputs: [ImportInput] = []
+        for location in options.inputs {
+            inputs.append(ImportInput(try open(location, options), options, region: region))
+        }
+        try checkIgnored(options, inputs)
+        if let problem = inputs.lazy.compactMap(\.problem).first { throw problem }
+        return inputs
+    }
+
+    private static func checkIgnored(
+        _ options: ImportOptions, _ inputs: [ImportInput]
+    ) throws(ImportError) {
+        // The rows of NDJSON may have keys that the first of them do not show.
+        let headers = inputs.compactMap(\.mapping?.header)
+        for name in options.ignoredColumns where headers.count == inputs.count {
+            if headers.contains(where: { ColumnMapping.has(name, in: $0) }) { continue }
+            let hint =
+                ColumnMapping.nearest(to: name, in: headers).map { ": did you mean \"\($0)\"?" }
+                ?? ""
+            throw ImportError(
+                .usage, code: "unknown_column",
+                "--ignore-column \"\(name)\": there is no such column\(hint)")
+        }
+    }
+
+    /// Decides what the columns of an opened input mean.
+    init(_ reader: RecordReader, _ options: ImportOptions, region: Region) {
+        self.reader = reader
+        let wanted = options.mappingOptions(region: region)
+        if reader.format == .csv {
+            (mapping, sample) = Self.mapping(reader, wanted, mayHaveHeader: options.mayHaveHeader)
+            keys = nil
+        } else {
+            mapping = nil
+            (keys, sample) = Self.keys(reader, options, wanted)
+        }
+        profile = reader.profile
+        let name = reader.profile.name
+        self.name = name
+        totalBytes = reader.progress?.total
+        columns = mapping.map { ColumnEncoder($0, keepsExtra: wanted.keepsExtra) }
+        problem = (mapping ?? keys)?.faults.first.map {
+            ImportError($0, input: name, wanted.choice)
+        }
+        warnings = mapping?.warnings.map { "\(name): \($0)" } ?? []
+    }
+
+    /// Opens an input and finds what it is.
+    static func open(
+        _ location: InputLocation, _ options: ImportOptions
+    ) throws(ImportError) -> RecordReader {
+        let source = try source(location)
         do {
-            reader = try RecordReader(
-                source: source, options: ReaderOptions(format: options.format))
+            return try RecordReader(source: source, options: options.readerOptions)
         } catch {
             throw ImportError(.input, code: "input_unreadable", error.sentence)
         }
-        if reader.format == .ndjson || reader.header.isEmpty {
-            columns = reader.format == .ndjson ? nil : ColumnEncoder(ColumnMapping.none)
-            warnings = []
-            return
-        }
-        let mapping = try Self.mapping(
-            reader, name: source.name, keepsExtra: options.extraColumns != .ignore, region: region)
-        columns = ColumnEncoder(mapping)
-        warnings = mapping.warnings.map { "\(source.name): \($0)" }
     }
 
     /// Reads over what an earlier part of the job has read.
@@ -71,25 +124,61 @@ struct ImportInput {
         }
     }
 
-    /// The header's mapping. A first record that names no phone column but holds a phone number is a
-    /// row: the file has no header.
+    /// What the columns mean, by the header, or by the cells where the first record is a row: the user
+    /// says so, or it holds a phone number and no name.
     private static func mapping(
-        _ reader: RecordReader, name: String, keepsExtra: Bool, region: Region
-    ) throws(ImportError) -> ColumnMapping {
+        _ reader: RecordReader, _ options: MappingOptions, mayHaveHeader: Bool
+    ) -> (ColumnMapping, ColumnSample) {
+        guard !reader.header.isEmpty else { return (ColumnMapping.none, .none) }
         let header = reader.header
-        do {
-            return try ColumnMapping(header: header, extra: keepsExtra)
-        } catch {
-            let phones = PhoneReader(region: region)
-            let knowsColumn = header.contains { Field.named($0) != nil }
-            let phoneColumn = header.firstIndex { cell in
-                if case .number = phones.read(cell) { true } else { false }
+        let isRow =
+            switch options.choice {
+            case .found: ColumnMapping.isRow(header, region: options.region)
+            case .preset: false
+            case .document(let document): !document.hasHeader
             }
-            guard !knowsColumn, let phoneColumn else {
-                throw ImportError(.input, code: "header_unusable", "\(name): \(error.message)")
-            }
-            reader.returnHeader()
-            return ColumnMapping(phoneColumn: phoneColumn, of: header.count)
+        if isRow || !mayHaveHeader { reader.returnHeader() }
+        let batch = RecordBatch(recordsMax: sampleRowsMax)
+        reader.peek(into: batch)
+        let sample = ColumnSample(batch)
+        if reader.header.isEmpty {
+            return (ColumnMapping(headerless: options, sample: sample), sample)
+        }
+        var options = options
+        options.ownColumns = RejectColumns.count(in: header)
+        return (ColumnMapping(header: header, options: options, sample: sample), sample)
+    }
+
+    /// The keys of the first rows. A single request's unknown keys are passed over, as the endpoint does.
+    private static func keys(
+        _ reader: RecordReader, _ options: ImportOptions, _ wanted: MappingOptions
+    ) -> (ColumnMapping?, ColumnSample) {
+        if options.kind == .singleAdd { return (nil, .none) }
+        let batch = RecordBatch(recordsMax: sampleRowsMax)
+        reader.peek(into: batch)
+        var wanted = wanted
+        wanted.keepsExtra = options.extraColumns == .custom
+        let (keys, sample) = ColumnSample.keys(of: batch)
+        return (ColumnMapping(keys: keys, options: wanted, sample: sample), sample)
+    }
+
+    /// Records in a sample: enough to meet somebody who left and a day after the 12th.
+    private static let sampleRowsMax = 1_000
+}
+
+extension ImportError {
+    /// A mapping that cannot be used: place first, which is the input or the mapping file.
+    fileprivate init(
+        _ fault: ColumnMapping.Fault, input: String, _ choice: MappingOptions.Choice
+    ) {
+        switch fault.kind {
+        case .header: self.init(.input, code: "header_unusable", "\(input): \(fault.message)")
+        case .undecided: self.init(.input, code: "column_undecided", "\(input): \(fault.message)")
+        case .dateOrder: self.init(.input, code: "date_order", "\(input): \(fault.message)")
+        case .document:
+            let file = if case .document(let document) = choice { document.name } else { "" }
+            self.init(
+                .usage, code: "mapping_unusable", "\(file): \(fault.message) (input \(input))")
         }
     }
 }

@@ -15,6 +15,7 @@ package final class ImportRun {
     private let options: ImportOptions
     private let inputs: [ImportInput]
     private let sink: ReportSink
+    private let rejects: RejectsSink?
     private let failure = FirstFailure()
 
     /// Checks everything that can refuse the whole run, before the first row: the account, its
@@ -29,16 +30,11 @@ package final class ImportRun {
         resuming resumed: ResumedJob? = nil
     ) throws(ImportError) {
         try Self.check(account, options)
+        try resumed?.check(options)
         var options = options
         options.batchRows = options.batchRowsInForce
         self.options = options
-        var inputs: [ImportInput] = []
-        for location in options.inputs {
-            inputs.append(
-                try ImportInput(
-                    location, options: options, region: options.region ?? account.region))
-        }
-        self.inputs = inputs
+        inputs = try ImportInput.all(options, region: options.region ?? account.region)
         start = JobStart(
             workspace: workspace, account: account, options: options,
             inputNames: inputs.map(\.name), clock: resumed?.clock ?? clock, resumed: resumed)
@@ -48,10 +44,21 @@ package final class ImportRun {
         }
         try options.report.checkItKeeps(workspace.path, options.inputs)
         sink = try ReportSink(options.report, after: resumed?.checkpoint.report ?? .none)
+        if let path = options.rejects {
+            let paths = RejectsSink.paths(path, count: inputs.count)
+            try options.report.checkItIsKept(by: paths, workspace.path, options.inputs)
+            rejects = try RejectsSink(
+                path, inputs: inputs, after: resumed?.checkpoint.rejects ?? [])
+        } else {
+            rejects = nil
+        }
     }
 
     /// What a user should know about the inputs before the first row.
     package var warnings: [String] { inputs.flatMap(\.warnings) }
+
+    /// What the inputs turned out to be, in their order.
+    package var profiles: [InputProfile] { inputs.map(\.profile) }
 
     static func check(
         _ account: Account, _ options: ImportOptions
@@ -77,7 +84,7 @@ package final class ImportRun {
     ) throws(ImportError) -> ImportOutcome {
         let begin = ContinuousClock.now
         var (context, checkpoint) = try Self.storing { () throws(StoreError) in
-            try start.start(reportPath)
+            try start.start(reportPath, profiles)
         }
         let earlierSeconds = checkpoint.summary.seconds
         do {
@@ -118,7 +125,7 @@ package final class ImportRun {
         let commit = try Self.storing { () throws(StoreError) in
             try CommitStage(
                 context: context, options: options, checkpoint: checkpoint, stages: stages,
-                answers: answers, report: report, stop: stop)
+                answers: answers, report: report, rejects: rejects, stop: stop)
         }
         stages.start(inputs, rules: context.rules, failure: failure, stop: stop)
         try commit.run { (committed: Checkpoint) in
@@ -164,7 +171,10 @@ package final class ImportRun {
                 }
             }
             // Only now it is certain which rows are stored: a failed commit may have reached the disk.
-            if failure.first != nil { try sink.cut(to: checkpoint.report.bytes) }
+            if failure.first != nil {
+                try sink.cut(to: checkpoint.report.bytes)
+                try rejects?.cut(to: checkpoint.rejects)
+            }
         } catch {
             failure.record(error)
             checkpoint.summary.state = .failed

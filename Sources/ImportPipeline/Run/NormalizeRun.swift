@@ -17,18 +17,16 @@ package final class NormalizeRun {
     ///
     /// - Parameter clock: the instant that sign-up dates are compared with, seconds since 1970.
     package init(options: ImportOptions, clock: Int64) throws(ImportError) {
-        var inputs: [ImportInput] = []
-        for location in options.inputs {
-            inputs.append(
-                try ImportInput(location, options: options, region: options.region ?? .us))
-        }
-        self.inputs = inputs
+        inputs = try ImportInput.all(options, region: options.region ?? .us)
         self.options = options
         self.clock = clock
     }
 
     /// What a user should know about the inputs before the first row.
     package var warnings: [String] { inputs.flatMap(\.warnings) }
+
+    /// What the inputs turned out to be, in their order.
+    package var profiles: [InputProfile] { inputs.map(\.profile) }
 
     /// Gives all rows in order, some thousand lines at a time, and returns how many are refused.
     ///
@@ -40,10 +38,11 @@ package final class NormalizeRun {
         defer { stages.cancel() }
         let refused = RefusedRows()
         let failure = FirstFailure()
-        let rules = RequestRules(
+        var rules = RequestRules(
             keepsExtraKeys: options.extraColumns == .custom,
             dayFirst: options.dateOrder == .dayFirst, clock: clock,
             region: options.region ?? .us)
+        rules.keys = options.keyMapping
         stages.start(
             inputs, product: .requests(refused), rules: rules, failure: failure, stop: stop)
         while true {

@@ -17,10 +17,15 @@ extension CommandDeclaration {
                 purpose: "read the request from standard input"),
         ],
         options: ImportOptionDeclarations.all.filter {
-            ![
-                "--format", "--report", "--report-format", "--summary", "--progress", "--threads",
-                "--commit-rows", "--job", "--anew", "--max-rejects",
-            ].contains($0.name)
+            // A request is no file: its keys are the fields; only dates and numbers may need help.
+            let ofFiles = ImportOptionDeclarations.reading.filter {
+                !["--date-order", "--extra", "--region"].contains($0)
+            }
+            return
+                !(ofFiles + [
+                    "--report", "--report-format", "--rejects", "--summary", "--progress",
+                    "--commit-rows", "--job", "--anew", "--max-rejects",
+                ]).contains($0.name)
         },
         run: AddCommand.run)
 }

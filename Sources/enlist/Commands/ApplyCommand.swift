@@ -26,8 +26,8 @@ extension CommandDeclaration {
 enum ApplyCommand {
     static func run(_ invocation: Invocation) throws -> Int32 {
         let path = invocation.arguments[0]
-        let bytes = try read(path, invocation)
-        let folder = path == "-" ? "" : (path as NSString).deletingLastPathComponent
+        let bytes = try WholeFile.read(path, bytesMax: bytesMax, invocation)
+        let folder = path == "-" ? "" : PathName.folder(of: path)
         do {
             let changes = try apply(bytes, folder: folder, invocation)
             let lines = changes.map(\.description)
@@ -53,37 +53,6 @@ enum ApplyCommand {
         return try workspace.apply(configuration, folder: folder)
     }
 
-    private static func read(
-        _ path: String, _ invocation: Invocation
-    ) throws(UsageError) -> [UInt8] {
-        do {
-            let source =
-                path == "-"
-                ? ByteSource(fileDescriptor: STDIN_FILENO, name: "standard input")
-                : try ByteSource(path: path)
-            return try readAll(source)
-        } catch let error as ReadError {
-            throw invocation.error(error.sentence)
-        } catch {
-            throw invocation.error("\(path): is over \(bytesMax >> 20) MiB: move numbers to files")
-        }
-    }
-
-    /// The file is held as a tree in memory; long lists of numbers have files of their own.
+    /// The file becomes a tree in memory; long lists of numbers have files of their own.
     private static let bytesMax = 64 << 20
-
-    private struct TooLong: Error {}
-
-    private static func readAll(
-        _ source: ByteSource
-    ) throws -> [UInt8] {
-        var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
-            let count = try chunk.withUnsafeMutableBytes { try source.read(into: $0) }
-            if count == 0 { return bytes }
-            bytes += chunk.prefix(count)
-            guard bytes.count <= bytesMax else { throw TooLong() }
-        }
-    }
 }

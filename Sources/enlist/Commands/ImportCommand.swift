@@ -1,3 +1,4 @@
+import Contacts
 import ImportPipeline
 
 extension CommandDeclaration {
@@ -42,14 +43,7 @@ enum ImportOptionDeclarations {
             .init(
                 name: "--format", value: "FORMAT", summary: "found from the content by default",
                 choices: ["csv", "ndjson"]),
-            .init(
-                name: "--date-order", value: "ORDER",
-                summary: "order of dates with slashes and dashes (default mdy)",
-                choices: ["mdy", "dmy"]),
-            .init(
-                name: "--extra", value: "WHAT",
-                summary: "columns not recognised (default: custom for CSV, ignore for NDJSON)",
-                choices: ["custom", "ignore"]),
+        ] + dialect + columns + [
             .init(
                 name: "--region", value: "CC",
                 summary: "region of numbers without a country code (default: the account's)"),
@@ -71,6 +65,44 @@ enum ImportOptionDeclarations {
             .anew, .maxRejects,
         ] + OptionDeclaration.provider + output
 
+    /// The options that say what columns mean.
+    static let columns: [OptionDeclaration] = [
+        .init(
+            name: "--mapping", value: "FILE|PRESET",
+            summary: "what columns mean: a JSON file (see `enlist help mapping`) or "
+                + Preset.all.map(\.name).joined(separator: ", ")),
+        .init(
+            name: "--ignore-column", value: "NAME",
+            summary: "leave a column out, even one that tells who left (may be given again)",
+            isRepeatable: true),
+        .init(
+            name: "--date-order", value: "ORDER",
+            summary: "order of dates with slashes and dashes (default mdy)",
+            choices: ["mdy", "dmy"]),
+        .init(
+            name: "--extra", value: "WHAT",
+            summary: "columns not recognised (default: custom for CSV, ignore for NDJSON)",
+            choices: ["custom", "ignore"]),
+    ]
+
+    /// The names of all options that say what inputs are and mean.
+    static let reading =
+        ["--format", "--region", "--threads"] + (dialect + columns).map(\.name)
+
+    /// The options that say how an input is written, where it is not found rightly.
+    static let dialect: [OptionDeclaration] = [
+        .init(
+            name: "--encoding", value: "NAME",
+            summary: "utf-8, utf-16, utf-16be, windows-1252 (default: found from the bytes)"),
+        .init(
+            name: "--delimiter", value: "CHAR",
+            summary: "between cells: a character, tab, comma, semicolon, pipe (default: found)"),
+        .init(
+            name: "--quote", value: "CHAR",
+            summary: "around cells (default: found, \" or ')"),
+        .init(name: "--no-header", summary: "the first record is a row, whatever it looks like"),
+    ]
+
     /// The options that say where results go.
     static let output: [OptionDeclaration] = [
         .init(
@@ -79,6 +111,9 @@ enum ImportOptionDeclarations {
         .init(
             name: "--report-format", value: "FORMAT", summary: "default ndjson",
             choices: ["ndjson", "csv"]),
+        .init(
+            name: "--rejects", value: "PATH",
+            summary: "refused rows as they came, with the reason, to be mended and imported again"),
         .init(
             name: "--summary", value: "FORMAT", summary: "default text", choices: ["text", "json"]),
         .init(

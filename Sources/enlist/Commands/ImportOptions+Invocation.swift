@@ -9,7 +9,10 @@ extension ImportOptions {
         self.kind = kind
         listNumber = invocation["--list"]
         format = invocation["--format"].flatMap(RecordFormat.init)
+        try readDialect(invocation)
         dateOrder = invocation["--date-order"].flatMap(DateOrder.init) ?? .monthFirst
+        mapping = try MappingChoice.read(invocation)
+        ignoredColumns = invocation.all("--ignore-column")
         extraColumns = invocation["--extra"].flatMap(ExtraColumns.init)
         region = try Self.region(invocation)
         useJourneys = invocation.has("--use-journeys")
@@ -22,8 +25,13 @@ extension ImportOptions {
         isDryRun = invocation.has("--dry-run")
         reportFormat = invocation["--report-format"].flatMap(ReportFormat.init) ?? .ndjson
         report = Self.report(invocation, format: reportFormat)
+        rejects = invocation["--rejects"]
+        if rejects == "-" || rejects == "" {
+            throw invocation.error("--rejects takes the path of a file")
+        }
         threads = try invocation.integer("--threads", in: 1...64) ?? threads
         groupRows = try invocation.integer("--commit-rows", in: 1...groupRows) ?? groupRows
+        batchRows = min(batchRows, groupRows)
         maxRejects = try Self.maxRejects(invocation)
         jobKey = try Self.jobKey(invocation)
         self.invocation = TypedImport(invocation).json
@@ -55,6 +63,33 @@ extension ImportOptions {
             throw invocation.error("--job and --dry-run: a dry run leaves no job")
         }
         return key
+    }
+
+    private mutating func readDialect(_ invocation: Invocation) throws(UsageError) {
+        mayHaveHeader = !invocation.has("--no-header")
+        delimiter = try Self.byte("--delimiter", invocation)
+        quote = try Self.byte("--quote", invocation)
+        if let byte = delimiter, byte == quote {
+            throw invocation.error("--delimiter and --quote cannot be the same character")
+        }
+        guard let name = invocation["--encoding"] else { return }
+        guard let encoding = TextEncoding(named: name) else {
+            throw invocation.error(
+                "--encoding takes utf-8, utf-16, utf-16be or windows-1252, not \"\(name)\"")
+        }
+        self.encoding = encoding
+    }
+
+    private static func byte(
+        _ option: String, _ invocation: Invocation
+    ) throws(UsageError) -> UInt8? {
+        guard let name = invocation[option] else { return nil }
+        guard let byte = Dialect.byte(named: name) else {
+            throw invocation.error(
+                "\(option) takes one ASCII character or tab, comma, semicolon, pipe, "
+                    + "not \"\(name)\"")
+        }
+        return byte
     }
 
     static func location(_ argument: String) -> InputLocation {

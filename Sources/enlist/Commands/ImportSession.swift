@@ -25,7 +25,10 @@ struct ImportSession {
             let outcome = try outcome()
             if let problem = outcome.problem { log.error(problem) }
             if let job = outcome.unfinishedJob { sayHowToGoOn(job, outcome) }
-            try printSummary(outcome)
+            do { try printSummary(outcome) } catch {
+                // How the import ended says more than that nobody reads it.
+                if outcome.problem == nil, outcome.signal == nil { throw error }
+            }
             return outcome.exitStatus
         } catch let error as ImportError {
             log.error(error)
@@ -53,6 +56,9 @@ struct ImportSession {
             workspace: workspace, account: account, options: options,
             clock: Int64(Date().timeIntervalSince1970), resuming: resumed)
         stop.watch()
+        if saysWhatWasFound {
+            for profile in run.profiles { log.note(profile.sentence) }
+        }
         run.warnings.forEach(log.note)
         let progress = ProgressLine(isShown: showsProgress)
         defer { progress.end() }
@@ -63,6 +69,13 @@ struct ImportSession {
             }
             progress.show(state)
         }
+    }
+
+    /// A summary in JSON says it, too, and where it goes to standard error it stands alone.
+    private var saysWhatWasFound: Bool {
+        if options.kind == .singleAdd { return false }
+        if case .standardOutput = options.report { return invocation["--summary"] != "json" }
+        return true
     }
 
     private func sayHowToGoOn(_ job: Int64, _ outcome: ImportOutcome) {

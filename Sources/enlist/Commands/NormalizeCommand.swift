@@ -18,8 +18,7 @@ extension CommandDeclaration {
                 purpose: "see the rows that an import would refuse"),
         ],
         options: ImportOptionDeclarations.all.filter {
-            ["--format", "--date-order", "--extra", "--region", "--threads", "--quiet"]
-                .contains($0.name)
+            (ImportOptionDeclarations.reading + ["--quiet"]).contains($0.name)
         },
         run: NormalizeCommand.run)
 }
@@ -31,7 +30,10 @@ enum NormalizeCommand {
         options.inputs = invocation.arguments.map(ImportOptions.location)
         let run = try NormalizeRun(
             options: options, clock: Int64(Date().timeIntervalSince1970))
-        if !invocation.has("--quiet") { run.warnings.forEach(Terminal.note) }
+        if !invocation.has("--quiet") {
+            for profile in run.profiles { Terminal.note(profile.sentence) }
+            run.warnings.forEach(Terminal.note)
+        }
         do {
             let refused = try run.run(stop: StopFlag()) { try ResultStream.write($0) }
             return refused > 0 ? 3 : 0

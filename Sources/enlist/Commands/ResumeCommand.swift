@@ -24,7 +24,7 @@ extension CommandDeclaration {
                 !["--provider", "--insecure-provider"].contains($0.name)
             }
             + ImportOptionDeclarations.output.filter {
-                !["--report", "--report-format"].contains($0.name)
+                !["--report", "--report-format", "--rejects"].contains($0.name)
             },
         run: ResumeCommand.run)
 }

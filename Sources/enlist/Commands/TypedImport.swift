@@ -9,6 +9,8 @@ struct TypedImport: Equatable {
     let folder: String
     let arguments: [String]
     let options: [String: String]
+    /// Options given several times.
+    let lists: [String: [String]]
     let flags: [String]
 
     /// Options of one process, which decide neither what rows mean nor where results go.
@@ -24,6 +26,7 @@ struct TypedImport: Equatable {
         folder = FileManager.default.currentDirectoryPath
         arguments = invocation.arguments
         options = invocation.values.filter { $0.key != OptionDeclaration.workspace.name }
+        lists = invocation.lists
         flags = invocation.flags.subtracting(["--anew"]).sorted()
     }
 
@@ -32,7 +35,8 @@ struct TypedImport: Equatable {
         guard let value = Self.value(json), case .string(let command)? = value["command"],
             case .string(let folder)? = value["folder"],
             case .array(let arguments)? = value["arguments"],
-            case .object(let options)? = value["options"], case .array(let flags)? = value["flags"]
+            case .object(let options)? = value["options"],
+            case .object(let lists)? = value["lists"], case .array(let flags)? = value["flags"]
         else { return nil }
         self.command = command
         self.folder = folder
@@ -42,6 +46,11 @@ struct TypedImport: Equatable {
                 if case .string(let text) = value { (key, text) } else { nil }
             }
         ) { first, _ in first }
+        self.lists = Dictionary(
+            lists.compactMap { key, value in
+                if case .array(let texts) = value { (key, Self.strings(texts)) } else { nil }
+            }
+        ) { first, _ in first }
         self.flags = Self.strings(flags)
     }
 
@@ -49,11 +58,16 @@ struct TypedImport: Equatable {
         var object = JSONObject()
         object.add("command", command)
         object.add("folder", folder)
-        object.add("arguments", json: Self.list(arguments))
+        object.add("arguments", texts: arguments)
         var values = JSONObject()
         for (name, value) in options.sorted(by: { $0.key < $1.key }) { values.add(name, value) }
         object.add("options", json: values.text)
-        object.add("flags", json: Self.list(flags))
+        var several = JSONObject()
+        for (name, texts) in lists.sorted(by: { $0.key < $1.key }) {
+            several.add(name, texts: texts)
+        }
+        object.add("lists", json: several.text)
+        object.add("flags", texts: flags)
         return object.text
     }
 
@@ -64,6 +78,7 @@ struct TypedImport: Equatable {
             arguments: arguments.map { $0 == "-" ? $0 : absolute($0) },
             options: options.filter { !Self.passing.contains($0.key) }
                 .merging(reportPath) { _, path in path },
+            lists: lists,
             flags: flags.filter { !Self.passing.contains($0) })
     }
 
@@ -75,22 +90,26 @@ struct TypedImport: Equatable {
     /// The call, with the passing options of another.
     func invocation(with other: Invocation) -> Invocation {
         var invocation = Invocation(command: command)
-        arguments.forEach { invocation.append(argument: $0) }
+        for argument in arguments { invocation.append(argument: argument) }
         for (name, value) in options { invocation.set(name, to: value) }
-        flags.forEach { invocation.set(flag: $0) }
+        for (name, texts) in lists {
+            for text in texts { invocation.add(text, to: name) }
+        }
+        for flag in flags { invocation.set(flag: flag) }
         for (name, value) in other.values { invocation.set(name, to: value) }
-        other.flags.forEach { invocation.set(flag: $0) }
+        for flag in other.flags { invocation.set(flag: flag) }
         return invocation
     }
 
     private init(
         command: String, folder: String, arguments: [String], options: [String: String],
-        flags: [String]
+        lists: [String: [String]], flags: [String]
     ) {
         self.command = command
         self.folder = folder
         self.arguments = arguments
         self.options = options
+        self.lists = lists
         self.flags = flags
     }
 
@@ -105,14 +124,5 @@ struct TypedImport: Equatable {
 
     private static func strings(_ values: [JSONValue]) -> [String] {
         values.compactMap { if case .string(let text) = $0 { text } else { nil } }
-    }
-
-    private static func list(_ texts: [String]) -> String {
-        var bytes = Array("[".utf8)
-        for text in texts {
-            if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
-            appendJSONString(of: text, to: &bytes)
-        }
-        return String(decoding: bytes, as: UTF8.self) + "]"
     }
 }

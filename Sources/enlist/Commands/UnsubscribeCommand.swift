@@ -14,11 +14,11 @@ extension CommandDeclaration {
                 purpose: "opt the numbers of a file out")
         ],
         options: ImportOptionDeclarations.all.filter {
-            [
-                "--list", "--format", "--region", "--report", "--report-format", "--summary",
-                "--progress", "--log-format", "--threads", "--commit-rows", "--wait",
-                "--api-key-file", "--quiet", "--job", "--anew", "--max-rejects",
-            ].contains($0.name)
+            (ImportOptionDeclarations.reading + [
+                "--list", "--report", "--report-format", "--rejects", "--summary", "--progress",
+                "--log-format", "--commit-rows", "--wait", "--api-key-file", "--quiet", "--job",
+                "--anew", "--max-rejects",
+            ]).contains($0.name) && $0.name != "--extra"
         },
         run: UnsubscribeCommand.run)
 }

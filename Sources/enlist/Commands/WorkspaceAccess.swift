@@ -7,7 +7,11 @@ enum WorkspaceAccess {
     /// For reading, beside a writer.
     static func reading(_ invocation: Invocation) throws -> Workspace {
         try checkExists(invocation)
-        return try Workspace(reading: invocation.workspacePath)
+        let path = invocation.workspacePath
+        let version = try Workspace.version(of: path)
+        // Opening for writing upgrades a workspace of an earlier version.
+        if (1..<Workspace.currentVersion).contains(version) { _ = try writing(invocation) }
+        return try Workspace(reading: path)
     }
 
     /// For writing; waits for the process that holds it.

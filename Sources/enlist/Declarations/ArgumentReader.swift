@@ -67,7 +67,11 @@ enum ArgumentReader {
                 "\(option.name) takes \(option.choices.joined(separator: ", ")), not \"\(value)\""
                     + hint(value, option.choices))
         }
-        invocation.set(option.name, to: value)
+        if option.isRepeatable {
+            invocation.add(value, to: option.name)
+        } else {
+            invocation.set(option.name, to: value)
+        }
     }
 
     private static func find(

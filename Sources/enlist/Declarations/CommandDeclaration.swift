@@ -28,6 +28,8 @@ struct OptionDeclaration: Sendable {
     let summary: String
     /// The words it takes, when they are few.
     var choices: [String] = []
+    /// It may be given several times, each with a value of its own.
+    var isRepeatable = false
 
     static let workspace = OptionDeclaration(
         name: "--workspace", value: "PATH",

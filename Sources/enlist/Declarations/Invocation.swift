@@ -5,12 +5,17 @@ struct Invocation: Sendable {
     let command: String
     private(set) var arguments: [String] = []
     private(set) var values: [String: String] = [:]
+    /// The values of options that may be given several times.
+    private(set) var lists: [String: [String]] = [:]
     private(set) var flags: Set<String> = []
 
     init(command: String) { self.command = command }
 
     mutating func append(argument: String) { arguments.append(argument) }
     mutating func set(_ option: String, to value: String) { values[option] = value }
+    mutating func add(_ value: String, to option: String) {
+        lists[option, default: []].append(value)
+    }
     mutating func set(flag: String) { flags.insert(flag) }
     mutating func remove(_ option: String) {
         values[option] = nil
@@ -20,6 +25,9 @@ struct Invocation: Sendable {
 
     /// The value of an option; nil when it was not given.
     subscript(option: String) -> String? { values[option] }
+
+    /// The values of an option that may be given several times, in the order typed.
+    func all(_ option: String) -> [String] { lists[option] ?? [] }
 
     func has(_ flag: String) -> Bool { flags.contains(flag) }
 

@@ -25,6 +25,16 @@ struct JSONObject {
         add(key, json: "[" + objects.map(\.text).joined(separator: ",") + "]")
     }
 
+    mutating func add(_ key: String, texts: [String]) {
+        begin(key)
+        members.append(UInt8(ascii: "["))
+        for (index, text) in texts.enumerated() {
+            if index > 0 { members.append(UInt8(ascii: ",")) }
+            appendJSONString(of: text, to: &members)
+        }
+        members.append(UInt8(ascii: "]"))
+    }
+
     var text: String { "{" + String(decoding: members, as: UTF8.self) + "}" }
 
     private mutating func begin(_ key: String) {

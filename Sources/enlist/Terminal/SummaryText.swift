@@ -15,8 +15,17 @@ struct SummaryText {
         var parts = [headline, table]
         if summary.validation.total > 0 { parts.append(validation) }
         if !summary.warnings.isEmpty { parts.append("Warnings: \(list(summary.warnings))") }
+        if !summary.findings.isEmpty { parts.append(damage) }
+        parts.append(summary.inputs.map { "Read \($0.sentence)" }.joined(separator: "\n"))
         if let report = summary.report { parts.append("Report: \(report)") }
+        if let rejects = summary.rejects, summary.errorCount > 0 {
+            parts.append("Rejects: \(rejects)")
+        }
         return parts.joined(separator: "\n\n")
+    }
+
+    private var damage: String {
+        (["Damage:"] + summary.findings.map(DamageText.text)).joined(separator: "\n")
     }
 
     private var headline: String {

@@ -8,12 +8,15 @@ enum Terminal {
     static func print(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
 
     /// A message; control characters of names and headers do not reach the terminal.
-    static func note(_ text: String) {
+    static func note(_ text: String) { write(shown(text) + "\n", to: STDERR_FILENO) }
+
+    /// A text without what would control a terminal; line ends stay.
+    static func shown(_ text: String) -> String {
         let shown = text.unicodeScalars.map { scalar in
             let isControl = scalar.properties.generalCategory == .control
             return isControl && scalar != "\n" ? "\u{FFFD}" : Character(scalar)
         }
-        write(String(shown) + "\n", to: STDERR_FILENO)
+        return String(shown)
     }
 
     /// An error, with the program's name as other tools do.

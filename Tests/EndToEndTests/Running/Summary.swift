@@ -18,6 +18,7 @@ struct Summary: Decodable, Equatable {
     var warnings: [String: Int]
     var validation: Validation
     var bytes: Int
+    var resumed: Int
 
     struct Validation: Decodable, Equatable {
         var total: Int

@@ -60,13 +60,13 @@ struct CSVWriter {
     /// Columns that would be the fields' own if those were not there under their exact names.
     private func rivals(_ columns: [Column]) -> [Column] {
         let rivals: [Column] = [.custom("Mobile"), .custom("tel")]
-        return columns.contains(.field("signup_date")) ? rivals + [.custom("consent")] : rivals
+        return columns.contains(.field("signup_date")) ? rivals + [.custom("Optin Date")] : rivals
     }
 
     private func hasRival(_ field: Text) -> Bool {
         field == "phone_number"
             ? columns.contains(.custom("Mobile")) || columns.contains(.custom("tel"))
-            : columns.contains(.custom("consent"))
+            : columns.contains(.custom("Optin Date"))
     }
 
     private mutating func title(of column: Column) -> Text {

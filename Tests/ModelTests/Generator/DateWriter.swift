@@ -3,9 +3,14 @@ import Foundation
 /// Writes instants in every format a file may have, and remembers what each text means.
 struct DateWriter {
     let isDayFirst: Bool
+    /// A column whose cells show the other order refuses the whole run.
+    let mayShowOtherOrder: Bool
     private(set) var readings: [Text: Text] = [:]
 
-    init(isDayFirst: Bool) { self.isDayFirst = isDayFirst }
+    init(isDayFirst: Bool, mayShowOtherOrder: Bool) {
+        self.isDayFirst = isDayFirst
+        self.mayShowOtherOrder = mayShowOtherOrder
+    }
 
     /// An instant of the years before the project, or one within the next day.
     mutating func text(_ dice: inout Dice) -> Text {
@@ -20,7 +25,8 @@ struct DateWriter {
     /// A text that is no date, or one that is too far ahead.
     func refusedText(_ dice: inout Dice) -> Text {
         let ahead = Int(Date().timeIntervalSince1970) + 3 * 86_400
-        let swapped: Text = isDayFirst ? "12/25/2024" : "25/12/2024"
+        let other: Text = isDayFirst ? "12/25/2024" : "25/12/2024"
+        let swapped = mayShowOtherOrder ? other : "32/32/2024"
         return dice.pick([
             "yesterday", "2026-13-01", "2026-02-30", "2099-01-01", "13/32/2020", swapped,
             "2025-01-01T25:00:00Z", "20", Text(DateWriter.instant(ahead)),

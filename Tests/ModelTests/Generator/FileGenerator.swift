@@ -19,7 +19,9 @@ struct FileGenerator {
             unknownLists: configuration.listsUnknown(to: account),
             hasListDefault: options.list != nil, isAbroad: isAbroad,
             numberWriter: NumberWriter(knowing: account.lists.map(\.number), isAbroad: isAbroad),
-            dateWriter: DateWriter(isDayFirst: hasImportOnlyFields && dice.chance(0.2)))
+            dateWriter: DateWriter(
+                isDayFirst: hasImportOnlyFields && dice.chance(0.2),
+                mayShowOtherOrder: format == .ndjson))
         switch format {
         case .csv:
             var writer = CSVWriter(fields: fields, options: options)

@@ -3,8 +3,10 @@ final class PhoneBlockTable {
     private let select: Statement
     private let insert: Statement
     private let delete: Statement
+    private let connection: Connection
 
     init(_ connection: Connection) throws(StoreError) {
+        self.connection = connection
         select = try connection.prepare(
             """
             SELECT entries
@@ -40,6 +42,18 @@ final class PhoneBlockTable {
             try insert.run()
             start = end
         }
+    }
+
+    /// Forgets all runs and their blocks.
+    func deleteAll() throws(StoreError) {
+        try connection.execute("DELETE FROM phone_blocks; DELETE FROM phone_runs")
+    }
+
+    func setCount(_ count: Int, of run: Int64) throws(StoreError) {
+        let update = try connection.prepare("UPDATE phone_runs SET count = ?2 WHERE id = ?1")
+        update.bind(run, at: 1)
+        update.bind(count, at: 2)
+        try update.run()
     }
 
     func delete(run: Int64) throws(StoreError) {

@@ -10,6 +10,7 @@ import Contacts
 ///
 /// Sorted runs and tiered merging are those of the log-structured merge tree (O'Neil et al., 1996).
 final class PhoneIndex {
+    private let connection: Connection
     private let blocks: PhoneBlockTable
     private let runs: Statement
     private let insertRun: Statement
@@ -29,6 +30,7 @@ final class PhoneIndex {
     private static let runsMerged = 8
 
     init(_ connection: Connection) throws(StoreError) {
+        self.connection = connection
         blocks = try PhoneBlockTable(connection)
         runs = try connection.prepare("SELECT id, count FROM phone_runs ORDER BY id")
         insertRun = try connection.prepare("INSERT INTO phone_runs(id, count) VALUES(?, ?)")
@@ -81,6 +83,29 @@ final class PhoneIndex {
         try blocks.write(entries, of: run.id)
         known?.append(run)
         try mergeTiers()
+    }
+
+    /// Makes the runs anew from `contacts`, as one; for who deletes Contacts.
+    func rebuild() throws(StoreError) {
+        try blocks.deleteAll()
+        known = []
+        let contacts = try connection.prepare("SELECT phone, id FROM contacts ORDER BY phone")
+        defer { contacts.reset() }
+        let run = try makeRun(count: 0)
+        var entries: [PhoneBlock.Entry] = []
+        var count = 0
+        while try contacts.step() {
+            entries.append(
+                PhoneBlock.Entry(
+                    phone: UInt64(bitPattern: contacts.int64(0)), contact: contacts.int64(1)))
+            count += 1
+            guard entries.count == PhoneBlock.entriesMax else { continue }
+            try blocks.write(entries, of: run.id)
+            entries.removeAll(keepingCapacity: true)
+        }
+        try blocks.write(entries, of: run.id)
+        try blocks.setCount(count, of: run.id)
+        known = nil
     }
 
     private func mergeTiers() throws(StoreError) {

@@ -1,0 +1,215 @@
+/// Looks through a workspace for what must never be: SQLite's own check, then the rules that its tables
+/// keep among each other.
+struct WorkspaceCheck {
+    let connection: Connection
+
+    /// Findings of a kind that are told one by one.
+    private static let shownMax = 20
+
+    /// What is wrong, in sentences without personal data; empty when all is well.
+    func run() throws(StoreError) -> [String] {
+        try connection.execute("BEGIN")
+        defer { connection.rollBack() }
+        let damage = try texts("PRAGMA integrity_check(\(Self.shownMax))").filter { $0 != "ok" }
+        // In a damaged file the rules would find what is not there.
+        if !damage.isEmpty { return damage.map { "the file is damaged: \($0)" } }
+        var findings = try texts(Self.orphans).map { "rows without what they belong to: \($0)" }
+        for rule in Self.rules {
+            let count = try number(rule.violations)
+            if count > 0 { findings.append("\(count) \(rule.finding)") }
+        }
+        findings += try missingTriggers()
+        if let damage = try phoneIndexDamage() { findings.append(damage) }
+        return findings
+    }
+
+    private func missingTriggers() throws(StoreError) -> [String] {
+        let stored = Set(try texts("SELECT sql FROM sqlite_schema WHERE type = 'trigger'"))
+        return Schema.triggers.filter { !stored.contains($0.sql) }
+            .map { "the trigger \($0.name) is missing or was changed" }
+    }
+
+    /// Every Contact is found by its number, and nothing else is.
+    private func phoneIndexDamage() throws(StoreError) -> String? {
+        let statement = try connection.prepare("SELECT phone, id FROM contacts ORDER BY phone")
+        defer { statement.reset() }
+        let index = try PhoneIndex(connection)
+        var phones: [UInt64] = []
+        var keys: [Int64] = []
+        var wrong = 0
+        var total = 0
+        func look() throws(StoreError) {
+            var found = [Int64](repeating: 0, count: phones.count)
+            try index.find(phones, into: &found)
+            wrong += zip(found, keys).count { $0 != $1 }
+            total += phones.count
+            phones.removeAll(keepingCapacity: true)
+            keys.removeAll(keepingCapacity: true)
+        }
+        while try statement.step() {
+            phones.append(UInt64(bitPattern: statement.int64(0)))
+            keys.append(statement.int64(1))
+            if phones.count == Self.lookedUpAtOnce { try look() }
+        }
+        try look()
+        let indexed = try number("SELECT coalesce(sum(count), 0) FROM phone_runs")
+        if wrong > 0 { return "\(wrong) contacts are not found by their number" }
+        return indexed == total ? nil : "\(indexed) numbers are indexed for \(total) contacts"
+    }
+
+    private static let lookedUpAtOnce = 100_000
+
+    private func texts(_ sql: String) throws(StoreError) -> [String] {
+        let statement = try connection.prepare(sql)
+        defer { statement.reset() }
+        var texts: [String] = []
+        while try statement.step() { texts.append(statement.text(0)) }
+        return texts
+    }
+
+    private func number(_ sql: String) throws(StoreError) -> Int {
+        let statement = try connection.prepare(sql)
+        defer { statement.reset() }
+        return try statement.step() ? statement.int(0) : 0
+    }
+}
+
+extension WorkspaceCheck {
+    struct Rule {
+        /// What is wrong, behind a count.
+        let finding: String
+        /// Counts the rows that break the rule.
+        let violations: String
+    }
+
+    private static let orphans = """
+        SELECT DISTINCT "table" || ' without ' || "parent"
+        FROM pragma_foreign_key_check
+        """
+
+    private static let mask = "((1 << \(Schema.contactBits)) - 1)"
+
+    private static let rules = [
+        Rule(
+            finding: "phone numbers have more than one contact",
+            violations: """
+                SELECT count(*) - count(DISTINCT phone)
+                FROM contacts
+                """),
+        Rule(
+            finding: "contacts have a number that is none",
+            violations:
+                "SELECT count(*) FROM contacts WHERE phone NOT BETWEEN 1000 AND 999999999999999"
+        ),
+        Rule(
+            finding: "list contacts have no contact",
+            violations: """
+                SELECT count(*)
+                FROM list_contacts
+                WHERE id & \(mask) NOT IN (SELECT id FROM contacts)
+                """),
+        Rule(
+            finding: "list contacts have no list",
+            violations: """
+                SELECT count(*)
+                FROM list_contacts
+                WHERE id >> \(Schema.contactBits) NOT IN (SELECT id FROM lists)
+                """),
+        Rule(
+            finding: "list contacts are neither active nor opted out with a reason",
+            violations: """
+                SELECT count(*)
+                FROM list_contacts
+                WHERE active NOT IN (0, 1) OR (active = 1) <> (opt_out_reason IS NULL)
+                """),
+        Rule(
+            finding: "list contacts have custom fields that are no JSON object",
+            violations: """
+                SELECT count(*)
+                FROM list_contacts
+                WHERE CASE WHEN json_valid(custom_fields)
+                    THEN json_type(custom_fields) <> 'object' ELSE custom_fields IS NOT NULL END
+                """),
+        Rule(
+            finding: "rows name a job that there is not",
+            violations: """
+                SELECT (SELECT count(*) FROM contacts
+                        WHERE created_job NOT IN (SELECT id FROM jobs)
+                            OR updated_job NOT IN (SELECT id FROM jobs))
+                    + (SELECT count(*) FROM list_contacts
+                        WHERE created_job NOT IN (SELECT id FROM jobs)
+                            OR updated_job NOT IN (SELECT id FROM jobs))
+                    + (SELECT count(*) FROM ledger WHERE job NOT IN (SELECT id FROM jobs))
+                """),
+        Rule(
+            finding: "enrolments have no contact on their list",
+            violations: """
+                SELECT count(*)
+                FROM enrolments
+                WHERE (list << \(Schema.contactBits) | contact) NOT IN (SELECT id FROM list_contacts)
+                """),
+        Rule(
+            finding: "contacts are enrolled twice in a journey",
+            violations: """
+                SELECT count(*)
+                FROM (SELECT 1 FROM enrolments GROUP BY journey, contact HAVING count(*) > 1)
+                """),
+        Rule(
+            finding: "paid answers are not in the cache",
+            violations: """
+                SELECT count(*)
+                FROM ledger
+                WHERE (account, phone) NOT IN (SELECT account, phone FROM validations)
+                """),
+        Rule(
+            finding: "cached answers were never paid",
+            violations: """
+                SELECT count(*)
+                FROM validations
+                WHERE (account, phone) NOT IN (SELECT account, phone FROM ledger)
+                """),
+        Rule(
+            finding: "ledger lines do not cost what a lookup costs",
+            violations: "SELECT count(*) FROM ledger WHERE mills <= 0"),
+        Rule(
+            finding: "jobs say another cost than the ledger",
+            violations: """
+                SELECT count(*)
+                FROM jobs j
+                WHERE kind <> 'add' AND round(1000 * (checkpoint -> 'validation' ->> 'total_cost'))
+                    <> (SELECT coalesce(sum(mills), 0) FROM ledger e WHERE e.job = j.id)
+                """),
+        Rule(
+            finding: "jobs say another number of new contacts than are stored",
+            violations: created("contacts", "contacts_created")),
+        Rule(
+            finding: "jobs say another number of new list contacts than are stored",
+            violations: created("list_contacts", "list_contacts_created")),
+        Rule(
+            finding: "secrets are missing or short",
+            violations: """
+                SELECT 1 - count(*)
+                FROM secrets
+                WHERE name = 'ids' AND length(value) = 32
+                """),
+    ]
+
+    /// Jobs that are there as they ended: what an undone one left counts for nothing.
+    private static func created(_ table: String, _ counter: String) -> String {
+        """
+        WITH stored(job, number) AS (SELECT created_job, count(*) FROM \(table) GROUP BY 1)
+        SELECT count(*)
+        FROM jobs j
+        LEFT JOIN stored s ON s.job = j.id
+        WHERE j.kind <> 'add' AND j.state <> 'undone'
+            AND (j.checkpoint ->> '\(counter)') <> coalesce(s.number, 0)
+        """
+    }
+}
+
+extension Workspace {
+    /// What is wrong with the workspace, in sentences; empty when all is well. Reads all of it.
+    package func check() throws(StoreError) -> [String] {
+        try WorkspaceCheck(connection: connection).run()
+    }
+}

@@ -1,0 +1,106 @@
+/// Finds columns that tell who left, so that no import wakes these people because nobody looked.
+///
+/// Names give a column away, and so do words in its first cells. A column about something else that
+/// looks like one costs a user an option; one that is missed costs people their peace.
+enum ConsentTripwire {
+    /// What gives the column away; nil when nothing does.
+    static func alarm(header: String, cells: [(line: UInt64, text: String)]) -> String? {
+        let name = Field.folded(header)
+        if leavingNames.contains(where: name.contains) || statusNames.contains(name)
+            || isStatusOfContact(name)
+        {
+            return "its name tells who left"
+        }
+        if let cell = cells.first(where: { leavingWords.contains(Field.folded($0.text)) }) {
+            return "line \(cell.line) has a word for people who left"
+        }
+        guard consentNames.contains(where: name.contains),
+            !isEvidence(header),
+            let cell = cells.first(where: { answers.contains(Field.folded($0.text)) })
+        else { return nil }
+        return "its name and line \(cell.line) tell who may be messaged"
+    }
+
+    /// Whether a column says when, where or how somebody agreed, not whether.
+    static func isEvidence(_ header: String) -> Bool {
+        evidenceEndings.contains(where: Field.folded(header).hasSuffix)
+    }
+
+    /// Parts of names of columns with those who left.
+    private static let leavingNames = [
+        "optout", "optedout", "unsub", "suppress", "bounce", "donotcall", "donottext",
+        "donotcontact", "donotsms", "donotmessage", "donotdisturb", "dontcall", "donttext",
+        "blacklist", "blocklist", "denylist", "dncstatus", "ondnc", "dncflag", "dncdate", "isdnc",
+        "nevertext", "stopsms", "revokedat", "complaint",
+    ]
+    private static let statusNames: Set = [
+        "status", "dnc", "stop", "stopped", "blocked", "cleaned", "isactive",
+        "active", "archived", "revoked",
+    ]
+
+    /// `sms_status`, `Subscription Status`, `statut` of a contact; an order's or a marriage's status
+    /// counts only by its words.
+    private static func isStatusOfContact(_ name: String) -> Bool {
+        guard name.contains("status") || name.hasSuffix("state") else { return false }
+        let parts = [
+            "sms", "text", "subscri", "contact", "consent", "marketing", "member", "list", "opt",
+            "phone", "mobile", "message", "messaging", "email", "channel", "permission",
+        ]
+        return parts.contains(where: name.contains)
+    }
+
+    /// Whole cells that only stand for somebody who left or never came.
+    private static let leavingWords: Set = [
+        "unsubscribed", "unsubscribe", "neversubscribed", "notsubscribed", "nonsubscribed",
+        "optedout", "optout", "stop", "stopped", "stopall", "cleaned", "suppressed", "bounced",
+        "hardbounce", "hardbounced", "softbounce", "donotcall", "donottext", "donotcontact",
+        "donotmessage", "dnc", "blacklisted", "blocklisted", "unsub", "usersuppressed",
+        "spamcomplaint", "optedoutbyuser", "revoked",
+    ]
+
+    /// Parts of names of columns with those who said yes, and with them those who did not.
+    private static let consentNames = [
+        "consent", "subscri", "optin", "optedin", "accepts", "permission", "marketable", "cantext",
+        "cansms", "smsok", "allowsms", "allowtext", "receivesms", "receivetext",
+    ]
+    private static let evidenceEndings = [
+        "date", "time", "timestamp", "at", "utc", "ip", "ipaddress", "source", "url", "method",
+        "page",
+        "keyword", "text", "version", "form", "by", "id",
+    ]
+    private static let answers: Set = [
+        "yes", "no", "y", "n", "true", "false", "t", "f", "1", "0", "subscribed", "subscribe",
+        "optin",
+        "optedin", "never", "none", "denied", "declined", "withdrawn", "pending", "active",
+        "inactive", "granted", "given", "notgiven",
+    ]
+}
+
+extension MappingDraft {
+    /// Asks about the columns that tell who left and that are mapped to nothing.
+    mutating func checkConsent(_ sample: ColumnSample) {
+        for index in columns.indices where !decided.contains(index) {
+            switch columns[index] {
+            case .field: continue
+            case .custom, .ignored, nil: break
+            }
+            let alarm = ConsentTripwire.alarm(
+                header: header[index], cells: sample.filledCells(of: index))
+            let isOnlySign =
+                onlySigns.contains(index) && !ConsentTripwire.isEvidence(header[index])
+            guard let alarm = alarm ?? (isOnlySign ? "no other column tells who left" : nil) else {
+                continue
+            }
+            undecided[index] = alarm
+            let name = names.uniqueName(of: index)
+            let place = comparesBytes ? "key" : "column \(index + 1)"
+            faults.append(
+                Fault(
+                    .undecided,
+                    message:
+                        "\(place) \"\(name)\" is mapped to nothing, but \(alarm): map "
+                        + "it to opted_out with --mapping (`enlist mapping INPUT` prints a file to "
+                        + "edit), or leave it out with --ignore-column \"\(name)\""))
+        }
+    }
+}

@@ -1,0 +1,41 @@
+import Foundation
+import ImportPipeline
+
+extension CommandDeclaration {
+    static let inspect = CommandDeclaration(
+        name: "inspect", arguments: "INPUT", argumentCount: 1...1,
+        summary: "what a file is, what its columns mean and what is damaged; needs no workspace",
+        details: [
+            "Reads the whole file as `import` would, and stores nothing. Shows no cell of any row, only\n"
+                + "line numbers. Exit status: 0 every row can be read, 3 some would be refused, 1 an\n"
+                + "import would refuse the file."
+        ],
+        examples: [
+            .init(command: "enlist inspect contacts.csv", purpose: "look before an import"),
+            .init(
+                command: "enlist inspect export.txt --encoding windows-1252 --delimiter tab",
+                purpose: "see whether the file is read rightly so"),
+            .init(command: "enlist inspect contacts.csv --json", purpose: "for scripts"),
+        ],
+        options: ImportOptionDeclarations.all.filter {
+            ImportOptionDeclarations.reading.contains($0.name)
+        } + [.json],
+        run: InspectCommand.run)
+}
+
+/// `enlist inspect`.
+enum InspectCommand {
+    static func run(_ invocation: Invocation) throws -> Int32 {
+        var options = try ImportOptions(invocation, kind: .importFile)
+        options.inputs = invocation.arguments.map(ImportOptions.location)
+        let run = try InspectRun(options: options, clock: Int64(Date().timeIntervalSince1970))
+        let inspection = run.run(stop: StopFlag())
+        let text =
+            invocation.has("--json")
+            ? InspectionText.json(inspection)
+            : Terminal.shown(InspectionText.text(inspection))
+        Terminal.print(text)
+        if let problem = inspection.problem { return problem.exitStatus }
+        return inspection.errorCount > 0 ? 3 : 0
+    }
+}

@@ -1,0 +1,103 @@
+import Foundation
+import Testing
+
+@testable import ContactStore
+
+@Suite("A workspace of an earlier version")
+struct UpgradeTests {
+    @Test("becomes what a new one is, with all it has")
+    func upgrades() throws {
+        let old = try oldWorkspace()
+        let workspace = try old.workspace()
+        #expect(try workspace.check() == [])
+        #expect(try workspace.userVersion() == Workspace.currentVersion)
+        var keys: [Int64] = [0, 0, 0]
+        try PhoneIndex(workspace.connection).find(
+            [1, 14_152_000_001, 14_152_000_003], into: &keys)
+        #expect(keys == [0, 2, 1])
+        let new = try TestFolder()
+        _ = try new.workspace()
+        #expect(try old.rows(Self.columns) == new.rows(Self.columns))
+        #expect(try old.rows(Self.others) == new.rows(Self.others))
+    }
+
+    @Test("is upgraded once")
+    func twice() throws {
+        let old = try oldWorkspace()
+        _ = try old.workspace()
+        _ = try old.workspace()
+        #expect(try old.rows("SELECT count(*) FROM contacts") == ["2"])
+    }
+
+    @Test("stays as it is when the upgrade fails")
+    func fails() throws {
+        let old = try oldWorkspace()
+        try direct(old, "DROP VIEW ledger_view")
+        #expect(throws: StoreError.self) { try old.workspace() }
+        let connection = try Connection(path: old.workspacePath, access: .write)
+        let version = try connection.prepare("PRAGMA user_version")
+        #expect(try version.step())
+        #expect(version.int64(0) == 1)
+        try connection.execute("SELECT phone FROM contact_view; DELETE FROM contacts WHERE 0")
+    }
+
+    @Test("that is newer than this program is refused with what to do")
+    func newer() throws {
+        let folder = try TestFolder()
+        _ = try folder.workspace()
+        try direct(folder, "PRAGMA user_version = 99")
+        #expect {
+            try folder.workspace()
+        } throws: { error in
+            "\(error)".contains("newer enlist (version 99): install that")
+        }
+    }
+
+    private static let columns = """
+        SELECT m.name || ' ' || x.cid || ' ' || x.name || ' ' || x.type || ' ' || x."notnull" || ' '
+            || coalesce(x.dflt_value, '') || ' ' || x.pk
+        FROM sqlite_schema m
+        JOIN pragma_table_info(m.name) x
+        WHERE m.type IN ('table', 'view')
+        ORDER BY m.name, x.cid
+        """
+
+    private static let others = """
+        SELECT type || ' ' || name || ' ' || coalesce(sql, '')
+        FROM sqlite_schema
+        WHERE type <> 'table'
+        ORDER BY type, name
+        """
+
+    private func direct(_ folder: TestFolder, _ sql: String) throws {
+        try Connection(path: folder.workspacePath, access: .write).execute(sql)
+    }
+
+    /// Version 1 as it was: contacts with a unique index and jobs that could not be resumed.
+    private func oldWorkspace() throws -> TestFolder {
+        let folder = try TestFolder()
+        let present = Schema.tables
+        let old =
+            present.replacing("    phone INTEGER NOT NULL,\n    line_type", with: "    phone INTEGER NOT NULL UNIQUE,\n    line_type")
+            .replacing(",\n    invocation TEXT NOT NULL DEFAULT '{}'", with: "")
+        let connection = try Connection(path: folder.workspacePath, access: .create)
+        try connection.execute(old)
+        try connection.execute("DROP TABLE phone_blocks; DROP TABLE phone_runs")
+        try connection.execute(Schema.views)
+        try connection.execute(
+            """
+            INSERT INTO secrets VALUES('ids', zeroblob(32));
+            INSERT INTO accounts VALUES(1, 'Acme', NULL, 'active', 0, 'US', 'active');
+            INSERT INTO lists VALUES(1, 1, 18005551234, 'Main', NULL, 'active', 101);
+            INSERT INTO jobs VALUES(1, NULL, 1, 'import', 'finished', '[]', '{}', 1, 1, 1,
+                '{"contacts_created":2,"list_contacts_created":1,"validation":{"total_cost":0}}', NULL);
+            INSERT INTO contacts VALUES(1, 14152000003, 1, NULL, NULL, NULL, 1, 1);
+            INSERT INTO contacts VALUES(2, 14152000001, 1, NULL, NULL, NULL, 1, 1);
+            INSERT INTO list_contacts
+            VALUES((1 << 40) + 1, 1, NULL, 0, 1, NULL, NULL, NULL, NULL, NULL, 1, 1);
+            PRAGMA application_id = \(Schema.applicationID);
+            PRAGMA user_version = 1;
+            """)
+        return folder
+    }
+}

@@ -1,0 +1,71 @@
+import Foundation
+import Testing
+
+@Suite("check")
+struct CheckTests {
+    private let sandbox: Sandbox
+
+    init() throws {
+        sandbox = try Sandbox()
+        try sandbox.write(
+            "phone,use_validation,opted_out,name\n4152000001,yes,,Ann\n4152000002,,yes,Bob\n"
+                + "4152000003,yes,,Cy\n", to: "rows.csv")
+        _ = try sandbox.enlist("import", "rows.csv", "--list", "+18005551234", "--use-journeys")
+    }
+
+    @Test func findsNothingInASoundWorkspace() throws {
+        #expect(try sandbox.enlist("check").output == "all is well\n")
+        #expect(try sandbox.enlist("check", "--json").output == "{\"ok\":true,\"findings\":[]}\n")
+    }
+
+    @Test(arguments: [
+        (
+            "UPDATE contacts SET phone = 14152000001 WHERE phone = 14152000003",
+            "more than one contact"
+        ),
+        ("UPDATE contacts SET phone = 7 WHERE phone = 14152000003", "a number that is none"),
+        (
+            "UPDATE contacts SET phone = 14152000004 WHERE phone = 14152000003",
+            "found by their number"
+        ),
+        ("DELETE FROM phone_blocks", "found by their number"),
+        ("DELETE FROM phone_runs", "phone_blocks without phone_runs"),
+        ("DELETE FROM contacts WHERE phone = 14152000003", "have no contact"),
+        ("DELETE FROM lists", "have no list"),
+        ("DELETE FROM jobs", "name a job that there is not"),
+        ("UPDATE list_contacts SET opt_out_reason = 1 WHERE active", "neither active nor"),
+        ("UPDATE list_contacts SET custom_fields = '[1]'", "no JSON object"),
+        ("UPDATE list_contacts SET custom_fields = '{'", "no JSON object"),
+        ("INSERT INTO enrolments VALUES(1, 99, 1, 1)", "no contact on their list"),
+        ("DELETE FROM validations WHERE phone = 14152000001", "not in the cache"),
+        ("DELETE FROM ledger WHERE phone = 14152000001", "never paid"),
+        ("UPDATE ledger SET mills = 0", "do not cost"),
+        (
+            "INSERT INTO ledger SELECT 99, account, phone, mills, job, charged_at FROM ledger LIMIT 1",
+            "another cost than the ledger"
+        ),
+        ("UPDATE contacts SET created_job = 0 WHERE phone = 14152000003", "number of new contacts"),
+        ("UPDATE list_contacts SET created_job = 0 WHERE active", "number of new list contacts"),
+        ("DELETE FROM secrets", "secrets are missing"),
+        ("DROP TRIGGER opt_outs_hold_on_update", "opt_outs_hold_on_update is missing"),
+    ])
+    func findsWhatMustNotBe(damage: String, finding: String) throws {
+        _ = try sandbox.rows(damage)
+        let result = try sandbox.enlist("check")
+        #expect(result.status == 1)
+        #expect(result.output.contains(finding), "\(result.output)")
+    }
+
+    @Test func findsADamagedFile() throws {
+        let file = try FileHandle(forUpdating: URL(fileURLWithPath: sandbox.path("enlist.db")))
+        let pages = try file.seekToEnd() / 16_384
+        for page in 2..<pages {
+            try file.seek(toOffset: page * 16_384)
+            try file.write(contentsOf: Data(repeating: 0xA5, count: 64))
+        }
+        try file.close()
+        let result = try sandbox.enlist("check")
+        #expect(result.status == 1)
+        #expect((result.output + result.error).contains("damaged"))
+    }
+}

@@ -1,0 +1,95 @@
+import Foundation
+import Testing
+
+@Suite("An import whose storage fails")
+struct StorageFaultTests {
+    private let sandbox: Sandbox
+
+    init() throws {
+        sandbox = try Sandbox()
+        try sandbox.write(ExampleRows.csv(0..<2_000), to: "rows.csv")
+    }
+
+    @Test func aFullQuotaStopsItAndRoomLetsItGoOn() throws {
+        // Blocks of 1 KiB: the report passes it in mid-import.
+        let result = try sandbox.shell("ulimit -f 250; exec \"$ENLIST\" \(Self.call)")
+        #expect(result.status == 75)
+        #expect(result.error.contains("report"))
+        #expect(result.error.contains("enlist resume 1"))
+        try expectResumed()
+    }
+
+    @Test func aFullDiskStopsItAndRoomLetsItGoOn() throws {
+        let result = try sandbox.shell(
+            """
+            mkdir small && mount -t tmpfs -o size=1200k none small || exit 77
+            cp enlist.db rows.csv small && cd small
+            "$ENLIST" \(Self.call); first=$?
+            mount -o remount,size=64m none . && "$ENLIST" resume; second=$?
+            wc -l < report.ndjson; sqlite3 enlist.db "SELECT count(*) FROM list_contacts"
+            cd .. && umount small; [ $first = 75 ] && exit $second
+            """)
+        // A container without the right to mount cannot run this test.
+        if result.status == 77 { return }
+        #expect(result.status == 0, "\(result.error)")
+        #expect(result.error.contains("make room"))
+        #expect(result.outputLines.suffix(2) == ["2000", "2000"])
+    }
+
+    @Test func aReaderThatGoesAwayStopsIt() throws {
+        let result = try sandbox.shell(
+            "\"$ENLIST\" import rows.csv --list +18005551234 --commit-rows 100 --report - | head -1; "
+                + "exit ${PIPESTATUS[0]}")
+        #expect(result.status == 75)
+        #expect(result.error.contains("standard output: cannot write the report: Broken pipe"))
+        let resumed = try sandbox.enlist("resume")
+        #expect(resumed.status == 0)
+        #expect(try sandbox.count("list_contacts") == 2_000)
+    }
+
+    @Test func anotherProgramsLockStopsIt() throws {
+        let result = try sandbox.shell(
+            """
+            (echo "BEGIN IMMEDIATE;"; sleep 9; echo "COMMIT;") | sqlite3 enlist.db & sleep 1
+            "$ENLIST" \(Self.call)
+            """)
+        #expect(result.status == 75)
+        #expect(result.error.contains("another program holds the workspace"))
+        // No job could be written: the same call does it all.
+        #expect(try sandbox.shell("\"$ENLIST\" \(Self.call)").status == 0)
+        #expect(try sandbox.count("list_contacts") == 2_000)
+    }
+
+    @Test func aCutLogTakesBackWholeCommitsAndItGoesOn() throws {
+        let killed = try sandbox.shell(
+            """
+            "$ENLIST" \(Self.call) & process=$!
+            until [ "$(wc -l < report.ndjson)" -ge 500 ]; do sleep 0.02; done 2>/dev/null
+            kill -KILL $process; wait $process
+            size=$(stat -c %s enlist.db-wal); truncate -s $((size / 2)) enlist.db-wal
+            """)
+        #expect(killed.status == 0)
+        try expectResumed()
+    }
+
+    @Test func aFolderWithoutRightsStopsItBeforeItBegins() throws {
+        // The superuser may write everywhere; this folder cannot have files at all.
+        let result = try sandbox.enlist(
+            "import", "rows.csv", "--list", "+18005551234", "--report", "/proc/report.ndjson")
+        #expect(result.status == 75)
+        #expect(result.error.contains("/proc/report.ndjson: cannot open the report"))
+        #expect(try sandbox.count("jobs") == 0)
+    }
+
+    private static let call =
+        "import rows.csv --list +18005551234 --report report.ndjson --commit-rows 100"
+
+    private func expectResumed() throws {
+        let result = try sandbox.enlist("resume", "--summary", "json")
+        #expect(result.status == 0)
+        #expect(try result.summary().listContactsCreated == 2_000)
+        #expect(sandbox.lines().count == 2_000)
+        #expect(try sandbox.count("list_contacts") == 2_000)
+        #expect(try sandbox.enlist("check").status == 0)
+    }
+}

@@ -1,0 +1,45 @@
+import ContactStore
+import Testing
+
+@testable import ImportPipeline
+
+@Suite("What a job has seen")
+struct SeenKeysTests {
+    @Test("comes back as it was packed", arguments: [1, 2, 3])
+    func roundTrip(seed: UInt64) throws {
+        var random = SeededRandom(seed: seed)
+        let numbers = Set((0..<500).map { _ in UInt64(random.next(below: 1_000)) })
+        let keys = numbers.map { number -> SeenKeys.Key in
+            let value = number % 5 == 0 ? number << 30 : number
+            return SeenKeys.Key(isBlocked: number % 7 == 0, list: Int64(number % 3), value: value)
+        }
+        #expect(try sorted(unpacked(SeenKeys.pack(keys))) == sorted(keys))
+    }
+
+    @Test("takes a few bytes for consecutive contacts")
+    func isSmall() {
+        let keys = (5_000_000..<5_100_000).map { (number: UInt64) in
+            SeenKeys.Key(isBlocked: false, list: 1, value: number)
+        }
+        #expect(SeenKeys.pack(keys).count < 20)
+        #expect(SeenKeys.pack([]).isEmpty)
+    }
+
+    @Test(
+        "is refused when it is damaged",
+        arguments: [
+            [0], [0, 1], [0, 1, 2, 3], [0x80], [0, 1, 1, 0, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F],
+            [UInt8](repeating: 0xFF, count: 12),
+        ] as [[UInt8]])
+    func damage(bytes: [UInt8]) {
+        #expect(throws: StoreError.self) { try unpacked(bytes) }
+    }
+
+    private func unpacked(_ bytes: [UInt8]) throws -> [SeenKeys.Key] {
+        var keys: [SeenKeys.Key] = []
+        try SeenKeys.unpack(bytes) { keys.append($0) }
+        return keys
+    }
+
+    private func sorted(_ keys: [SeenKeys.Key]) -> [String] { keys.map { "\($0)" }.sorted() }
+}
