@@ -17,7 +17,8 @@ extension ImportSummary {
             "\"skipped_opted_out\":\(skippedOptedOut)", "\"skipped_blocked\":\(skippedBlocked)",
             "\"journeys_enrolled\":\(journeysEnrolled)", "\"warnings\":\(Self.json(warnings))",
             "\"validation\":\(validation.json)", "\"bytes\":\(bytes)",
-            "\"seconds\":\(Self.decimal(seconds))", "\"rows_per_second\":\(rowsPerSecond)",
+            "\"seconds\":\(Money.dollars(mills: milliseconds))",
+            "\"rows_per_second\":\(rowsPerSecond)",
             "\"report\":\(JSONList.text(report))", "\"rejects\":\(JSONList.text(rejects))",
             "\"resumed\":\(resumed)",
             "\"inputs\":[\(inputs.map(\.json).joined(separator: ","))]",
@@ -29,12 +30,10 @@ extension ImportSummary {
         DamageText.findings(damage, names: inputs.map(\.name))
     }
 
-    package var rowsPerSecond: Int { seconds > 0 ? Int(Double(rows) / seconds) : 0 }
+    /// Of the milliseconds that are printed, so that a stored summary is printed again as it was.
+    package var rowsPerSecond: Int { milliseconds > 0 ? rows * 1_000 / milliseconds : 0 }
 
-    private static func decimal(_ seconds: Double) -> String {
-        let milliseconds = Int((seconds * 1000).rounded())
-        return Money.dollars(mills: milliseconds)
-    }
+    private var milliseconds: Int { Int((seconds * 1_000).rounded()) }
 
     private static func json(_ counts: [String: Int]) -> String {
         let members = counts.sorted { $0.key < $1.key }.map { "\"\($0.key)\":\($0.value)" }

@@ -11,7 +11,7 @@ enum Enlist {
     static let commands: [CommandDeclaration] = [
         .apply, .import, .add, .unsubscribe, .normalize, .inspect, .mapping, .export, .lists, .jobs,
         .resume, .undo, .check, .validate, .invoice,
-        .key,
+        .key, .help,
     ]
 
     /// Exit status for wrong usage or configuration.
@@ -50,39 +50,22 @@ enum Enlist {
     private static func dispatch(_ arguments: [String]) throws -> Int32 {
         var rest = arguments[...]
         let workspace = try ArgumentReader.takeWorkspace(&rest)
-        guard let name = rest.popFirst() else {
+        guard var name = rest.popFirst() else {
             Terminal.print(HelpText.overview(commands))
             return usageStatus
         }
-        switch name {
-        case "help": return try help(rest.first)
-        case "--help", "-h": return try help(nil)
-        case "--version":
+        if name == "--version" {
             Terminal.print("enlist \(version)")
             return 0
-        default: break
         }
-        let command = try find(name)
-        if rest.contains("--help") || rest.contains("-h") { return try help(name) }
+        if name == "--help" || name == "-h" { name = CommandDeclaration.help.name }
+        let command = try CommandSearch.find(name, among: commands)
+        if rest.contains("--help") || rest.contains("-h") {
+            Terminal.print(HelpText.page(command))
+            return 0
+        }
         var invocation = try ArgumentReader.read(rest, for: command)
         if let workspace { invocation.setWorkspace(workspace) }
         return try command.run(invocation)
-    }
-
-    private static func help(_ name: String?) throws -> Int32 {
-        if let name {
-            Terminal.print(HelpText.page(try find(name)))
-        } else {
-            Terminal.print(HelpText.overview(commands))
-        }
-        return 0
-    }
-
-    private static func find(_ name: String) throws(UsageError) -> CommandDeclaration {
-        if let command = commands.first(where: { $0.name == name }) { return command }
-        let known = commands.map(\.name) + ["help"]
-        let hint = NearMiss.of(name, among: known).map { ": did you mean `\($0)`?" } ?? ""
-        let kind = name.hasPrefix("-") ? "option" : "command"
-        throw UsageError(message: "unknown \(kind) \(name)\(hint)", command: nil)
     }
 }

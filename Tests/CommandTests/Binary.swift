@@ -27,6 +27,12 @@ final class Binary {
     func enlist(
         _ arguments: String..., input: String = "", outputPath: String? = nil
     ) throws -> Result {
+        try enlist(arguments, input: input, outputPath: outputPath)
+    }
+
+    func enlist(
+        _ arguments: [String], input: String = "", outputPath: String? = nil
+    ) throws -> Result {
         try write(input, to: ".input")
         try write("", to: ".output")
         try write("", to: ".messages")

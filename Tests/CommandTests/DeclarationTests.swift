@@ -42,7 +42,10 @@ struct DeclarationTests {
             (["a.csv", "--list"], "--list needs a value: --list NUMBER"),
             (["a.csv", "--force=yes"], "--force takes no value"),
             (["a.csv", "--list", "1", "--list", "2"], "--list is given twice"),
-            ([], "enlist import needs INPUT…"),
+            (
+                [],
+                "enlist import needs INPUT…, such as `enlist import contacts.csv --list +18005551234`"
+            ),
         ])
     func wrong(words: [String], message: String) {
         #expect(throws: UsageError(message: message, command: "import")) {

@@ -8,8 +8,8 @@ final class TestFolder {
     let path: String
     var workspacePath: String { path + "/enlist.db" }
 
-    init() throws {
-        path = NSTemporaryDirectory() + "enlist-store-" + UUID().uuidString
+    init(_ name: String = "enlist-store-") throws {
+        path = NSTemporaryDirectory() + name + UUID().uuidString
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }
 

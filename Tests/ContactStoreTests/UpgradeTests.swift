@@ -38,7 +38,7 @@ struct UpgradeTests {
         let version = try connection.prepare("PRAGMA user_version")
         #expect(try version.step())
         #expect(version.int64(0) == 1)
-        try connection.execute("SELECT phone FROM contact_view; DELETE FROM contacts WHERE 0")
+        try connection.execute("SELECT phone_number FROM contact_view")
     }
 
     @Test("that is newer than this program is refused with what to do")
@@ -78,7 +78,10 @@ struct UpgradeTests {
         let folder = try TestFolder()
         let present = Schema.tables
         let old =
-            present.replacing("    phone INTEGER NOT NULL,\n    line_type", with: "    phone INTEGER NOT NULL UNIQUE,\n    line_type")
+            present.replacing(
+                "    phone INTEGER NOT NULL,\n    line_type",
+                with: "    phone INTEGER NOT NULL UNIQUE,\n    line_type"
+            )
             .replacing(",\n    invocation TEXT NOT NULL DEFAULT '{}'", with: "")
         let connection = try Connection(path: folder.workspacePath, access: .create)
         try connection.execute(old)

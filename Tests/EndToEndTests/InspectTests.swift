@@ -111,10 +111,17 @@ struct DialectOptionTests {
     }
 
     @Test func aFileWithoutHeaderAndWithoutNumberIsRefused() throws {
-        try sandbox.write("phone,name\n4155552672,x\n", to: "a.csv")
+        try sandbox.write("phone,name\nx,y\n", to: "a.csv")
         let result = try normalized("--no-header")
         #expect(result.status == 1)
-        #expect(result.error.contains("phone"))
+        #expect(result.error.contains("no column holds phone numbers in the first rows"))
+    }
+
+    @Test func aFileWithoutHeaderShowsItsNumberInAnyOfItsFirstRows() throws {
+        try sandbox.write("x,n/a\ny,4155552672\n", to: "a.csv")
+        let rows = try normalized("--no-header").output.split(separator: "\n")
+        #expect(rows.count == 2)
+        #expect(rows[1].contains("+14155552672"))
     }
 
     @Test(arguments: [

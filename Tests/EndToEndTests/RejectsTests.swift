@@ -76,6 +76,15 @@ struct RejectsTests {
         #expect(try sandbox.count("list_contacts") == 2)
     }
 
+    @Test func aPieceOfABrokenArrayIsRefusedAgainUntilItIsMended() throws {
+        let piece = #"{"phone_number":"4155552672"}"#
+        try sandbox.write(#"[{"phone_number":"4155552671"}]"# + piece + "\n", to: "a.json")
+        _ = try importing("a.json", rejects: "rejects.ndjson")
+        #expect(sandbox.lines("rejects.ndjson").first?.hasPrefix(piece + " The JSON array") == true)
+        #expect(try importing("rejects.ndjson", rejects: "again.ndjson").status == 3)
+        #expect(try sandbox.count("list_contacts") == 1)
+    }
+
     @Test func ofAFileWithoutHeaderGetOne() throws {
         try sandbox.write("x,4155552671\ny,abc\n", to: "a.csv")
         #expect(try importing("a.csv").status == 3)

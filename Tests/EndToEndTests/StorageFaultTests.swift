@@ -14,7 +14,7 @@ struct StorageFaultTests {
         // Blocks of 1 KiB: the report passes it in mid-import.
         let result = try sandbox.shell("ulimit -f 250; exec \"$ENLIST\" \(Self.call)")
         #expect(result.status == 75)
-        #expect(result.error.contains("report"))
+        #expect(result.error.contains("COMMIT: disk I/O error"))
         #expect(result.error.contains("enlist resume 1"))
         try expectResumed()
     }

@@ -33,7 +33,9 @@ struct InspectFuzzTests {
             let options = MutatedFile.options(bytes, &random)
             guard let first = try? importing(options, rejects, in: workspace) else { return }
             #expect(first.problem?.code != "internal_error", "seed \(seed)")
-            let written = try Data(contentsOf: URL(fileURLWithPath: rejects))
+            let written =
+                try FileHandle(forReadingFrom: URL(fileURLWithPath: rejects))
+                .readToEnd() ?? Data()
             var again = options
             again.inputs = [.bytes(Array(written))]
             // What says how the input is written says it of its rejects, but they are UTF-8 with a
@@ -41,7 +43,11 @@ struct InspectFuzzTests {
             again.encoding = nil
             again.mayHaveHeader = true
             guard let second = try? importing(again, nil, in: workspace) else { return }
-            #expect(second.summary.successCount == 0, "seed \(seed)")
+            let told = [bytes, Array(written)].map {
+                String(decoding: $0, as: UTF8.self).debugDescription
+            }
+            #expect(
+                second.summary.successCount == 0, "seed \(seed): \(told[0]) left \(told[1])")
         }
     }
 

@@ -11,7 +11,7 @@ from crash.program import Program
 from crash.scenario import Scenario
 from crash.state import State
 
-KILLS_MIN, KILLS_MAX = 6, 16
+KILLS_MIN, KILLS_MAX = 10, 20
 
 
 def scenarios(binary, folder, rng, rows):
@@ -62,10 +62,9 @@ class Round:
     def run(self):
         """The differences from the undisturbed import; none is how it has to be."""
         wanted = self.rng.randint(KILLS_MIN, KILLS_MAX)
-        longest = self.scenario.seconds * self.rng.choice([0.2, 0.4, 0.8])
         while self.kills < wanted:
             before = self.committed_rows()
-            status, error = self.disturbed(self.rng.random() * longest)
+            status, error = self.disturbed(self.patience(wanted))
             if status is None:
                 self.kills += 1
                 self.early_kills += self.committed_rows() == before
@@ -74,6 +73,13 @@ class Round:
             elif status != 2:
                 return [f"ended with {status}: {error}"]
         return self.finish()
+
+    def patience(self, wanted):
+        """Seconds until the next kill: some before the first commit, most some commits behind it."""
+        start = self.scenario.start_seconds
+        if self.rng.random() < 0.3:
+            return self.rng.random() * start
+        return start + self.rng.random() * (self.scenario.seconds - start) * 1.5 / wanted
 
     def finish(self):
         for _ in range(2):

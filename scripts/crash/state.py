@@ -49,6 +49,8 @@ class State:
         self.rows = summary["rows"]
         self.parts["summary"] = {key: value for key, value in summary.items() if key not in PASSING}
         self.parts["report"] = (program.folder / report).read_bytes()
+        self.parts["rejects"] = {
+            path.name: path.read_bytes() for path in sorted(program.folder.glob("rejects*"))}
         self.parts["invoice"] = program.check(["invoice", "--json"])
         status, output, error = program.run(["check"])
         self.parts["check"] = (status, output, error)

@@ -1,4 +1,5 @@
 import CSQLite
+import Foundation
 
 /// One SQLite connection, owned by one thread at a time.
 package final class Connection {
@@ -108,7 +109,14 @@ package final class Connection {
         // The file itself was open: a file beside it could not be opened, which may pass.
         StoreError(
             code: code & 0xFF == SQLITE_CANTOPEN ? SQLITE_IOERR : code, operation: operation,
-            reason: String(cString: sqlite3_errmsg(handle)))
+            reason: String(cString: sqlite3_errmsg(handle)) + systemReason(code))
+    }
+
+    /// What the system said to SQLite, which keeps it to itself.
+    private func systemReason(_ code: Int32) -> String {
+        let number = sqlite3_system_errno(handle)
+        let isSystems = code & 0xFF == SQLITE_IOERR || code & 0xFF == SQLITE_CANTOPEN
+        return isSystems && number != 0 ? ", " + String(cString: strerror(number)) : ""
     }
 
     static func firstWords(of sql: String) -> String {

@@ -55,7 +55,6 @@ struct GroupDecision {
         effects.sortByKey()
         effects.firstSeen = seen.takeFresh(lists: context.rules.lists)
         group.decided = effects
-        group.known = known
         previous = group
     }
 

@@ -73,6 +73,11 @@ enum RejectLine {
         let line = onOneLine(raw)
         guard refusal.code != .malformedRow, let object = RejectObject(line) else {
             output.append(line)
+            // A piece of a broken array may be whole by itself, such as an inner object: words behind it
+            // keep it out until somebody has looked.
+            if case .malformed(.malformedArray, _) = refusal {
+                output.append(Array(" \(text)".utf8))
+            }
             output.append("\n")
             return
         }

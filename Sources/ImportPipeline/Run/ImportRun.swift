@@ -77,7 +77,7 @@ package final class ImportRun {
     ///
     /// - Parameters:
     ///   - stop: ends the run at its next commit.
-    ///   - onProgress: called on the caller's thread after each commit.
+    ///   - onProgress: called on the caller's thread at the beginning and after each commit.
     /// - Throws: when the job cannot even be started.
     package func run(
         stop: StopFlag, onProgress: ((ImportProgress) -> Void)? = nil
@@ -127,6 +127,7 @@ package final class ImportRun {
                 context: context, options: options, checkpoint: checkpoint, stages: stages,
                 answers: answers, report: report, rejects: rejects, stop: stop)
         }
+        onProgress?(progress(checkpoint.summary))
         stages.start(inputs, rules: context.rules, failure: failure, stop: stop)
         try commit.run { (committed: Checkpoint) in
             checkpoint = committed

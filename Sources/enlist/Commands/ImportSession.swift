@@ -60,7 +60,7 @@ struct ImportSession {
             for profile in run.profiles { log.note(profile.sentence) }
         }
         run.warnings.forEach(log.note)
-        let progress = ProgressLine(isShown: showsProgress)
+        let progress = ProgressDisplay(way: progressWay, log: log)
         defer { progress.end() }
         return try run.run(stop: stop) { state in
             if let notice = state.notice {
@@ -104,11 +104,12 @@ struct ImportSession {
         try invocation.integer("--wait", in: 0...1_000_000)
     }
 
-    private var showsProgress: Bool {
+    private var progressWay: ProgressDisplay.Way {
         switch invocation["--progress"] ?? "auto" {
-        case "always": true
-        case "never": false
-        default: Terminal.showsMessages && !isQuiet
+        case _ where isQuiet, "never": .none
+        case "always" where !TerminalShape.canRedraw: .log
+        case "auto" where !TerminalShape.canRedraw: .none
+        default: .line
         }
     }
 

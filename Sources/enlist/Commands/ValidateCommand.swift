@@ -68,7 +68,8 @@ enum ValidateCommand {
         let signals = Signals(stop: stop)
         defer { withExtendedLifetime(signals) {} }
         stop.watch()
-        let progress = ProgressLine(isShown: Terminal.showsMessages && !log.isQuiet)
+        let isShown = Terminal.showsMessages && !log.isQuiet
+        let progress = ProgressDisplay(way: isShown ? .line : .none, log: log)
         defer { progress.end() }
         return try run.run(numbers, stop: stop) { state in
             if let notice = state.notice {

@@ -93,7 +93,8 @@ enum ArgumentReader {
     ) throws(UsageError) {
         let count = invocation.arguments.count
         if count < command.argumentCount.lowerBound {
-            throw invocation.error("enlist \(command.name) needs \(command.arguments)")
+            let example = command.examples.first.map { ", such as `\($0.command)`" } ?? ""
+            throw invocation.error("enlist \(command.name) needs \(command.arguments)\(example)")
         }
         if count > command.argumentCount.upperBound {
             let surplus = invocation.arguments[command.argumentCount.upperBound]

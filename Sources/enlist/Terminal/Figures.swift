@@ -16,4 +16,13 @@ enum Figures {
         let tenths = Int((value * 10).rounded())
         return "\(tenths / 10).\(tenths % 10)"
     }
+
+    /// Seconds as a clock: 75 → `1:15`, 3,725 → `1:02:05`.
+    static func clock(_ seconds: Int) -> String {
+        let seconds = max(seconds, 0)
+        let minutes = seconds / 60 % 60
+        let tail = String("0\(seconds % 60)".suffix(2))
+        if seconds < 3_600 { return "\(minutes):\(tail)" }
+        return "\(seconds / 3_600):" + String("0\(minutes)".suffix(2)) + ":\(tail)"
+    }
 }

@@ -26,6 +26,6 @@ struct MessageLog: Sendable {
         line += Array(",\"message\":".utf8)
         appendJSONString(of: message, to: &line)
         line += Array("}\n".utf8)
-        Terminal.write(line, to: 2)
+        StatusLine.aside { Terminal.write(line, to: 2) }
     }
 }

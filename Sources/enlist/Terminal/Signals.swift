@@ -13,7 +13,10 @@ final class Signals {
         sources = [SIGINT, SIGTERM].map { number in
             let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
             source.setEventHandler {
-                if stop.requested != nil || !stop.isWatched { _exit(128 + number) }
+                if stop.requested != nil || !stop.isWatched {
+                    StatusLine.clear()
+                    _exit(128 + number)
+                }
                 stop.request(signal: number)
                 Terminal.note("stopping at the next commit; once more to stop at once")
             }

@@ -8,7 +8,9 @@ enum Terminal {
     static func print(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
 
     /// A message; control characters of names and headers do not reach the terminal.
-    static func note(_ text: String) { write(shown(text) + "\n", to: STDERR_FILENO) }
+    static func note(_ text: String) {
+        StatusLine.aside { write(shown(text) + "\n", to: STDERR_FILENO) }
+    }
 
     /// A text without what would control a terminal; line ends stay.
     static func shown(_ text: String) -> String {

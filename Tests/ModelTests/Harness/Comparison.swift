@@ -46,6 +46,7 @@ struct Comparison {
             return note("\(place): \(value.compact) is no object")
         }
         let names = members.map(\.name)
+        let fields = fields.filter { !$0.mayBeMissing || names.contains($0.name) }
         let wanted = fields.map(\.name)
         guard names == wanted else {
             return note("\(place): \(value.compact) has keys \(names), expected \(wanted)")

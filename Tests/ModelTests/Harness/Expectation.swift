@@ -11,10 +11,13 @@ enum Expectation: Sendable {
     struct Field: Sendable {
         let name: Text
         let value: Expectation
+        /// There only when it has something to say.
+        let mayBeMissing: Bool
 
-        init(_ name: Text, _ value: Expectation) {
+        init(_ name: Text, _ value: Expectation, mayBeMissing: Bool = false) {
             self.name = name
             self.value = value
+            self.mayBeMissing = mayBeMissing
         }
     }
 

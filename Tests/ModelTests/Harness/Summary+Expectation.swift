@@ -23,6 +23,8 @@ extension Summary {
             Field("bytes", .count(bytes)), Field("seconds", .anything),
             Field("rows_per_second", .anything), Field("report", .text(report)),
             Field("rejects", .exactly(.null)), Field("resumed", .count(0)),
+            // What a file is and how it is damaged, the model does not say.
+            Field("inputs", .anything), Field("damage", .anything, mayBeMissing: true),
         ])
     }
 

@@ -1,0 +1,262 @@
+#compdef enlist
+# zsh completions of enlist 0.1.0; made by `enlist help --completions zsh`
+_enlist() {
+    local context state state_descr line
+    typeset -A opt_args
+    _arguments -C \
+        '--workspace[the workspace (default\: $ENLIST_WORKSPACE, else ./enlist.db)]:PATH:_files' \
+        '--version[print the version]' \
+        '--help[explain the commands]' \
+        '1:command:->command' \
+        '*::argument:->argument' && return
+    case $state in
+        command)
+            local -a commands=(
+                'apply:set up accounts, lists, journeys, DNC and blocklists from a file'
+                'import:import CSV or NDJSON files, or `-` for standard input'
+                'add:add one contact, as the single-add endpoint does'
+                'unsubscribe:opt numbers out of a list, for good'
+                'normalize:print rows as requests with their numbers in E.164; needs no workspace'
+                'inspect:what a file is, what its columns mean and what is damaged; needs no workspace'
+                'mapping:print what columns mean as a file to edit for --mapping; needs no workspace'
+                'export:a list'\''s contacts in order of number'
+                'lists:the lists and how many contacts they have'
+                'jobs:past and interrupted imports; one in full'
+                'resume:go on with an import that did not get to its end'
+                'undo:take an import'\''s effects back'
+                'check:look for damage in the workspace, and whether its counts and bills add up'
+                'validate:look numbers up\: cached, or asked and billed like a row'\''s'
+                'invoice:a month'\''s validation bill, by account'
+                'key:make and revoke the API keys of an account'
+                'help:explain a command, examples first'
+            )
+            _describe command commands ;;
+        argument)
+            case $words[1] in
+                apply) _arguments \
+                    '--wait[how long to wait for another writer of the workspace (default\: until it is done)]:SECONDS: ' \
+                    '--workspace[the workspace (default\: $ENLIST_WORKSPACE, else ./enlist.db)]:PATH:_files' \
+                    '--help[explain the command]' \
+                    '*:CONFIG.json:_files' ;;
+                import) _arguments \
+                    '--list[list for rows that name none]:NUMBER: ' \
+                    '--format[found from the content by default]:FORMAT:(csv ndjson)' \
+                    '--encoding[utf-8, utf-16, utf-16be, windows-1252 (default\: found from the bytes)]:NAME: ' \
+                    '--delimiter[between cells\: a character, tab, comma, semicolon, pipe (default\: found)]:CHAR: ' \
+                    '--quote[around cells (default\: found, " or '\'')]:CHAR: ' \
+                    '--no-header[the first record is a row, whatever it looks like]' \
+                    '--mapping[what columns mean\: a JSON file (see `enlist help mapping`) or enlist, klaviyo, mailchimp, postscript, shopify, hubspot, google, outlook, twilio, sendgrid, simpletexting, eztexting, attentive]:FILE|PRESET:_files' \
+                    '--ignore-column[leave a column out, even one that tells who left (may be given again)]:NAME: ' \
+                    '--date-order[order of dates with slashes and dashes (default mdy)]:ORDER:(mdy dmy)' \
+                    '--extra[columns not recognised (default\: custom for CSV, ignore for NDJSON)]:WHAT:(custom ignore)' \
+                    '--region[region of numbers without a country code (default\: the account'\''s)]:CC: ' \
+                    '--use-journeys[enrol in matching welcome journeys]' \
+                    '--no-skip-journey-if-exists[with --use-journeys\: enrol contacts that were on the list before, too]' \
+                    '--replace-custom-fields[replace custom fields instead of merging]' \
+                    '--use-validation[look numbers up (paid, $0.003 each)]' \
+                    '--force[with --use-validation\: pay again for cached numbers]' \
+                    '--dry-run[check and report everything, store and pay nothing; prints the cost]' \
+                    '--job[name the job\: when it is finished do nothing, when it is not, resume it]:KEY: ' \
+                    '--anew[give an unfinished job up and import all rows again as a new one]' \
+                    '--max-rejects[stop before more rows than this are refused (default\: never)]:N|N%: ' \
+                    '--provider[who answers validations (default local); key\: $ENLIST_PROVIDER_KEY]:local|URL: ' \
+                    '--provider-key-file[file with the provider'\''s key]:PATH:_files' \
+                    '--provider-rate[numbers asked a second at most (default\: found from the provider'\''s refusals)]:N: ' \
+                    '--provider-timeout[for one call up to its last byte (default 30)]:SECONDS: ' \
+                    '--insecure-provider[allow plain http to other machines than this one]' \
+                    '--max-cost[stop before the paid lookups of this job pass it]:USD: ' \
+                    '--report[default\: INPUT.report.ndjson; `-` is standard output]:PATH:_files' \
+                    '--report-format[default ndjson]:FORMAT:(ndjson csv)' \
+                    '--rejects[refused rows as they came, with the reason, to be mended and imported again]:PATH:_files' \
+                    '--summary[default text]:FORMAT:(text json)' \
+                    '--progress[default auto\: on a terminal]:WHEN:(auto always never)' \
+                    '--log-format[of messages (default text)]:FORMAT:(text json)' \
+                    '--threads[threads that normalize rows (default 2)]:N: ' \
+                    '--commit-rows[rows stored at once (default 131072)]:N: ' \
+                    '--wait[how long to wait for another writer of the workspace (default\: until it is done)]:SECONDS: ' \
+                    '--api-key-file[file with the account'\''s API key (default\: $ENLIST_API_KEY)]:PATH:_files' \
+                    '--quiet[print errors only]' \
+                    '--workspace[the workspace (default\: $ENLIST_WORKSPACE, else ./enlist.db)]:PATH:_files' \
+                    '--help[explain the command]' \
+                    '*:INPUT…:_files' ;;
+                add) _arguments \
+                    '--list[list for rows that name none]:NUMBER: ' \
+                    '--date-order[order of dates with slashes and dashes (default mdy)]:ORDER:(mdy dmy)' \
+                    '--extra[columns not recognised (default\: custom for CSV, ignore for NDJSON)]:WHAT:(custom ignore)' \
+                    '--region[region of numbers without a country code (default\: the account'\''s)]:CC: ' \
+                    '--use-journeys[enrol in matching welcome journeys]' \
+                    '--no-skip-journey-if-exists[with --use-journeys\: enrol contacts that were on the list before, too]' \
+                    '--replace-custom-fields[replace custom fields instead of merging]' \
+                    '--use-validation[look numbers up (paid, $0.003 each)]' \
+                    '--force[with --use-validation\: pay again for cached numbers]' \
+                    '--dry-run[check and report everything, store and pay nothing; prints the cost]' \
+                    '--provider[who answers validations (default local); key\: $ENLIST_PROVIDER_KEY]:local|URL: ' \
+                    '--provider-key-file[file with the provider'\''s key]:PATH:_files' \
+                    '--provider-rate[numbers asked a second at most (default\: found from the provider'\''s refusals)]:N: ' \
+                    '--provider-timeout[for one call up to its last byte (default 30)]:SECONDS: ' \
+                    '--insecure-provider[allow plain http to other machines than this one]' \
+                    '--max-cost[stop before the paid lookups of this job pass it]:USD: ' \
+                    '--log-format[of messages (default text)]:FORMAT:(text json)' \
+                    '--wait[how long to wait for another writer of the workspace (default\: until it is done)]:SECONDS: ' \
+                    '--api-key-file[file with the account'\''s API key (default\: $ENLIST_API_KEY)]:PATH:_files' \
+                    '--quiet[print errors only]' \
+                    '--workspace[the workspace (default\: $ENLIST_WORKSPACE, else ./enlist.db)]:PATH:_files' \
+                    '--help[explain the command]' \
+                    '*:\[JSON\]:_files' ;;
+                unsubscribe) _arguments \
+                    '--list[list for rows that name none]:NUMBER: ' \
+                    '--format[found from the content by default]:FORMAT:(csv ndjson)' \
+                    '--encoding[utf-8, utf-16, utf-16be, windows-1252 (default\: found from the bytes)]:NAME: ' \
+                    '--delimiter[between cells\: a character, tab, comma, semicolon, pipe (default\: found)]:CHAR: ' \
+                    '--quote[around cells (default\: found, " or '\'')]:CHAR: ' \
+                    '--no-header[the first record is a row, whatever it looks like]' \
+                    '--mapping[what columns mean\: a JSON file (see `enlist help mapping`) or enlist, klaviyo, mailchimp, postscript, shopify, hubspot, google, outlook, twilio, sendgrid, simpletexting, eztexting, attentive]:FILE|PRESET:_files' \
+                    '--ignore-column[leave a column out, even one that tells who left (may be given again)]:NAME: ' \
+                    '--date-order[order of dates with slashes and dashes (default mdy)]:ORDER:(mdy dmy)' \
+                    '--region[region of numbers without a country code (default\: the account'\''s)]:CC: ' \
+                    '--job[name the job\: when it is finished do nothing, when it is not, resume it]:KEY: ' \
+                    '--anew[give an unfinished job up and import all rows again as a new one]' \
+                    '--max-rejects[stop before more rows than this are refused (default\: never)]:N|N%: ' \
+                    '--report[default\: INPUT.report.ndjson; `-` is standard output]:PATH:_files' \
+                    '--report-format[default ndjson]:FORMAT:(ndjson csv)' \
+                    '--rejects[refused rows as they came, with the reason, to be mended and imported again]:PATH:_files' \
+                    '--summary[default text]:FORMAT:(text json)' \
+                    '--progress[default auto\: on a terminal]:WHEN:(auto always never)' \
+                    '--log-format[of messages (default text)]:FORMAT:(text json)' \
+                    '--threads[threads that normalize rows (default 2)]:N: ' \
+                    '--commit-rows[rows stored at once (default 131072)]:N: ' \
+                    '--wait[how long to wait for another writer of the workspace (default\: until it is done)]:SECONDS: ' \
+                    '--api-key-file[file with the account'\''s API key (default\: $ENLIST_API_KEY)]:PATH:_files' \
+                    '--quiet[print errors only]' \
+                    '--workspace[the workspace (default\: $ENLIST_WORKSPACE, else ./enlist.db)]:PATH:_files' \
+                    '--help[explain the command]' \
+                    '*:INPUT…:_files' ;;
+                normalize) _arguments \
+                    '--format[found from the content by default]:FORMAT:(csv ndjson)' \
+                    '--encoding[utf-8, utf-16, utf-16be, windows-1252 (default\: found from the bytes)]:NAME: ' \
+                    '--delimiter[between cells\: a character, tab, comma, semicolon, pipe (default\: found)]:CHAR: ' \
+                    '--quote[around cells (default\: found, " or '\'')]:CHAR: ' \
+                    '--no-header[the first record is a row, whatever it looks like]' \
+                    '--mapping[what columns mean\: a JSON file (see `enlist help mapping`) or enlist, klaviyo, mailchimp, postscript, shopify, hubspot, google, outlook, twilio, sendgrid, simpletexting, eztexting, attentive]:FILE|PRESET:_files' \
+                    '--ignore-column[leave a column out, even one that tells who left (may be given again)]:NAME: ' \
+                    '--date-order[order of dates with slashes and dashes (default mdy)]:ORDER:(mdy dmy)' \
+                    '--extra[columns not recognised (default\: custom for CSV, ignore for NDJSON)]:WHAT:(custom ignore)' \
+                    '--region[region of numbers without a country code (default\: the account'\''s)]:CC: ' \
+                    '--threads[threads that normalize rows (default 2)]:N: ' \
+                    '--quiet[print errors only]' \
+                    '--workspace[the workspace (default\: $ENLIST_WORKSPACE, else ./enlist.db)]:PATH:_files' \
+                    '--help[explain the command]' \
+                    '*:INPUT…:_files' ;;
+                inspect) _arguments \
+                    '--format[found from the content by default]:FORMAT:(csv ndjson)' \
+                    '--encoding[utf-8, utf-16, utf-16be, windows-1252 (default\: found from the bytes)]:NAME: ' \
+                    '--delimiter[between cells\: a character, tab, comma, semicolon, pipe (default\: found)]:CHAR: ' \
+                    '--quote[around cells (default\: found, " or '\'')]:CHAR: ' \
+                    '--no-header[the first record is a row, whatever it looks like]' \
+                    '--mapping[what columns mean\: a JSON file (see `enlist help mapping`) or enlist, klaviyo, mailchimp, postscript, shopify, hubspot, google, outlook, twilio, sendgrid, simpletexting, eztexting, attentive]:FILE|PRESET:_files' \
+                    '--ignore-column[leave a column out, even one that tells who left (may be given again)]:NAME: ' \
+                    '--date-order[order of dates with slashes and dashes (default mdy)]:ORDER:(mdy dmy)' \
+                    '--extra[columns not recognised (default\: custom for CSV, ignore for NDJSON)]:WHAT:(custom ignore)' \
+                    '--region[region of numbers without a country code (default\: the account'\''s)]:CC: ' \
+                    '--threads[threads that normalize rows (default 2)]:N: ' \
+                    '--json[print JSON for scripts]' \
+                    '--workspace[the workspace (default\: $ENLIST_WORKSPACE, else ./enlist.db)]:PATH:_files' \
+                    '--help[explain the command]' \
+                    '*:INPUT:_files' ;;
+                mapping) _arguments \
+                    '--format[found from the content by default]:FORMAT:(csv ndjson)' \
+                    '--encoding[utf-8, utf-16, utf-16be, windows-1252 (default\: found from the bytes)]:NAME: ' \
+                    '--delimiter[between cells\: a character, tab, comma, semicolon, pipe (default\: found)]:CHAR: ' \
+                    '--quote[around cells (default\: found, " or '\'')]:CHAR: ' \
+                    '--no-header[the first record is a row, whatever it looks like]' \
+                    '--mapping[what columns mean\: a JSON file (see `enlist help mapping`) or enlist, klaviyo, mailchimp, postscript, shopify, hubspot, google, outlook, twilio, sendgrid, simpletexting, eztexting, attentive]:FILE|PRESET:_files' \
+                    '--ignore-column[leave a column out, even one that tells who left (may be given again)]:NAME: ' \
+                    '--date-order[order of dates with slashes and dashes (default mdy)]:ORDER:(mdy dmy)' \
+                    '--extra[columns not recognised (default\: custom for CSV, ignore for NDJSON)]:WHAT:(custom ignore)' \
+                    '--region[region of numbers without a country code (default\: the account'\''s)]:CC: ' \
+                    '--workspace[the workspace (default\: $ENLIST_WORKSPACE, else ./enlist.db)]:PATH:_files' \
+                    '--help[explain the command]' \
+                    '*:INPUT:_files' ;;
+                export) _arguments \
+                    '--format[default ndjson]:FORMAT:(ndjson csv)' \
+                    '--workspace[the workspace (default\: $ENLIST_WORKSPACE, else ./enlist.db)]:PATH:_files' \
+                    '--help[explain the command]' \
+                    '*:LIST:_files' ;;
+                lists) _arguments \
+                    '--json[print JSON for scripts]' \
+                    '--workspace[the workspace (default\: $ENLIST_WORKSPACE, else ./enlist.db)]:PATH:_files' \
+                    '--help[explain the command]' \
+                    '*: :' ;;
+                jobs) _arguments \
+                    '--all[with the jobs of single adds]' \
+                    '--json[print JSON for scripts]' \
+                    '--workspace[the workspace (default\: $ENLIST_WORKSPACE, else ./enlist.db)]:PATH:_files' \
+                    '--help[explain the command]' \
+                    '*:\[JOB\]:_files' ;;
+                resume) _arguments \
+                    '--anew[give an unfinished job up and import all rows again as a new one]' \
+                    '--max-rejects[stop before more rows than this are refused (default\: never)]:N|N%: ' \
+                    '--provider-key-file[file with the provider'\''s key]:PATH:_files' \
+                    '--provider-rate[numbers asked a second at most (default\: found from the provider'\''s refusals)]:N: ' \
+                    '--provider-timeout[for one call up to its last byte (default 30)]:SECONDS: ' \
+                    '--max-cost[stop before the paid lookups of this job pass it]:USD: ' \
+                    '--summary[default text]:FORMAT:(text json)' \
+                    '--progress[default auto\: on a terminal]:WHEN:(auto always never)' \
+                    '--log-format[of messages (default text)]:FORMAT:(text json)' \
+                    '--threads[threads that normalize rows (default 2)]:N: ' \
+                    '--commit-rows[rows stored at once (default 131072)]:N: ' \
+                    '--wait[how long to wait for another writer of the workspace (default\: until it is done)]:SECONDS: ' \
+                    '--api-key-file[file with the account'\''s API key (default\: $ENLIST_API_KEY)]:PATH:_files' \
+                    '--quiet[print errors only]' \
+                    '--workspace[the workspace (default\: $ENLIST_WORKSPACE, else ./enlist.db)]:PATH:_files' \
+                    '--help[explain the command]' \
+                    '*:\[JOB\]:_files' ;;
+                undo) _arguments \
+                    '--json[print JSON for scripts]' \
+                    '--wait[how long to wait for another writer of the workspace (default\: until it is done)]:SECONDS: ' \
+                    '--api-key-file[file with the account'\''s API key (default\: $ENLIST_API_KEY)]:PATH:_files' \
+                    '--workspace[the workspace (default\: $ENLIST_WORKSPACE, else ./enlist.db)]:PATH:_files' \
+                    '--help[explain the command]' \
+                    '*:JOB:_files' ;;
+                check) _arguments \
+                    '--json[print JSON for scripts]' \
+                    '--workspace[the workspace (default\: $ENLIST_WORKSPACE, else ./enlist.db)]:PATH:_files' \
+                    '--help[explain the command]' \
+                    '*: :' ;;
+                validate) _arguments \
+                    '--list[validate the contacts of a list]:NUMBER: ' \
+                    '--force[pay again for cached numbers]' \
+                    '--dry-run[say what it would cost, and end]' \
+                    '--region[region of numbers without a country code]:CC: ' \
+                    '--provider[who answers validations (default local); key\: $ENLIST_PROVIDER_KEY]:local|URL: ' \
+                    '--provider-key-file[file with the provider'\''s key]:PATH:_files' \
+                    '--provider-rate[numbers asked a second at most (default\: found from the provider'\''s refusals)]:N: ' \
+                    '--provider-timeout[for one call up to its last byte (default 30)]:SECONDS: ' \
+                    '--insecure-provider[allow plain http to other machines than this one]' \
+                    '--max-cost[stop before the paid lookups of this job pass it]:USD: ' \
+                    '--wait[how long to wait for another writer of the workspace (default\: until it is done)]:SECONDS: ' \
+                    '--api-key-file[file with the account'\''s API key (default\: $ENLIST_API_KEY)]:PATH:_files' \
+                    '--quiet[print errors only]' \
+                    '--workspace[the workspace (default\: $ENLIST_WORKSPACE, else ./enlist.db)]:PATH:_files' \
+                    '--help[explain the command]' \
+                    '*:\[NUMBER…|-\]:_files' ;;
+                invoice) _arguments \
+                    '--json[print JSON for scripts]' \
+                    '--workspace[the workspace (default\: $ENLIST_WORKSPACE, else ./enlist.db)]:PATH:_files' \
+                    '--help[explain the command]' \
+                    '*:\[YYYY-MM\]:_files' ;;
+                key) _arguments \
+                    '--wait[how long to wait for another writer of the workspace (default\: until it is done)]:SECONDS: ' \
+                    '--workspace[the workspace (default\: $ENLIST_WORKSPACE, else ./enlist.db)]:PATH:_files' \
+                    '--help[explain the command]' \
+                    '*:create ACCOUNT | revoke ACCOUNT KEY:_files' ;;
+                help) _arguments \
+                    '--man[print the manual page (troff) instead]' \
+                    '--completions[print a shell'\''s completions instead]:SHELL:(bash zsh fish)' \
+                    '--workspace[the workspace (default\: $ENLIST_WORKSPACE, else ./enlist.db)]:PATH:_files' \
+                    '--help[explain the command]' \
+                    '*:command:(apply import add unsubscribe normalize inspect mapping export lists jobs resume undo check validate invoice key help)' ;;
+            esac ;;
+    esac
+}
+if [[ $funcstack[1] == _enlist ]]; then _enlist "$@"; else compdef _enlist enlist; fi
