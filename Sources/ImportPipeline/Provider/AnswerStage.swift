@@ -129,7 +129,7 @@ final class AnswerStage {
         _ wanted: [AnswerBook.Wanted], paidMills: Int
     ) throws(ImportError) -> Int? {
         guard let client else {
-            wanted.forEach { book.allow($0.ask) }
+            for question in wanted { book.allow(question.ask) }
             return nil
         }
         let begin = ContinuousClock.now

@@ -75,7 +75,9 @@ final class GatherStage: Sendable {
     func want(rows count: Int) { rows.wanted.store(count, ordering: .relaxed) }
 
     /// Gives batches back that belong to no group any more.
-    func recycle(_ batches: [PreparedBatch]) { batches.forEach { freeBatches.put($0) } }
+    func recycle(_ batches: [PreparedBatch]) {
+        for batch in batches { freeBatches.put(batch) }
+    }
 
     /// The next group, waiting for it at most `seconds`.
     func take(seconds: Double) -> OrderedChannel<CommitGroup>.Taken {
