@@ -19,6 +19,10 @@ package struct ImportError: Error, Equatable, CustomStringConvertible {
         case reading
         /// The report cannot be written.
         case report
+        /// The validation provider refuses the key, or stays away.
+        case provider
+        /// The next paid lookups would pass the limit of cost.
+        case cost
         /// More rows were refused than is allowed.
         case rejects
         /// An input or the report is not what the job that is resumed knows.
@@ -46,7 +50,7 @@ package struct ImportError: Error, Equatable, CustomStringConvertible {
     package var exitStatus: Int32 {
         switch kind {
         case .usage: 2
-        case .busy, .reading, .report, .rejects, .store: 75
+        case .busy, .reading, .report, .provider, .cost, .rejects, .store: 75
         case .unauthorized, .accountRefused, .input, .changed, .workspace: 1
         }
     }

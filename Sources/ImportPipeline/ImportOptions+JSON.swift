@@ -32,6 +32,7 @@ extension ImportOptions {
             "\"replace_custom_fields\":\(replaceCustomFields)",
             "\"use_validation\":\(useValidation)",
             "\"force\":\(force)",
+            "\"provider\":\(JSONList.text(provider?.base.absoluteString ?? "local"))",
             "\"report_format\":\"\(reportFormat.rawValue)\"",
         ]
         return "{" + members.joined(separator: ",") + "}"

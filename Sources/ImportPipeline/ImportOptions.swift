@@ -34,6 +34,10 @@ package struct ImportOptions: Sendable {
     package var replaceCustomFields = false
     package var useValidation = false
     package var force = false
+    /// Who answers validations; nil: the local data.
+    package var provider: ProviderOptions?
+    /// Mills that the paid lookups of the job may cost; nil is no limit.
+    package var millsMax: Int?
     /// Stop before more rows than this are refused.
     package var maxRejects: RejectLimit?
     /// The caller's name for the job.
@@ -56,6 +60,14 @@ package struct ImportOptions: Sendable {
     package var groupRows = CommitGroup.rowsMax
 
     package init(inputs: [InputLocation]) { self.inputs = inputs }
+
+    /// Rows of one batch where a run can end between two batches because of its lookups: small, so that
+    /// a slow provider's rows are committed often, and a limit of cost is nearly reached.
+    var batchRowsInForce: Int {
+        if isDryRun { return batchRows }
+        if millsMax != nil { return min(batchRows, 16) }
+        return provider == nil ? batchRows : min(batchRows, 256)
+    }
 
     /// What the run wants of its inputs' columns.
     func mappingOptions(region: Region) -> MappingOptions {
@@ -113,4 +125,5 @@ package enum JobKind: String, Sendable {
     case importFile = "import"
     case singleAdd = "add"
     case unsubscribe = "unsubscribe"
+    case validate = "validate"
 }

@@ -10,7 +10,7 @@ enum Enlist {
     /// All commands, in the order of the help.
     static let commands: [CommandDeclaration] = [
         .apply, .import, .add, .unsubscribe, .normalize, .inspect, .mapping, .export, .lists, .jobs,
-        .resume, .undo, .check, .invoice,
+        .resume, .undo, .check, .validate, .invoice,
         .key, .help,
     ]
 

@@ -5,6 +5,7 @@ package final class ImportStore {
     package let contacts: ContactTable
     package let listContacts: ListContactTable
     package let validations: ValidationTable
+    package let arrivals: ArrivalTable
     package let enrolments: EnrolmentTable
     package let jobs: JobTable
     package let texts: TextTable
@@ -17,6 +18,7 @@ package final class ImportStore {
         texts = try TextTable(connection)
         contacts = try ContactTable(connection, texts: texts)
         validations = try ValidationTable(connection, texts: texts)
+        arrivals = try ArrivalTable(connection)
         enrolments = try EnrolmentTable(connection)
         jobs = try JobTable(connection)
         blocklist = try connection.prepare(

@@ -5,7 +5,7 @@ package struct ValidationTable {
     private let texts: TextTable
     private let select: Statement
     private let upsert: Statement
-    private let charge: Statement
+    private let ledger: Statement
     private let dnc: Statement
 
     init(_ connection: Connection, texts: TextTable) throws(StoreError) {
@@ -26,7 +26,7 @@ package struct ValidationTable {
             SET valid = ?3, line_type = ?4, carrier = ?5, carrier_raw = ?6, ported = ?7,
                 country = ?8, state = ?9, city = ?10, job = ?11, forced_job = ?12
             """)
-        charge = try connection.prepare(
+        ledger = try connection.prepare(
             """
             INSERT INTO ledger(account, phone, mills, job, charged_at)
             VALUES(?, ?, ?, ?, ?)
@@ -72,16 +72,34 @@ package struct ValidationTable {
         try upsert.run()
     }
 
-    /// Writes one ledger line.
+    /// What the ledger lines of a job have in common.
+    package struct Charge {
+        let account: Int64
+        let mills: Int
+        let job: Int64
+        /// Seconds since 1970.
+        let instant: Int64
+
+        package init(account: Int64, mills: Int, job: Int64, instant: Int64) {
+            self.account = account
+            self.mills = mills
+            self.job = job
+            self.instant = instant
+        }
+    }
+
+    /// Writes one ledger line for each number, in their order.
     package func charge(
-        account: Int64, phone: UInt64, mills: Int, job: Int64, at instant: Int64
+        _ phones: some Sequence<UInt64>, _ charge: Charge
     ) throws(StoreError) {
-        charge.bind(account, at: 1)
-        charge.bind(Int64(phone), at: 2)
-        charge.bind(mills, at: 3)
-        charge.bind(job, at: 4)
-        charge.bind(instant, at: 5)
-        try charge.run()
+        ledger.bind(charge.account, at: 1)
+        ledger.bind(charge.mills, at: 3)
+        ledger.bind(charge.job, at: 4)
+        ledger.bind(charge.instant, at: 5)
+        for phone in phones {
+            ledger.bind(Int64(phone), at: 2)
+            try ledger.run()
+        }
     }
 
     package func isOnDNC(phone: UInt64) throws(StoreError) -> Bool {

@@ -19,7 +19,8 @@ extension Workspace {
     /// The newest job that can be resumed.
     package func newestUnfinishedJob() throws(StoreError) -> JobRecord? {
         let states = JobRecord.unfinishedStates.map { "'\($0)'" }.joined(separator: ", ")
-        return try jobs("WHERE j.state IN (\(states)) AND j.kind <> 'add'") { _ in }.first
+        return try jobs("WHERE j.state IN (\(states)) AND j.kind NOT IN ('add', 'validate')") { _ in
+        }.first
     }
 
     private func jobs(

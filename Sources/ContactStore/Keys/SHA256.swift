@@ -1,9 +1,9 @@
 /// The hash of FIPS 180-4; for API keys, of which only the hash is stored.
-enum SHA256 {
+package enum SHA256 {
     static let length = 32
 
     /// The 32 bytes of a message's hash.
-    static func hash(_ message: [UInt8]) -> [UInt8] {
+    package static func hash(_ message: [UInt8]) -> [UInt8] {
         let bytes = padded(message)
         var state = initial
         for start in stride(from: 0, to: bytes.count, by: 64) {

@@ -1,9 +1,18 @@
 /// Tables and triggers that let a job be resumed and undone, and that keep opt-outs.
 extension Schema {
+    /// - `arrivals`: paid answers that came before the rows that pay for them are stored.
     /// - `job_seen`: which contacts an unfinished job has met, commit by commit.
     /// - `…_images`: what a job's first change of a row replaced, for `undo`. Rows that the job itself
     ///   created have none: they are known by their `created_job`.
     static let jobTables = """
+        CREATE TABLE arrivals(
+            id INTEGER PRIMARY KEY,
+            account INTEGER NOT NULL,
+            job INTEGER NOT NULL,
+            question BLOB NOT NULL,
+            answer BLOB NOT NULL
+        );
+
         CREATE TABLE job_seen(
             id INTEGER PRIMARY KEY,
             job INTEGER NOT NULL REFERENCES jobs(id),

@@ -94,7 +94,15 @@ package struct ValidationAnswer: Sendable, Equatable {
 package enum Disposition: UInt8, Sendable, CaseIterable {
     case ok, unreachable, invalid, risky, unknown
 
-    package var name: String { "\(self)" }
+    package var name: String {
+        switch self {
+        case .ok: "ok"
+        case .unreachable: "unreachable"
+        case .invalid: "invalid"
+        case .risky: "risky"
+        case .unknown: "unknown"
+        }
+    }
 
     /// First match wins: not valid, fixed line, DNC or VOIP, mobile, else unknown.
     package init(isValid: Bool, lineType: ValidatedLineType, isOnDNC: Bool) {

@@ -25,7 +25,7 @@ final class CommitGroup {
     /// Batches of a group: as many as hold its rows when they are full; bounds the pool when they are
     /// small.
     static func batchesMax(batchRows: Int) -> Int {
-        min(rowsMax / max(min(batchRows, 4096), 1), 64)
+        min(rowsMax / max(min(batchRows, 4096), 1), 256)
     }
 
     private let rowsMax: Int
@@ -41,9 +41,11 @@ final class CommitGroup {
 
     var isEmpty: Bool { batches.isEmpty }
 
-    /// - Parameter share: makes the group full when it holds that part of what it may.
-    func isFull(share: Int) -> Bool {
-        rowCount >= max(rowsMax / share, 1) || byteCount >= Self.bytesMax
+    /// - Parameters:
+    ///   - share: makes the group full when it holds that part of what it may.
+    ///   - rows: makes it full earlier.
+    func isFull(share: Int, rows: Int) -> Bool {
+        rowCount >= max(min(rowsMax / share, rows), 1) || byteCount >= Self.bytesMax
             || batches.count >= batchesMax
     }
 
@@ -85,6 +87,24 @@ final class CommitGroup {
     func storeOwn(_ bytes: [UInt8]) -> TextRef {
         let slice = bytes.withUnsafeBufferPointer { ownArena.store($0) }
         return TextRef(arena: ownArenaIndex, slice: slice)
+    }
+
+    /// Leaves only the batches that end before a row, to be looked up and decided again; returns the
+    /// others.
+    func cut(before place: Int) -> [PreparedBatch] {
+        var kept = 0
+        var count = 0
+        while kept < batches.count, count + batches[kept].rows.count <= place {
+            count += batches[kept].rows.count
+            kept += 1
+        }
+        let dropped = Array(batches[kept...])
+        batches.removeSubrange(kept...)
+        rowCount = count
+        ownArena.removeAll()
+        decided.removeAll()
+        seal()
+        return dropped
     }
 
     /// Gives up what was decided, emptied, for another group.

@@ -39,21 +39,10 @@ extension NumberDecision {
             : NumberingPlan.carrier(of: PhoneNumber(digits: phone))
     }
 
-    /// A validation's result on the Contact; what the answer does not know stays as it was.
     private mutating func apply(_ payload: ValidationPayload, _ known: KnownRows) {
-        guard var updated = storedContact(known) else { return }
-        updated.validationStatus = payload.disposition
-        if payload.answer.lineType != .unknown {
-            updated.lineType = payload.answer.lineType.lineType
-        }
-        if let carrier = payload.answer.carrier { updated.carrier = carrier }
-        let before = contact
+        guard let updated = storedContact(known)?.updated(by: payload) else { return }
         contact = updated
-        if before?.validationStatus != updated.validationStatus
-            || before?.lineType != updated.lineType || before?.carrier != updated.carrier
-        {
-            isContactChanged = true
-        }
+        isContactChanged = true
     }
 
     mutating func upsertListContact(
@@ -137,4 +126,21 @@ extension NumberDecision {
     }
 
     private static let emptyObject = Array("{}".utf8)
+}
+
+extension StoredContact {
+    /// The Contact with a validation's result; what the answer does not know stays as it was. Nil when
+    /// nothing changes.
+    func updated(by payload: ValidationPayload) -> StoredContact? {
+        var updated = self
+        updated.validationStatus = payload.disposition
+        if payload.answer.lineType != .unknown {
+            updated.lineType = payload.answer.lineType.lineType
+        }
+        if let carrier = payload.answer.carrier { updated.carrier = carrier }
+        let isChanged =
+            validationStatus != updated.validationStatus || lineType != updated.lineType
+            || carrier != updated.carrier
+        return isChanged ? updated : nil
+    }
 }

@@ -24,8 +24,15 @@ struct NumberValidation {
             return ValidationPayload(
                 phone: phone, answer: cached.answer, isOnDNC: isOnDNC, mills: 0)
         }
-        let answer = ValidationAnswer(
-            local: row.request.local, phone: phone, ranges: context.rules.ranges)
+        let ask = ValidationAsk(phone: phone, isForced: isForced)
+        let answer: ValidationAnswer
+        switch context.answers?.reply(to: ask, place: row.place) ?? .useLocal {
+        case .answer(let arrived): answer = arrived
+        case .useLocal:
+            answer = ValidationAnswer(
+                local: row.request.local, phone: phone, ranges: context.rules.ranges)
+        case .failed, .notYet: return nil
+        }
         let paid = CachedValidation(
             answer: answer, forcedJob: isForced ? context.job : cached?.forcedJob)
         cached = paid

@@ -18,6 +18,9 @@ struct RunContext {
     let optOutReason: OptOutReason
     /// For the writer's thread alone.
     let store: ImportStore
+    /// What a provider on the network answered, or what a limit allows to be asked; nil where answers
+    /// are local and free to ask for at any time. For the thread that decides.
+    var answers: AnswerBook?
 
     /// The key of a Contact's membership in a list of the run.
     func key(list: Int32, contact: Int64) -> Int64 {

@@ -39,7 +39,8 @@ struct JobStart {
             journeys: try journeys(rules, method),
             hasBlocklist: try store.hasBlocklist(account: account.id),
             job: job, isDryRun: options.isDryRun, clock: clock, signupMethod: method,
-            optOutReason: options.kind == .unsubscribe ? .manual : .importFile, store: store)
+            optOutReason: options.kind == .unsubscribe ? .manual : .importFile, store: store,
+            answers: answers)
         if !options.isDryRun { checkpoint.summary.job = job }
         return (context, checkpoint)
     }
@@ -60,6 +61,12 @@ struct JobStart {
                 inputs: JSONList.text(inputNames), options: options.json,
                 invocation: options.invocation, clock: clock,
                 startedAt: Int64(Date().timeIntervalSince1970), checkpoint: checkpoint.json))
+    }
+
+    /// A dry run asks nobody: the local data stand for the provider's.
+    private var answers: AnswerBook? {
+        let isAsking = options.provider != nil || options.millsMax != nil
+        return isAsking && !options.isDryRun ? AnswerBook() : nil
     }
 
     private func journeys(

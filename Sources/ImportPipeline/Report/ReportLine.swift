@@ -91,7 +91,7 @@ struct ReportLine {
         appendWarnings(result, request, decided, to: output)
         if result.payload >= 0 {
             output.append(",\"validation\":")
-            appendPayload(decided.payloads[Int(result.payload)], to: output)
+            output.append(decided.payloads[Int(result.payload)])
         }
     }
 
@@ -108,39 +108,8 @@ struct ReportLine {
         if separator.utf8CodeUnitCount == 1 { output.append("]") }
     }
 
-    /// The validation payload, its keys in the order of the endpoint's.
-    private mutating func appendPayload(_ payload: ValidationPayload, to output: ByteArena) {
-        let answer = payload.answer
-        output.append("{\"phone\":\"")
-        appendNumber(payload.phone, to: output)
-        output.append(answer.isValid ? "\",\"valid\":true" : "\",\"valid\":false")
-        output.append(",\"line_type\":\"")
-        output.append(Array(answer.lineType.name.utf8))
-        output.append("\",\"carrier\":")
-        appendOptional(answer.carrier, to: output)
-        output.append(",\"carrier_raw\":")
-        appendOptional(answer.carrierRaw, to: output)
-        output.append(answer.isPorted ? ",\"ported\":true" : ",\"ported\":false")
-        output.append(",\"country\":")
-        appendOptional(answer.country, to: output)
-        output.append(",\"state\":")
-        appendOptional(answer.state, to: output)
-        output.append(",\"city\":")
-        appendOptional(answer.city, to: output)
-        output.append(payload.isOnDNC ? ",\"on_dnc\":true" : ",\"on_dnc\":false")
-        output.append(",\"disposition\":\"")
-        output.append(Array(payload.disposition.name.utf8))
-        output.append("\",\"cost\":")
-        output.append(Array(Money.dollars(mills: payload.mills).utf8))
-        output.append(payload.isCached ? ",\"cached\":true}" : ",\"cached\":false}")
-    }
-
     private func appendNumber(_ phone: UInt64, to output: ByteArena) {
         output.write(bytesMax: 16) { PhoneNumber(digits: phone).write(into: $0) }
-    }
-
-    private mutating func appendOptional(_ text: String?, to output: ByteArena) {
-        if let text { appendString(text, to: output) } else { output.append("null") }
     }
 
     private mutating func appendString(_ text: String, to output: ByteArena) {

@@ -11,6 +11,8 @@ final class CommitStage {
     private let context: RunContext
     private let gather: GatherStage
     private let decide: DecideStage
+    /// nil where answers are local and without a limit.
+    private let answers: AnswerStage?
     private let report: ReportStage
     private let rejects: RejectsSink?
     private let stop: StopFlag
@@ -28,7 +30,7 @@ final class CommitStage {
 
     init(
         context: RunContext, options: ImportOptions, checkpoint: Checkpoint, stages: RunStages,
-        report: ReportStage, rejects: RejectsSink?, stop: StopFlag
+        answers: AnswerStage?, report: ReportStage, rejects: RejectsSink?, stop: StopFlag
     ) throws(StoreError) {
         self.context = context
         self.checkpoint = checkpoint
@@ -39,6 +41,7 @@ final class CommitStage {
         earlierSeconds = checkpoint.summary.seconds
         gather = GatherStage(stages, options: options, stop: stop)
         decide = DecideStage(try GroupDecision(context: context))
+        self.answers = answers
     }
 
     /// Commits everything that comes; ends early at a stop. What was not committed leaves no trace in
@@ -48,6 +51,7 @@ final class CommitStage {
             gather.end()
             decide.end()
         }
+        if let answers { return try commitOneByOne(answers, onCommit) }
         var written: CommitGroup?
         while try startNext(waits: true), let first = decide.finish() {
             var decided: CommitGroup? = first
@@ -60,6 +64,31 @@ final class CommitStage {
                 onCommit(checkpoint)
                 decided = hasNext ? decide.finish() : nil
             }
+        }
+    }
+
+    /// Where rows wait for answers, a group is asked for, decided and written before the next.
+    private func commitOneByOne(
+        _ answers: AnswerStage, _ onCommit: (Checkpoint) -> Void
+    ) throws(ImportError) {
+        gather.want(rows: answers.rowsWanted)
+        var written: CommitGroup?
+        var next = takeGathered(waits: true)
+        while let group = next {
+            gather.recycle(
+                try answers.decide(group, paidMills: checkpoint.summary.validation.mills))
+            gather.want(rows: answers.rowsWanted)
+            // The group before was looked back at until now.
+            if let written { recycle(written) }
+            written = group
+            next = answers.ending == nil ? takeGathered(waits: false) : nil
+            if !group.isEmpty {
+                try commitOrUndo(group, isLast: isAtEnd && next == nil)
+                answers.forgetAnswers()
+                onCommit(checkpoint)
+            }
+            if case .failed(let error)? = answers.ending { throw error }
+            if answers.ending == nil, next == nil { next = takeGathered(waits: true) }
         }
     }
 
@@ -117,6 +146,7 @@ final class CommitStage {
         note(group, in: &after)
         try storing { () throws(StoreError) in
             try context.store.jobs.saveSeen(group.decided.firstSeen, job: context.job)
+            try answers?.claim()
             try save(after)
         }
         checkpoint = after
@@ -185,16 +215,7 @@ final class CommitStage {
                 contact: enrolment.contact, journey: enrolment.journey, list: enrolment.list,
                 job: context.job)
         }
-        for answer in decided.answers { try charge(answer) }
-    }
-
-    private func charge(_ answer: PaidAnswer) throws(StoreError) {
-        let validations = context.store.validations
-        try validations.store(
-            answer.cached, account: context.account, phone: answer.phone, job: context.job)
-        try validations.charge(
-            account: context.account, phone: answer.phone, mills: ValidationPayload.price,
-            job: context.job, at: context.clock)
+        try context.charge(decided.answers)
     }
 
     private func storing<Value>(

@@ -1,11 +1,18 @@
 import Contacts
 import Foundation
+import Synchronization
 
 /// Gathers normalized batches in order into groups, on a thread of its own.
 final class GatherStage: Sendable {
     private let gathered = OrderedChannel<CommitGroup>()
     private let free: Channel<CommitGroup>
     private let freeBatches: Channel<PreparedBatch>
+    private let rows = Rows()
+
+    /// Rows of the groups that are begun from now on; the writer sets it, this thread reads it.
+    private final class Rows: Sendable {
+        let wanted = Atomic<Int>(.max)
+    }
 
     /// Rows of a slow input wait at most this long for more before they are committed.
     private static let gatherSecondsMax = 1.0
@@ -22,6 +29,7 @@ final class GatherStage: Sendable {
         let prepared = stages.prepared
         let gathered = gathered
         let free = free
+        let rows = rows
         for _ in 0..<Self.groups {
             free.put(CommitGroup(rowsMax: options.groupRows, batchRows: options.batchRows))
         }
@@ -30,7 +38,8 @@ final class GatherStage: Sendable {
             var isOpen = true
             while isOpen, let group = free.take() {
                 isOpen = Self.fill(
-                    group, from: prepared, share: sequence == 0 ? Self.firstShare : 1, stop)
+                    group, from: prepared, share: sequence == 0 ? Self.firstShare : 1,
+                    rows: rows.wanted.load(ordering: .relaxed), stop)
                 if group.isEmpty {
                     free.put(group)
                     continue
@@ -46,10 +55,10 @@ final class GatherStage: Sendable {
     /// False when nothing more will come.
     private static func fill(
         _ group: CommitGroup, from prepared: OrderedChannel<PreparedBatch>, share: Int,
-        _ stop: StopFlag
+        rows: Int, _ stop: StopFlag
     ) -> Bool {
         var deadline: Date?
-        while !group.isFull(share: share) {
+        while !group.isFull(share: share, rows: rows) {
             let now = Date()
             if let deadline, now >= deadline { return true }
             switch prepared.take(until: now + pollSeconds) {
@@ -62,6 +71,14 @@ final class GatherStage: Sendable {
             }
         }
         return true
+    }
+
+    /// Makes the groups that are begun from now on smaller or larger.
+    func want(rows count: Int) { rows.wanted.store(count, ordering: .relaxed) }
+
+    /// Gives batches back that belong to no group any more.
+    func recycle(_ batches: [PreparedBatch]) {
+        for batch in batches { freeBatches.put(batch) }
     }
 
     /// The next group, waiting for it at most `seconds`.

@@ -6,6 +6,8 @@ package struct ImportProgress: Sendable {
     /// nil when an input is a pipe.
     package let totalBytes: UInt64?
     package let mills: Int
+    /// Something to say at once, such as that the provider is away.
+    package var notice: String?
 }
 
 /// How a run ended.

@@ -31,6 +31,8 @@ package final class ImportRun {
     ) throws(ImportError) {
         try Self.check(account, options)
         try resumed?.check(options)
+        var options = options
+        options.batchRows = options.batchRowsInForce
         self.options = options
         inputs = try ImportInput.all(options, region: options.region ?? account.region)
         start = JobStart(
@@ -58,7 +60,7 @@ package final class ImportRun {
     /// What the inputs turned out to be, in their order.
     package var profiles: [InputProfile] { inputs.map(\.profile) }
 
-    private static func check(
+    static func check(
         _ account: Account, _ options: ImportOptions
     ) throws(ImportError) {
         guard account.status == .active else {
@@ -110,25 +112,36 @@ package final class ImportRun {
             stages.cancel()
             report.end()
         }
+        var said = checkpoint.summary
+        let answers = try Self.storing { () throws(StoreError) in
+            let secret = try start.workspace.idSecret()
+            return try AnswerStage(context: context, options: options, secret: secret, stop: stop) {
+                mills, notice in
+                var summary = said
+                summary.validation.mills = max(mills, summary.validation.mills)
+                onProgress?(self.progress(summary, notice: notice))
+            }
+        }
         let commit = try Self.storing { () throws(StoreError) in
             try CommitStage(
                 context: context, options: options, checkpoint: checkpoint, stages: stages,
-                report: report, rejects: rejects, stop: stop)
+                answers: answers, report: report, rejects: rejects, stop: stop)
         }
         onProgress?(progress(checkpoint.summary))
         stages.start(inputs, rules: context.rules, failure: failure, stop: stop)
         try commit.run { (committed: Checkpoint) in
             checkpoint = committed
+            said = committed.summary
             onProgress?(self.progress(committed.summary))
         }
     }
 
-    private func progress(_ summary: ImportSummary) -> ImportProgress {
+    private func progress(_ summary: ImportSummary, notice: String? = nil) -> ImportProgress {
         let sizes = inputs.map(\.totalBytes)
         let total = sizes.contains(nil) ? nil : sizes.reduce(0) { $0 + ($1 ?? 0) }
         return ImportProgress(
             rows: summary.rows, refused: summary.errorCount, bytes: summary.bytes,
-            totalBytes: total, mills: summary.validation.mills)
+            totalBytes: total, mills: summary.validation.mills, notice: notice)
     }
 
     private func reportLine(_ context: RunContext) throws(ImportError) -> ReportLine {

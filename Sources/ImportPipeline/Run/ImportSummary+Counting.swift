@@ -48,7 +48,7 @@ extension ImportSummary {
         }
     }
 
-    private mutating func count(_ payload: ValidationPayload) {
+    mutating func count(_ payload: ValidationPayload) {
         validation.total += 1
         if payload.isCached { validation.cached += 1 }
         switch payload.disposition {

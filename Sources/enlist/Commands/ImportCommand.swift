@@ -63,10 +63,7 @@ enum ImportOptionDeclarations {
                 name: "--job", value: "KEY",
                 summary: "name the job: when it is finished do nothing, when it is not, resume it"),
             .anew, .maxRejects,
-            .init(
-                name: "--provider", value: "PROVIDER", summary: "who answers validations",
-                choices: ["local"]),
-        ] + output
+        ] + OptionDeclaration.provider + output
 
     /// The options that say what columns mean.
     static let columns: [OptionDeclaration] = [

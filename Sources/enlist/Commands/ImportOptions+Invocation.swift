@@ -20,6 +20,8 @@ extension ImportOptions {
         replaceCustomFields = invocation.has("--replace-custom-fields")
         useValidation = invocation.has("--use-validation")
         force = invocation.has("--force")
+        provider = try ProviderOptions.typed(invocation)
+        millsMax = try invocation.maxCost()
         isDryRun = invocation.has("--dry-run")
         reportFormat = invocation["--report-format"].flatMap(ReportFormat.init) ?? .ndjson
         report = Self.report(invocation, format: reportFormat)

@@ -62,7 +62,13 @@ struct ImportSession {
         run.warnings.forEach(log.note)
         let progress = ProgressDisplay(way: progressWay, log: log)
         defer { progress.end() }
-        return try run.run(stop: stop) { progress.show($0) }
+        return try run.run(stop: stop) { state in
+            if let notice = state.notice {
+                progress.end()
+                log.note(notice)
+            }
+            progress.show(state)
+        }
     }
 
     /// A summary in JSON says it, too, and where it goes to standard error it stands alone.

@@ -20,6 +20,9 @@ extension CommandDeclaration {
                 purpose: "give it up and import all its rows again, as a new job"),
         ],
         options: [.anew, .maxRejects]
+            + OptionDeclaration.provider.filter {
+                !["--provider", "--insecure-provider"].contains($0.name)
+            }
             + ImportOptionDeclarations.output.filter {
                 !["--report", "--report-format", "--rejects"].contains($0.name)
             },
@@ -32,8 +35,8 @@ enum ResumeCommand {
         // The remembered folder becomes the current one: what was typed now starts from here.
         var invocation = invocation
         invocation.setWorkspace(absolute(invocation.workspacePath))
-        if let path = invocation["--api-key-file"] {
-            invocation.set("--api-key-file", to: absolute(path))
+        for option in ["--api-key-file", "--provider-key-file"] {
+            if let path = invocation[option] { invocation.set(option, to: absolute(path)) }
         }
         let job = try job(invocation)
         guard let typed = TypedImport(parsing: job.invocation),

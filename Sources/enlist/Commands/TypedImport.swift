@@ -16,7 +16,9 @@ struct TypedImport: Equatable {
     /// Options of one process, which decide neither what rows mean nor where results go.
     static let passing: Set<String> = [
         "--workspace", "--wait", "--api-key-file", "--quiet", "--progress", "--summary",
-        "--log-format", "--threads", "--commit-rows", "--max-rejects", "--anew", "--job",
+        "--log-format", "--threads", "--max-cost",
+        "--provider-rate", "--provider-timeout", "--provider-key-file", "--commit-rows",
+        "--max-rejects", "--anew", "--job",
     ]
 
     init(_ invocation: Invocation) {

@@ -24,7 +24,11 @@ _enlist() {
         import:--region) return ;;
         import:--job) return ;;
         import:--max-rejects) return ;;
-        import:--provider) COMPREPLY=($(compgen -W "local" -- "$word")); return ;;
+        import:--provider) return ;;
+        import:--provider-key-file) return ;;
+        import:--provider-rate) return ;;
+        import:--provider-timeout) return ;;
+        import:--max-cost) return ;;
         import:--report) return ;;
         import:--report-format) COMPREPLY=($(compgen -W "ndjson csv" -- "$word")); return ;;
         import:--rejects) return ;;
@@ -40,7 +44,11 @@ _enlist() {
         add:--date-order) COMPREPLY=($(compgen -W "mdy dmy" -- "$word")); return ;;
         add:--extra) COMPREPLY=($(compgen -W "custom ignore" -- "$word")); return ;;
         add:--region) return ;;
-        add:--provider) COMPREPLY=($(compgen -W "local" -- "$word")); return ;;
+        add:--provider) return ;;
+        add:--provider-key-file) return ;;
+        add:--provider-rate) return ;;
+        add:--provider-timeout) return ;;
+        add:--max-cost) return ;;
         add:--log-format) COMPREPLY=($(compgen -W "text json" -- "$word")); return ;;
         add:--wait) return ;;
         add:--api-key-file) return ;;
@@ -104,6 +112,10 @@ _enlist() {
         lists:--workspace) return ;;
         jobs:--workspace) return ;;
         resume:--max-rejects) return ;;
+        resume:--provider-key-file) return ;;
+        resume:--provider-rate) return ;;
+        resume:--provider-timeout) return ;;
+        resume:--max-cost) return ;;
         resume:--summary) COMPREPLY=($(compgen -W "text json" -- "$word")); return ;;
         resume:--progress) COMPREPLY=($(compgen -W "auto always never" -- "$word")); return ;;
         resume:--log-format) COMPREPLY=($(compgen -W "text json" -- "$word")); return ;;
@@ -116,19 +128,29 @@ _enlist() {
         undo:--api-key-file) return ;;
         undo:--workspace) return ;;
         check:--workspace) return ;;
+        validate:--list) return ;;
+        validate:--region) return ;;
+        validate:--provider) return ;;
+        validate:--provider-key-file) return ;;
+        validate:--provider-rate) return ;;
+        validate:--provider-timeout) return ;;
+        validate:--max-cost) return ;;
+        validate:--wait) return ;;
+        validate:--api-key-file) return ;;
+        validate:--workspace) return ;;
         invoice:--workspace) return ;;
         key:--wait) return ;;
         key:--workspace) return ;;
         help:--completions) COMPREPLY=($(compgen -W "bash zsh fish" -- "$word")); return ;;
         help:--workspace) return ;;
-        help:help) COMPREPLY=($(compgen -W "apply import add unsubscribe normalize inspect mapping export lists jobs resume undo check invoice key help" -- "$word")); return ;;
+        help:help) COMPREPLY=($(compgen -W "apply import add unsubscribe normalize inspect mapping export lists jobs resume undo check validate invoice key help" -- "$word")); return ;;
     esac
     local words=
     case $command in
-        "") words="apply import add unsubscribe normalize inspect mapping export lists jobs resume undo check invoice key help --workspace --help --version" ;;
+        "") words="apply import add unsubscribe normalize inspect mapping export lists jobs resume undo check validate invoice key help --workspace --help --version" ;;
         apply) words="--wait --workspace --help" ;;
-        import) words="--list --format --encoding --delimiter --quote --no-header --mapping --ignore-column --date-order --extra --region --use-journeys --no-skip-journey-if-exists --replace-custom-fields --use-validation --force --dry-run --job --anew --max-rejects --provider --report --report-format --rejects --summary --progress --log-format --threads --commit-rows --wait --api-key-file --quiet --workspace --help" ;;
-        add) words="--list --date-order --extra --region --use-journeys --no-skip-journey-if-exists --replace-custom-fields --use-validation --force --dry-run --provider --log-format --wait --api-key-file --quiet --workspace --help" ;;
+        import) words="--list --format --encoding --delimiter --quote --no-header --mapping --ignore-column --date-order --extra --region --use-journeys --no-skip-journey-if-exists --replace-custom-fields --use-validation --force --dry-run --job --anew --max-rejects --provider --provider-key-file --provider-rate --provider-timeout --insecure-provider --max-cost --report --report-format --rejects --summary --progress --log-format --threads --commit-rows --wait --api-key-file --quiet --workspace --help" ;;
+        add) words="--list --date-order --extra --region --use-journeys --no-skip-journey-if-exists --replace-custom-fields --use-validation --force --dry-run --provider --provider-key-file --provider-rate --provider-timeout --insecure-provider --max-cost --log-format --wait --api-key-file --quiet --workspace --help" ;;
         unsubscribe) words="--list --format --encoding --delimiter --quote --no-header --mapping --ignore-column --date-order --region --job --anew --max-rejects --report --report-format --rejects --summary --progress --log-format --threads --commit-rows --wait --api-key-file --quiet --workspace --help" ;;
         normalize) words="--format --encoding --delimiter --quote --no-header --mapping --ignore-column --date-order --extra --region --threads --quiet --workspace --help" ;;
         inspect) words="--format --encoding --delimiter --quote --no-header --mapping --ignore-column --date-order --extra --region --threads --json --workspace --help" ;;
@@ -136,9 +158,10 @@ _enlist() {
         export) words="--format --workspace --help" ;;
         lists) words="--json --workspace --help" ;;
         jobs) words="--all --json --workspace --help" ;;
-        resume) words="--anew --max-rejects --summary --progress --log-format --threads --commit-rows --wait --api-key-file --quiet --workspace --help" ;;
+        resume) words="--anew --max-rejects --provider-key-file --provider-rate --provider-timeout --max-cost --summary --progress --log-format --threads --commit-rows --wait --api-key-file --quiet --workspace --help" ;;
         undo) words="--json --wait --api-key-file --workspace --help" ;;
         check) words="--json --workspace --help" ;;
+        validate) words="--list --force --dry-run --region --provider --provider-key-file --provider-rate --provider-timeout --insecure-provider --max-cost --wait --api-key-file --quiet --workspace --help" ;;
         invoice) words="--json --workspace --help" ;;
         key) words="--wait --workspace --help" ;;
         help) words="--man --completions --workspace --help" ;;

@@ -25,6 +25,7 @@ _enlist() {
                 'resume:go on with an import that did not get to its end'
                 'undo:take an import'\''s effects back'
                 'check:look for damage in the workspace, and whether its counts and bills add up'
+                'validate:look numbers up\: cached, or asked and billed like a row'\''s'
                 'invoice:a month'\''s validation bill, by account'
                 'key:make and revoke the API keys of an account'
                 'help:explain a command, examples first'
@@ -58,7 +59,12 @@ _enlist() {
                     '--job[name the job\: when it is finished do nothing, when it is not, resume it]:KEY: ' \
                     '--anew[give an unfinished job up and import all rows again as a new one]' \
                     '--max-rejects[stop before more rows than this are refused (default\: never)]:N|N%: ' \
-                    '--provider[who answers validations]:PROVIDER:(local)' \
+                    '--provider[who answers validations (default local); key\: $ENLIST_PROVIDER_KEY]:local|URL: ' \
+                    '--provider-key-file[file with the provider'\''s key]:PATH:_files' \
+                    '--provider-rate[numbers asked a second at most (default\: found from the provider'\''s refusals)]:N: ' \
+                    '--provider-timeout[for one call up to its last byte (default 30)]:SECONDS: ' \
+                    '--insecure-provider[allow plain http to other machines than this one]' \
+                    '--max-cost[stop before the paid lookups of this job pass it]:USD: ' \
                     '--report[default\: INPUT.report.ndjson; `-` is standard output]:PATH:_files' \
                     '--report-format[default ndjson]:FORMAT:(ndjson csv)' \
                     '--rejects[refused rows as they came, with the reason, to be mended and imported again]:PATH:_files' \
@@ -84,7 +90,12 @@ _enlist() {
                     '--use-validation[look numbers up (paid, $0.003 each)]' \
                     '--force[with --use-validation\: pay again for cached numbers]' \
                     '--dry-run[check and report everything, store and pay nothing; prints the cost]' \
-                    '--provider[who answers validations]:PROVIDER:(local)' \
+                    '--provider[who answers validations (default local); key\: $ENLIST_PROVIDER_KEY]:local|URL: ' \
+                    '--provider-key-file[file with the provider'\''s key]:PATH:_files' \
+                    '--provider-rate[numbers asked a second at most (default\: found from the provider'\''s refusals)]:N: ' \
+                    '--provider-timeout[for one call up to its last byte (default 30)]:SECONDS: ' \
+                    '--insecure-provider[allow plain http to other machines than this one]' \
+                    '--max-cost[stop before the paid lookups of this job pass it]:USD: ' \
                     '--log-format[of messages (default text)]:FORMAT:(text json)' \
                     '--wait[how long to wait for another writer of the workspace (default\: until it is done)]:SECONDS: ' \
                     '--api-key-file[file with the account'\''s API key (default\: $ENLIST_API_KEY)]:PATH:_files' \
@@ -185,6 +196,10 @@ _enlist() {
                 resume) _arguments \
                     '--anew[give an unfinished job up and import all rows again as a new one]' \
                     '--max-rejects[stop before more rows than this are refused (default\: never)]:N|N%: ' \
+                    '--provider-key-file[file with the provider'\''s key]:PATH:_files' \
+                    '--provider-rate[numbers asked a second at most (default\: found from the provider'\''s refusals)]:N: ' \
+                    '--provider-timeout[for one call up to its last byte (default 30)]:SECONDS: ' \
+                    '--max-cost[stop before the paid lookups of this job pass it]:USD: ' \
                     '--summary[default text]:FORMAT:(text json)' \
                     '--progress[default auto\: on a terminal]:WHEN:(auto always never)' \
                     '--log-format[of messages (default text)]:FORMAT:(text json)' \
@@ -208,6 +223,23 @@ _enlist() {
                     '--workspace[the workspace (default\: $ENLIST_WORKSPACE, else ./enlist.db)]:PATH:_files' \
                     '--help[explain the command]' \
                     '*: :' ;;
+                validate) _arguments \
+                    '--list[validate the contacts of a list]:NUMBER: ' \
+                    '--force[pay again for cached numbers]' \
+                    '--dry-run[say what it would cost, and end]' \
+                    '--region[region of numbers without a country code]:CC: ' \
+                    '--provider[who answers validations (default local); key\: $ENLIST_PROVIDER_KEY]:local|URL: ' \
+                    '--provider-key-file[file with the provider'\''s key]:PATH:_files' \
+                    '--provider-rate[numbers asked a second at most (default\: found from the provider'\''s refusals)]:N: ' \
+                    '--provider-timeout[for one call up to its last byte (default 30)]:SECONDS: ' \
+                    '--insecure-provider[allow plain http to other machines than this one]' \
+                    '--max-cost[stop before the paid lookups of this job pass it]:USD: ' \
+                    '--wait[how long to wait for another writer of the workspace (default\: until it is done)]:SECONDS: ' \
+                    '--api-key-file[file with the account'\''s API key (default\: $ENLIST_API_KEY)]:PATH:_files' \
+                    '--quiet[print errors only]' \
+                    '--workspace[the workspace (default\: $ENLIST_WORKSPACE, else ./enlist.db)]:PATH:_files' \
+                    '--help[explain the command]' \
+                    '*:\[NUMBER…|-\]:_files' ;;
                 invoice) _arguments \
                     '--json[print JSON for scripts]' \
                     '--workspace[the workspace (default\: $ENLIST_WORKSPACE, else ./enlist.db)]:PATH:_files' \
@@ -223,7 +255,7 @@ _enlist() {
                     '--completions[print a shell'\''s completions instead]:SHELL:(bash zsh fish)' \
                     '--workspace[the workspace (default\: $ENLIST_WORKSPACE, else ./enlist.db)]:PATH:_files' \
                     '--help[explain the command]' \
-                    '*:command:(apply import add unsubscribe normalize inspect mapping export lists jobs resume undo check invoice key help)' ;;
+                    '*:command:(apply import add unsubscribe normalize inspect mapping export lists jobs resume undo check validate invoice key help)' ;;
             esac ;;
     esac
 }

@@ -39,6 +39,10 @@ final class Sandbox {
         try command(arguments, input: input, environment: environment).result()
     }
 
+    func enlist(_ arguments: [String]) throws -> CommandResult {
+        try command(arguments, input: .nothing, environment: [:]).result()
+    }
+
     /// Starts `enlist`.
     func start(
         _ arguments: String..., input: CommandRun.Input = .nothing,

@@ -1,0 +1,221 @@
+import ContactStore
+import Contacts
+import Foundation
+
+/// Decides groups whose rows need paid answers: decides once to see what is missing, gets that in file
+/// order, and decides again, until nothing is missing.
+///
+/// Answers are committed as they arrive, before the rows that pay for them.
+final class AnswerStage {
+    /// Why a run ends before its inputs do.
+    enum Ending {
+        case stopped
+        case failed(ImportError)
+    }
+
+    /// Set when the last group was cut: no row behind it may be committed.
+    private(set) var ending: Ending?
+
+    private let context: RunContext
+    private let book: AnswerBook
+    /// nil: the local data answer, within the limit.
+    private let client: ProviderClient?
+    private let millsMax: Int?
+    private let stop: StopFlag
+    private var decision: GroupDecision
+    /// Rows that the next groups should have.
+    private(set) var rowsWanted: Int
+    private let onPaid: (Int) -> Void
+    /// Calls on disk whose answers the group's rows claim.
+    private var kept: [Int64] = []
+
+    /// Seconds that the lookups of a group should take: progress shows, and what a commit costs is
+    /// little beside them.
+    private static let groupSeconds = 5.0
+    private static let rowsAtFirst = 4096
+    private static let rowsMin = 256
+
+    /// Nil where answers are local and without a limit.
+    ///
+    /// - Parameters:
+    ///   - secret: the workspace's own.
+    ///   - onPaid: called with the mills paid with rows that are not committed yet, and with what there
+    ///     is to say.
+    init?(
+        context: RunContext, options: ImportOptions, secret: [UInt8], stop: StopFlag,
+        onPaid: @escaping (Int, String?) -> Void
+    ) throws(StoreError) {
+        guard let book = context.answers else { return nil }
+        self.context = context
+        self.book = book
+        client = options.provider.map { provider in
+            let body = CallBody(
+                options: provider, account: context.account, job: context.job, secret: secret)
+            return ProviderClient(provider, body: body) { onPaid(0, $0) }
+        }
+        millsMax = options.millsMax
+        self.stop = stop
+        self.onPaid = { onPaid($0, nil) }
+        decision = try GroupDecision(context: context)
+        rowsWanted = options.provider == nil ? .max : Self.rowsAtFirst
+        try loadEarlyAnswers()
+    }
+
+    /// Looks up and decides a gathered group; returns the batches that were cut off its end, perhaps
+    /// all.
+    ///
+    /// - Parameter paidMills: what the job paid for the rows before.
+    func decide(_ group: CommitGroup, paidMills: Int) throws(ImportError) -> [PreparedBatch] {
+        try lookUp(group)
+        var dropped: [PreparedBatch] = []
+        while !group.isEmpty {
+            let known = group.known
+            var trial = decision
+            trial.decide(group)
+            let wanted = book.takeWanted()
+            if wanted.isEmpty {
+                decision = trial
+                break
+            }
+            let held = group.decided.answers.count
+            group.known = known
+            group.decided.removeAll()
+            var open = placeOverCost(wanted, paidMills: paidMills, held: held)
+            if open == nil {
+                open = try obtain(wanted, paidMills: paidMills + held * ValidationPayload.price)
+            }
+            if let open {
+                dropped += group.cut(before: open)
+                try lookUp(group)
+            }
+        }
+        return dropped
+    }
+
+    private func lookUp(_ group: CommitGroup) throws(ImportError) {
+        try storing { () throws(StoreError) in try group.known.lookUp(group, context) }
+    }
+
+    /// In the transaction of a group's rows: their answers wait for nobody any more.
+    func claim() throws(StoreError) {
+        if ending == nil { for id in kept { try context.store.arrivals.drop(id) } }
+        kept.removeAll(keepingCapacity: true)
+    }
+
+    /// When a group's rows are committed.
+    func forgetAnswers() { book.forgetAnswers() }
+
+    /// The place of the first question that the limit of cost does not allow. What lies before it is
+    /// asked when the group that was cut there is decided again.
+    func placeOverCost(
+        _ wanted: [AnswerBook.Wanted], paidMills: Int, held: Int
+    ) -> Int? {
+        guard let millsMax else { return nil }
+        let allowed = max(0, (millsMax - paidMills) / ValidationPayload.price - held)
+        guard wanted.count > allowed else { return nil }
+        ending = .failed(Self.overCost(millsMax))
+        return wanted[allowed].place
+    }
+
+    private static func overCost(_ millsMax: Int) -> ImportError {
+        ImportError(
+            .cost, code: "max_cost_reached",
+            "--max-cost $\(Money.dollars(mills: millsMax)): the next lookups would pass it; "
+                + "go on with a higher limit")
+    }
+
+    /// Gets the answers; returns the place of the first question that has none.
+    func obtain(
+        _ wanted: [AnswerBook.Wanted], paidMills: Int
+    ) throws(ImportError) -> Int? {
+        guard let client else {
+            for question in wanted { book.allow(question.ask) }
+            return nil
+        }
+        let begin = ContinuousClock.now
+        var mills = paidMills
+        do {
+            try client.ask(wanted.map(\.ask), stop: stop) { arrivals throws(ImportError) in
+                try keep(arrivals)
+                let paid = arrivals.reduce(0) { $0 + $1.paidCount }
+                mills += paid * ValidationPayload.price
+                onPaid(mills)
+            }
+        } catch {
+            guard error.kind == .provider else { throw error }
+            ending = .failed(error)
+        }
+        chooseRows(asked: wanted.count, seconds: begin.secondsSince)
+        guard let open = wanted.first(where: { !book.hasReply(to: $0.ask) }) else { return nil }
+        if ending == nil { ending = .stopped }
+        return open.place
+    }
+
+    /// A group of rows that all ask takes as long as it should at the speed just seen.
+    private func chooseRows(asked: Int, seconds: Double) {
+        let rows = Double(asked) / max(seconds, 0.01) * Self.groupSeconds
+        let most = min(rows, Double(CommitGroup.rowsMax), Double(rowsWanted) * 4)
+        rowsWanted = max(Int(most), Self.rowsMin)
+    }
+
+    private func keep(_ arrivals: [ProviderClient.Arrival]) throws(ImportError) {
+        try storing { () throws(StoreError) in
+            try context.store.begin()
+            for arrival in arrivals where !arrival.body.isEmpty {
+                kept.append(
+                    try context.store.arrivals.keep(
+                        account: context.account, job: context.job,
+                        question: CallBody.json(arrival.asks), answer: arrival.body))
+            }
+            try context.store.commit()
+        }
+        for arrival in arrivals {
+            for (ask, reply) in zip(arrival.asks, arrival.replies) { book.note(reply, to: ask) }
+        }
+    }
+
+    /// Takes up what arrived before a crash. A forced answer belongs to the job that asked for it; any
+    /// other serves whichever row comes first.
+    private func loadEarlyAnswers() throws(StoreError) {
+        for arrival in try context.store.arrivals.waiting(account: context.account) {
+            guard let asks = CallBody.asks(arrival.question) else { continue }
+            let isOwn = arrival.job == context.job
+            guard isOwn || asks.first?.isForced != true else { continue }
+            guard try !isClaimed(asks) else {
+                try context.store.arrivals.drop(arrival.id)
+                continue
+            }
+            for (ask, reply) in zip(asks, replies(in: arrival, to: asks))
+            where isOwn || reply != .failed {
+                book.noteEarly(reply, to: ask)
+            }
+        }
+    }
+
+    /// What this program kept it has checked before; a file that somebody changed counts as nothing.
+    private func replies(
+        in arrival: ArrivalTable.Arrival, to asks: [ValidationAsk]
+    ) -> [NumberReply] {
+        do { return try AnswerReader.replies(in: arrival.answer, to: asks) } catch { return [] }
+    }
+
+    private func isClaimed(_ asks: [ValidationAsk]) throws(StoreError) -> Bool {
+        for ask in asks {
+            let cached = try context.store.validations.cached(
+                account: context.account, phone: ask.phone)
+            guard let cached, !ask.isForced || cached.forcedJob == context.job else { return false }
+        }
+        return true
+    }
+
+    private func storing<Value>(
+        _ body: () throws(StoreError) -> Value
+    ) throws(ImportError) -> Value {
+        do { return try body() } catch { throw ImportError(error) }
+    }
+}
+
+extension ProviderClient.Arrival {
+    /// Replies that cost something.
+    fileprivate var paidCount: Int { replies.reduce(0) { $0 + ($1 == .failed ? 0 : 1) } }
+}

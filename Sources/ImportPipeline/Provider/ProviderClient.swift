@@ -1,0 +1,299 @@
+import Foundation
+
+/// Asks the service: several calls under way, each tried again where that helps, never faster than the
+/// service takes them.
+///
+/// Runs on the writer's thread and owns what is learned about the service over a whole run; only the
+/// calls' ends come from other threads.
+final class ProviderClient {
+    /// Answers of one call, in the order of its questions.
+    struct Arrival {
+        let asks: [ValidationAsk]
+        let replies: [NumberReply]
+        /// The service's words, to be kept; empty where a call failed.
+        let body: [UInt8]
+    }
+
+    private struct Call {
+        let asks: [ValidationAsk]
+        var tries = 0
+        var notBefore = 0.0
+    }
+
+    private struct Flight {
+        var call: Call
+        let deadline: Double
+        let isProbe: Bool
+    }
+
+    let options: ProviderOptions
+    private let body: CallBody
+    private let calls: HTTPCalls
+    private var bucket: TokenBucket
+    private var found = FoundRate()
+    private var breaker = CircuitBreaker()
+    /// Calls under way at most: grows with answers, halves with faults.
+    private var window = 4.0
+    private var pausedUntil = 0.0
+    private var waiting: [Call] = []
+    private var flights: [Int: Flight] = [:]
+    private var arrivals: [Arrival] = []
+    private var arrivedAt = 0.0
+    private let onNotice: (String) -> Void
+
+    /// Answers wait at most so long before they are on disk; half of what is promised.
+    private static let deliverSeconds = 0.5
+    /// How often a waiting client looks at the stop flag.
+    private static let pollSeconds = 0.1
+    /// How long a run that has to end waits for the calls under way, which may cost.
+    private static let drainSecondsMax = 5.0
+
+    init(_ options: ProviderOptions, body: CallBody, onNotice: @escaping (String) -> Void) {
+        self.options = options
+        self.body = body
+        self.onNotice = onNotice
+        calls = HTTPCalls(connectionsMax: ProviderOptions.callsMax)
+        bucket = TokenBucket(rate: options.numbersPerSecond.map(Double.init), now: Self.now)
+    }
+
+    deinit { calls.close() }
+
+    private static var now: Double { ProcessInfo.processInfo.systemUptime }
+
+    /// Asks all questions in their order; returns when each has a reply or the run is to stop.
+    ///
+    /// - Parameters:
+    ///   - asks: none twice.
+    ///   - deliver: takes what arrived, at most half a second after it did.
+    /// - Throws: when the service refuses the key or the account, or stays away.
+    func ask(
+        _ asks: [ValidationAsk], stop: StopFlag, deliver: ([Arrival]) throws(ImportError) -> Void
+    ) throws(ImportError) {
+        waiting = chunks(of: asks)
+        defer { abandon() }
+        var failure: ImportError?
+        var drainUntil: Double?
+        while !(waiting.isEmpty && flights.isEmpty) {
+            expire()
+            if failure != nil || stop.requested != nil {
+                let end = drainUntil ?? Self.now + Self.drainSecondsMax
+                if flights.isEmpty || Self.now >= end { break }
+                drainUntil = end
+            }
+            let pause = drainUntil == nil ? startCalls() : Self.pollSeconds
+            do {
+                if let ended = calls.take(waiting: min(pause, Self.pollSeconds)) { try end(ended) }
+                try checkPause()
+            } catch {
+                failure = failure ?? error
+            }
+            try deliverArrivals(all: false, deliver)
+        }
+        try deliverArrivals(all: true, deliver)
+        if let failure { throw failure }
+    }
+
+    /// Questions in calls of one kind, in their order.
+    private func chunks(of asks: [ValidationAsk]) -> [Call] {
+        let most = bucket.callMax
+        var calls: [Call] = []
+        for isForced in [false, true] {
+            let kind = asks.filter { $0.isForced == isForced }
+            for start in stride(from: 0, to: kind.count, by: most) {
+                calls.append(Call(asks: Array(kind[start..<min(start + most, kind.count)])))
+            }
+        }
+        return calls
+    }
+
+    private func abandon() {
+        flights.keys.forEach(calls.cancel)
+        flights.removeAll()
+        waiting.removeAll()
+    }
+
+    private func deliverArrivals(
+        all: Bool, _ deliver: ([Arrival]) throws(ImportError) -> Void
+    ) throws(ImportError) {
+        guard !arrivals.isEmpty, all || Self.now - arrivedAt >= Self.deliverSeconds else { return }
+        let ready = arrivals
+        arrivals.removeAll()
+        try deliver(ready)
+    }
+
+    /// Starts what may start now; returns how long there is nothing to start.
+    private func startCalls() -> Double {
+        while let index = nextCall() {
+            let now = Self.now
+            let call = waiting[index]
+            if let seconds = bucket.take(call.asks.count, now: now) { return seconds }
+            waiting.remove(at: index)
+            start(call, now: now)
+        }
+        return Self.pollSeconds
+    }
+
+    /// The first call in order that may leave.
+    private func nextCall() -> Int? {
+        let now = Self.now
+        let most = breaker.isOpen ? 1 : Int(window)
+        guard flights.count < most, now >= pausedUntil else { return nil }
+        if breaker.isOpen { return now >= breaker.probeAt && !waiting.isEmpty ? 0 : nil }
+        if Int(window) == 1, let first = waiting.first, first.tries > 0 {
+            // Nothing but faults of late: one call finds out whether they last.
+            return first.notBefore <= now ? 0 : nil
+        }
+        return waiting.firstIndex { $0.notBefore <= now }
+    }
+
+    private func start(_ call: Call, now: Double) {
+        let name = calls.start(
+            body.request(for: call.asks),
+            bytesMax: AnswerReader.bytesMax(numbers: call.asks.count))
+        flights[name] = Flight(
+            call: call, deadline: now + options.timeoutSeconds, isProbe: breaker.isOpen)
+    }
+
+    /// Calls whose time is over are given up: what they cost is unknown, and a second try has the same
+    /// Idempotency-Key.
+    private func expire() {
+        let now = Self.now
+        for (name, flight) in flights where flight.deadline <= now {
+            calls.cancel(name)
+            flights[name] = nil
+            retry(flight, .init(reason: "no answer within \(Int(options.timeoutSeconds)) s"))
+        }
+    }
+
+    private struct Fault {
+        let reason: String
+        var isFinal = false
+        var waitSeconds: Double?
+    }
+
+    private func end(_ ended: HTTPCalls.Ended) throws(ImportError) {
+        guard let flight = flights.removeValue(forKey: ended.call) else { return }
+        switch ended.outcome {
+        case .broken(let reason): retry(flight, Fault(reason: reason))
+        case .tooLarge: try fail(flight, Fault(reason: "the answer is too large", isFinal: true))
+        case .response(200, _, let body): try accept(body, flight)
+        case .response(let status, let retryAfter, _):
+            try refuse(status, retryAfter, flight)
+        }
+    }
+
+    private func accept(_ body: [UInt8], _ flight: Flight) throws(ImportError) {
+        let replies: [NumberReply]
+        do {
+            replies = try AnswerReader.replies(in: body, to: flight.call.asks)
+        } catch {
+            return try fail(flight, Fault(reason: error.reason, isFinal: true))
+        }
+        if breaker.isOpen { onNotice("\(options.host) answers again; going on") }
+        breaker.noteAnswer()
+        window = min(window + 1, Double(ProviderOptions.callsMax))
+        let now = Self.now
+        found.noteAnswer(count: replies.count, now: now)
+        if options.numbersPerSecond == nil,
+            let rate = found.afterSuccess(rate: bucket.rate, now: now)
+        {
+            bucket.set(rate: rate, now: now)
+        }
+        arrive(Arrival(asks: flight.call.asks, replies: replies, body: body))
+    }
+
+    private func arrive(_ arrival: Arrival) {
+        if arrivals.isEmpty { arrivedAt = Self.now }
+        arrivals.append(arrival)
+    }
+
+    private func refuse(
+        _ status: Int, _ retryAfter: String?, _ flight: Flight
+    ) throws(ImportError) {
+        let wait = RetryAfter.seconds(retryAfter, now: Date())
+        switch status {
+        case 401, 403:
+            throw stopped(
+                "refuses the key (HTTP \(status)); check $ENLIST_PROVIDER_KEY or "
+                    + "--provider-key-file")
+        case 402:
+            throw stopped("asks for payment (HTTP 402); settle that with the provider")
+        case 429:
+            let now = Self.now
+            if let wait { pausedUntil = max(pausedUntil, now + wait) }
+            if options.numbersPerSecond == nil,
+                let rate = found.afterRefusal(rate: bucket.rate, now: now)
+            {
+                bucket.set(rate: rate, now: now)
+            }
+            retry(flight, Fault(reason: "HTTP 429", waitSeconds: wait))
+        case 500...599: retry(flight, Fault(reason: "HTTP \(status)", waitSeconds: wait))
+        case 300...399:
+            try fail(
+                flight,
+                Fault(
+                    reason: "HTTP \(status), a redirect, which is not followed; "
+                        + "give --provider the address it leads to", isFinal: true))
+        default: try fail(flight, Fault(reason: "HTTP \(status)", isFinal: true))
+        }
+    }
+
+    private func stopped(_ reason: String) -> ImportError {
+        ImportError(.provider, code: "provider_refused", "\(options.host) \(reason)")
+    }
+
+    /// Full jitter: anywhere up to a limit that doubles with every try, and not before the service
+    /// wants to be asked again.
+    private func retry(_ flight: Flight, _ fault: Fault) {
+        let now = Self.now
+        lastReason = fault.reason
+        window = max(1, window / 2)
+        var call = flight.call
+        if flight.isProbe {
+            breaker.noteFailedProbe(now: now)
+            waiting.insert(call, at: 0)
+            return
+        }
+        call.tries += 1
+        if call.tries >= ProviderOptions.triesMax {
+            failNumbers(of: call)
+            return
+        }
+        let limit = options.backoffSeconds * Double(1 << (call.tries - 1))
+        call.notBefore = now + max(Double.random(in: 0...limit), fault.waitSeconds ?? 0)
+        waiting.insert(call, at: 0)
+    }
+
+    private var lastReason = ""
+
+    /// A fault that another try would not mend.
+    private func fail(_ flight: Flight, _ fault: Fault) throws(ImportError) {
+        lastReason = fault.reason
+        window = max(1, window / 2)
+        if flight.isProbe || breaker.failsNext {
+            throw ImportError(
+                .provider, code: "provider_unusable",
+                "\(options.host) answers, but not as a validation service: \(fault.reason)")
+        }
+        failNumbers(of: flight.call)
+    }
+
+    private func failNumbers(of call: Call) {
+        arrive(
+            Arrival(
+                asks: call.asks, replies: call.asks.map { _ in .failed }, body: []))
+        if breaker.noteFailedCall(now: Self.now) {
+            onNotice("\(options.host): \(lastReason); pausing until it answers again")
+        }
+    }
+
+    private func checkPause() throws(ImportError) {
+        let now = Self.now
+        let seconds = max(breaker.openSeconds(now: now), pausedUntil - now)
+        guard seconds >= options.pauseSecondsMax else { return }
+        throw ImportError(
+            .provider, code: "provider_away",
+            "\(options.host): \(lastReason), for longer than \(Int(options.pauseSecondsMax)) s; "
+                + "go on when it is back")
+    }
+}

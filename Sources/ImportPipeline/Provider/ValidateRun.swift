@@ -1,0 +1,236 @@
+import ContactStore
+import Contacts
+import Foundation
+import PhoneNumbers
+
+/// Validates numbers without importing them: cached, asked, billed and noted on their Contacts as a
+/// row's validation is.
+package final class ValidateRun {
+    private let start: JobStart
+    private let options: ImportOptions
+    private var summary = ImportSummary()
+
+    /// Numbers that are asked for and committed together.
+    private static let numbersMax = 4096
+
+    /// - Parameters:
+    ///   - options: `force`, the provider and the limit of cost count.
+    ///   - clock: the job's one instant, seconds since 1970.
+    /// - Throws: when the account may not validate.
+    package init(
+        workspace: Workspace, account: Account, options: ImportOptions, clock: Int64
+    ) throws(ImportError) {
+        var options = options
+        options.kind = .validate
+        options.useValidation = true
+        try ImportRun.check(account, options)
+        self.options = options
+        start = JobStart(
+            workspace: workspace, account: account, options: options, inputNames: [],
+            clock: clock, resumed: nil)
+    }
+
+    /// How many of the numbers would be paid for.
+    package func paidCount(of numbers: [UInt64]) throws(ImportError) -> Int {
+        if options.force { return numbers.count }
+        return try storing { () throws(StoreError) in
+            let validations = try ImportStore(start.workspace).validations
+            var count = 0
+            for phone in numbers
+            where try validations.cached(account: start.account.id, phone: phone) == nil {
+                count += 1
+            }
+            return count
+        }
+    }
+
+    /// Validates the numbers in their order.
+    ///
+    /// - Parameters:
+    ///   - numbers: E.164 without the plus, none twice.
+    ///   - onLines: takes lines of JSON for what was committed, one for each number.
+    package func run(
+        _ numbers: [UInt64], stop: StopFlag, onProgress: @escaping (ImportProgress) -> Void,
+        onLines: (UnsafeBufferPointer<UInt8>) throws -> Void
+    ) throws -> ImportOutcome {
+        let begin = ContinuousClock.now
+        let (context, checkpoint) = try storing { () throws(StoreError) in try start.start(nil, [])
+        }
+        summary = checkpoint.summary
+        var problem: ImportError?
+        do {
+            try validate(numbers, context, stop, onProgress, onLines)
+        } catch let error as ImportError {
+            context.store.rollBack()
+            problem = error
+        }
+        summary.seconds = begin.secondsSince
+        summary.state = problem != nil ? .failed : stop.requested != nil ? .interrupted : .finished
+        try finish(context, problem)
+        return ImportOutcome(summary: summary, problem: problem, signal: stop.requested)
+    }
+
+    private func finish(_ context: RunContext, _ problem: ImportError?) throws(ImportError) {
+        try storing { () throws(StoreError) in
+            try context.store.jobs.finish(
+                job: context.job, state: summary.state.rawValue,
+                checkpoint: Checkpoint(summary: summary).json,
+                at: Int64(Date().timeIntervalSince1970), failure: problem?.message)
+        }
+    }
+
+    private func validate(
+        _ numbers: [UInt64], _ context: RunContext, _ stop: StopFlag,
+        _ onProgress: @escaping (ImportProgress) -> Void,
+        _ onLines: (UnsafeBufferPointer<UInt8>) throws -> Void
+    ) throws {
+        let answers = try answerStage(context, stop) { [summary] mills, notice in
+            onProgress(summary.progress(mills: mills, notice: notice))
+        }
+        let lines = ByteArena()
+        var rest = numbers[...]
+        while !rest.isEmpty, stop.requested == nil {
+            var part = rest.prefix(Self.numbersMax)
+            rest = rest.dropFirst(part.count)
+            let validated = try decide(&part, context, answers)
+            try commit(validated, context, answers)
+            lines.removeAll()
+            for (phone, payload) in zip(part, validated.payloads) {
+                lines.append(payload, of: phone)
+            }
+            try onLines(lines.all)
+            onProgress(summary.progress(mills: summary.validation.mills, notice: nil))
+            if case .failed(let error)? = answers?.ending { throw error }
+            if answers?.ending != nil { return }
+        }
+    }
+
+    /// Decides as often as answers are missing; cuts the part before what cannot be asked.
+    private func decide(
+        _ part: inout ArraySlice<UInt64>, _ context: RunContext, _ answers: AnswerStage?
+    ) throws(ImportError) -> Validated {
+        while true {
+            let validated = try storing { () throws(StoreError) in try decide(part, context) }
+            let wanted = context.answers?.takeWanted() ?? []
+            guard let answers, !wanted.isEmpty else { return validated }
+            let paid = summary.validation.mills
+            let held = validated.answers.count
+            var open = answers.placeOverCost(wanted, paidMills: paid, held: held)
+            if open == nil {
+                let mills = paid + held * ValidationPayload.price
+                open = try answers.obtain(wanted, paidMills: mills)
+            }
+            if let open { part = part.prefix(open) }
+        }
+    }
+
+    /// What became of a part.
+    private struct Validated {
+        /// One for each number; nil without an answer.
+        var payloads: [ValidationPayload?] = []
+        var answers: [PaidAnswer] = []
+    }
+
+    private func decide(
+        _ part: ArraySlice<UInt64>, _ context: RunContext
+    ) throws(StoreError) -> Validated {
+        var known = KnownRows()
+        var effects = GroupEffects()
+        var validated = Validated()
+        for (place, phone) in part.enumerated() {
+            known.validations = [phone: try KnownValidation(of: phone, context)]
+            var request = RowRequest()
+            request.phone = phone
+            request.local = LocalLookup(phone, in: context.rules.ranges)
+            if options.force { request.flags.insert(.force) }
+            let row = NumberDecision.Row(request: request, arena: 0, place: place)
+            var validation = NumberValidation()
+            validated.payloads.append(
+                validation.payload(for: row, phone: phone, known, context, &effects))
+        }
+        validated.answers = effects.answers
+        return validated
+    }
+
+    private func commit(
+        _ validated: Validated, _ context: RunContext, _ answers: AnswerStage?
+    ) throws(ImportError) {
+        summary.count(validated.payloads)
+        try storing { () throws(StoreError) in
+            let store = context.store
+            try store.begin()
+            try context.charge(validated.answers)
+            for case .some(let payload) in validated.payloads { try note(payload, context) }
+            try answers?.claim()
+            try store.jobs.saveCheckpoint(Checkpoint(summary: summary).json, job: context.job)
+            try store.commit()
+        }
+        answers?.forgetAnswers()
+    }
+
+    /// Writes the result on the number's Contact, when it has one.
+    private func note(
+        _ payload: ValidationPayload, _ context: RunContext
+    ) throws(StoreError) {
+        let contacts = context.store.contacts
+        guard let key = try contacts.keys(of: [payload.phone]).first, key != 0,
+            let updated = try contacts.contact(key: key)?.updated(by: payload)
+        else { return }
+        try contacts.update(updated, job: context.job)
+    }
+
+    private func answerStage(
+        _ context: RunContext, _ stop: StopFlag, _ onPaid: @escaping (Int, String?) -> Void
+    ) throws(ImportError) -> AnswerStage? {
+        try storing { () throws(StoreError) in
+            try AnswerStage(
+                context: context, options: options, secret: start.workspace.idSecret(),
+                stop: stop, onPaid: onPaid)
+        }
+    }
+
+    private func storing<Value>(
+        _ body: () throws(StoreError) -> Value
+    ) throws(ImportError) -> Value {
+        do { return try body() } catch { throw ImportError(error) }
+    }
+}
+
+extension ImportSummary {
+    fileprivate mutating func count(_ payloads: [ValidationPayload?]) {
+        for payload in payloads {
+            rows += 1
+            if let payload {
+                successCount += 1
+                count(payload)
+                validation.mills += payload.mills
+            } else {
+                errorCount += 1
+                errors[ErrorCode.providerError.name, default: 0] += 1
+                validation.errors += 1
+            }
+        }
+    }
+
+    fileprivate func progress(mills: Int, notice: String?) -> ImportProgress {
+        ImportProgress(
+            rows: rows, refused: errorCount, bytes: 0, totalBytes: nil,
+            mills: max(mills, validation.mills), notice: notice)
+    }
+}
+
+extension ByteArena {
+    /// A number's line: its payload, or the error of a row without an answer.
+    fileprivate func append(_ payload: ValidationPayload?, of phone: UInt64) {
+        if let payload {
+            append(payload)
+        } else {
+            append("{\"status\":503,\"code\":\"provider_error\",\"error\":\"")
+            append(Array(RowRefusal.provider.sentence.utf8))
+            append("\",\"phone_number\":\"")
+            write(bytesMax: PhoneNumber.bytesMax) { PhoneNumber(digits: phone).write(into: $0) }
+            append("\"}")
+        }
+        append("\n")
+    }
+}

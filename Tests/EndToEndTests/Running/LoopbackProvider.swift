@@ -1,0 +1,51 @@
+import Foundation
+
+/// `scripts/provider` on a port of its own, and what it was asked.
+final class LoopbackProvider {
+    private let process = Process()
+    private let log: URL
+    /// Its address.
+    let url: String
+
+    /// A call as the service has logged it.
+    struct Call: Decodable {
+        let at: Double
+        let fault: String
+        let phones: [String]
+        let force: Bool
+        /// Numbers that were charged.
+        let paid: Int
+    }
+
+    convenience init(in sandbox: Sandbox, _ arguments: String...) throws {
+        try self.init(in: sandbox, arguments)
+    }
+
+    init(in sandbox: Sandbox, _ arguments: [String]) throws {
+        log = URL(fileURLWithPath: sandbox.path("provider-\(UUID().uuidString).log"))
+        try Data().write(to: log)
+        let output = Pipe()
+        process.executableURL = Sandbox.fixtures.deletingLastPathComponent()
+            .appendingPathComponent("scripts/provider")
+        process.arguments = ["--log", log.path] + arguments
+        process.standardOutput = output
+        try process.run()
+        var line = Data()
+        while let byte = try output.fileHandleForReading.read(upToCount: 1), byte != Data("\n".utf8)
+        {
+            if byte.isEmpty { break }
+            line += byte
+        }
+        url = String(decoding: line, as: UTF8.self)
+    }
+
+    deinit { process.terminate() }
+
+    func calls() throws -> [Call] {
+        try Data(contentsOf: log).split(separator: 0x0A)
+            .map { try JSONDecoder().decode(Call.self, from: $0) }
+    }
+
+    /// Numbers that were charged.
+    func served() throws -> Int { try calls().reduce(0) { $0 + $1.paid } }
+}

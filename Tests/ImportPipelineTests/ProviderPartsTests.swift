@@ -1,0 +1,156 @@
+import Contacts
+import Foundation
+import Testing
+
+@testable import ImportPipeline
+
+@Suite("Reading a provider's answer")
+struct AnswerReaderTests {
+    private static let asks = [
+        ValidationAsk(phone: 14_155_550_100, isForced: false),
+        ValidationAsk(phone: 14_155_550_101, isForced: false),
+    ]
+    private static let first =
+        #"{"phone":"+14155550100","valid":true,"line_type":"mobile","carrier":"A\u0026B","#
+        + #""carrier_raw":null,"ported":false,"country":"US","state":"","city":null,"extra":[1]}"#
+    private static let failed = #"{"phone":"+14155550101","error":"E","code":"x","message":"y"}"#
+
+    private func replies(_ body: String) throws(AnswerReader.Fault) -> [NumberReply] {
+        try AnswerReader.replies(in: Array(body.utf8), to: Self.asks)
+    }
+
+    @Test("keeps what the service says, and a failed number in its place")
+    func readsReplies() throws {
+        let replies = try replies(#"{"results":[\#(Self.first),\#(Self.failed)]}"#)
+        let answer = ValidationAnswer(
+            isValid: true, lineType: .mobile, carrier: "A&B", country: "US")
+        #expect(replies == [.answer(answer), .failed])
+    }
+
+    @Test(
+        "refuses an answer that is not what the protocol has",
+        arguments: [
+            "", "<html>", "[]", "{}", #"{"results":{}}"#, #"{"results":[]}"#,
+            #"{"results":[\#(first)]}"#, #"{"results":[\#(first),\#(first)]}"#,
+            #"{"results":[\#(failed),\#(first)]}"#, #"{"results":[\#(first),\#(failed),1]}"#,
+            #"{"results":[\#(first),7]}"#, #"{"results":[\#(first),{"phone":"+14155550101"}]}"#,
+            #"{"results":[\#(first),{"error":true}]}"#, "{\"results\":[\(first),\(failed)",
+        ])
+    func refusesWrongAnswers(body: String) {
+        #expect(throws: AnswerReader.Fault.self) { try replies(body) }
+    }
+
+    @Test(
+        "refuses a result with a wrong field",
+        arguments: [
+            (#""valid":true"#, #""valid":1"#), (#""valid":true,"#, ""),
+            (#""mobile""#, #""pigeon""#), (#""line_type":"mobile","#, ""),
+            (#""ported":false"#, #""ported":null"#), (#""country":"US""#, #""country":{}"#),
+            (#""country":"US","#, ""), (#""city":null"#, #""city":"a\nb""#),
+            (#""city":null"#, #""city":"\#(String(repeating: "x", count: 201))""#),
+        ])
+    func refusesWrongFields(field: String, wrong: String) {
+        let result = Self.first.replacing(field, with: wrong)
+        #expect(throws: AnswerReader.Fault.self) {
+            try replies(#"{"results":[\#(result),\#(Self.failed)]}"#)
+        }
+    }
+}
+
+@Suite("Asking a provider at its pace")
+struct PaceTests {
+    @Test("tokens come back with time, up to a fifth of a second or a call")
+    func bucketFills() {
+        var bucket = TokenBucket(rate: 5_000, now: 0)
+        let waits = [0, 0, 0, 0.1, 60, 60, 60].map { bucket.take(500, now: $0) }
+        #expect(waits == [nil, nil, 0.1, nil, nil, nil, 0.1])
+    }
+
+    @Test("without a rate nothing waits, and a slow rate makes calls small")
+    func bucketLimitsCalls() {
+        var open = TokenBucket(rate: nil, now: 0)
+        let waits = (0..<1_000).compactMap { _ in open.take(500, now: 0) }
+        #expect(waits.isEmpty)
+        #expect(open.callMax == 500)
+        #expect(TokenBucket(rate: 10, now: 0).callMax == 10)
+        #expect(TokenBucket(rate: 0.5, now: 0).callMax == 1)
+    }
+
+    @Test("a refusal takes the rate just seen, once a second; answers raise it again")
+    func rateIsFound() {
+        var found = FoundRate()
+        for call in 0..<10 { found.noteAnswer(count: 500, now: Double(call) * 0.1) }
+        let refused = [(nil, 0.95), (5_000, 1.0)].map { found.afterRefusal(rate: $0, now: $1) }
+        #expect(refused == [5_000, nil])
+        var idle = FoundRate()
+        let first = idle.afterRefusal(rate: nil, now: 5)
+        #expect(first == 500)
+        let raised = [1.5, 2.0].map { found.afterSuccess(rate: 5_000, now: $0) }
+        #expect(raised == [nil, 5_250])
+    }
+
+    @Test("three failed calls in a row open the breaker, an answer closes it")
+    func breakerOpens() {
+        var breaker = CircuitBreaker()
+        var opened = [breaker.noteFailedCall(now: 1)]
+        breaker.noteAnswer()
+        opened += [2, 2, 3].map { breaker.noteFailedCall(now: $0) }
+        #expect(opened == [false, false, false, true])
+        #expect(breaker.isOpen)
+        #expect(breaker.openSeconds(now: 103) == 100)
+        breaker.noteAnswer()
+        #expect(!breaker.isOpen)
+    }
+
+    @Test("probes come less and less often, but never more than half a minute apart")
+    func probesSpread() {
+        var breaker = CircuitBreaker()
+        for _ in 0..<3 { _ = breaker.noteFailedCall(now: 3) }
+        #expect(breaker.probeAt == 4)
+        breaker.noteFailedProbe(now: 4)
+        #expect(breaker.probeAt == 6)
+        for _ in 0..<20 { breaker.noteFailedProbe(now: 10) }
+        #expect(breaker.probeAt == 40)
+    }
+
+    @Test(
+        "Retry-After is seconds or a date",
+        arguments: [
+            ("120", 120.0), (" 7 ", 7.0), ("Fri, 31 Dec 1999 23:59:59 GMT", 59.0),
+            ("Friday, 31-Dec-99 23:59:59 GMT", 59.0), ("Fri Dec 31 23:59:59 1999", 59.0),
+            ("Fri, 31 Dec 1999 23:00:00 GMT", 0.0), ("soon", nil), ("-5", nil), ("", nil),
+        ] as [(String, Double?)])
+    func readsRetryAfter(text: String, seconds: Double?) {
+        let now = Date(timeIntervalSince1970: 946_684_740)
+        #expect(RetryAfter.seconds(text, now: now) == seconds)
+    }
+
+    @Test("the same question has the same key, another one has not")
+    func keysFollowTheQuestion() throws {
+        let asks = [ValidationAsk(phone: 1_415, isForced: false)]
+        let forced = [ValidationAsk(phone: 1_415, isForced: true)]
+        func key(_ asks: [ValidationAsk], account: Int64 = 1, job: Int64 = 1) throws -> String? {
+            let options = try ProviderOptions(
+                url: "https://v.example", key: nil, allowsInsecure: false)
+            return CallBody(options: options, account: account, job: job, secret: [7])
+                .request(for: asks).value(forHTTPHeaderField: "Idempotency-Key")
+        }
+        #expect(try key(asks)?.count == 64)
+        #expect(try key(asks) == key(asks, job: 2))
+        #expect(try key(asks) != key(asks, account: 2))
+        #expect(try key(asks) != key(forced))
+        #expect(try key(forced) != key(forced, job: 2))
+        #expect(CallBody.asks(CallBody.json(forced)) == forced)
+        #expect(CallBody.asks(Array(#"{"phones":["x"],"force":true}"#.utf8)) == nil)
+    }
+
+    @Test(
+        "dollars are whole mills or nothing",
+        arguments: [
+            ("25", 25_000), ("2.5", 2_500), ("0.003", 3), ("0", 0), ("0.0001", nil), ("-1", nil),
+            ("1e3", nil), ("", nil), (".5", nil), ("9999999999", nil), ("1,50", nil), ("+1", nil),
+        ] as [(String, Int?)])
+    func readsDollars(text: String, mills: Int?) {
+        #expect(Money.mills(dollars: text) == mills)
+    }
+}
