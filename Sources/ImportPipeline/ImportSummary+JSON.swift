@@ -21,7 +21,8 @@ extension ImportSummary {
             "\"rows_per_second\":\(rowsPerSecond)",
             "\"report\":\(JSONList.text(report))", "\"rejects\":\(JSONList.text(rejects))",
             "\"resumed\":\(resumed)",
-            "\"inputs\":[\(inputs.map(\.json).joined(separator: ","))]",
+        ] + (sync.map { ["\"sync\":\($0.json)"] } ?? []) + [
+            "\"inputs\":[\(inputs.map(\.json).joined(separator: ","))]"
         ] + (findings.isEmpty ? [] : ["\"damage\":\(DamageText.json(findings))"])
     }
 
@@ -38,6 +39,13 @@ extension ImportSummary {
     private static func json(_ counts: [String: Int]) -> String {
         let members = counts.sorted { $0.key < $1.key }.map { "\"\($0.key)\":\($0.value)" }
         return "{" + members.joined(separator: ",") + "}"
+    }
+}
+
+extension SyncCounts {
+    fileprivate var json: String {
+        "{\"list\":\"\(list)\",\"members\":\(members),"
+            + "\"missing\":\(missing.map(String.init) ?? "null"),\"removed\":\(removed)}"
     }
 }
 

@@ -55,6 +55,24 @@ package struct JobTable {
         try deleteSeen.run()
     }
 
+    /// Gives up the unfinished syncs of a list: a later one knows better who is missing. Only inside a
+    /// transaction.
+    ///
+    /// - Parameter list: E.164 as the jobs' summaries have it.
+    package func abandonSyncs(of list: String) throws(StoreError) {
+        let states = JobRecord.unfinishedStates.map { "'\($0)'" }.joined(separator: ", ")
+        let select = try connection.prepare(
+            """
+            SELECT id
+            FROM jobs
+            WHERE state IN (\(states)) AND checkpoint -> 'sync' ->> 'list' = ?
+            """)
+        select.bind(list, at: 1)
+        var jobs: [Int64] = []
+        while try select.step() { jobs.append(select.int64(0)) }
+        for job in jobs { try abandon(job) }
+    }
+
     /// Writes where a job stands, as JSON, in the transaction of the rows it covers.
     package func saveCheckpoint(_ text: String, job: Int64) throws(StoreError) {
         checkpoint.bind(job, at: 1)

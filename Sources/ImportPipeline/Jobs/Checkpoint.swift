@@ -10,6 +10,10 @@ struct Checkpoint: Sendable, Equatable {
     /// The files of refused rows, by input.
     var rejects: [WrittenLength] = []
 
+    /// The last member of a synced list that was looked at; nil as long as it is not decided that
+    /// missing ones leave.
+    var syncedUpTo: Int64?
+
     init(summary: ImportSummary) { self.summary = summary }
 }
 
@@ -40,8 +44,10 @@ extension Checkpoint {
         return summary.json.dropLast()
             + ",\"positions\":[\(positions.joined(separator: ","))],"
             + "\"report_length\":\(report.bytes),\"report_digest\":\"\(Self.hex(report.digest))\","
-            + "\"rejects_written\":[\(written.joined(separator: ","))]\(damageState)}"
+            + "\"rejects_written\":[\(written.joined(separator: ","))]\(syncState)\(damageState)}"
     }
+
+    private var syncState: String { syncedUpTo.map { ",\"synced_up_to\":\($0)" } ?? "" }
 
     private var written: [String] {
         rejects.map { "{\"length\":\($0.bytes),\"digest\":\"\(Self.hex($0.digest))\"}" }
@@ -61,6 +67,7 @@ extension Checkpoint {
         else { return nil }
         self.init(summary: summary)
         report = WrittenLength(bytes: UInt64(reportBytes), digest: reportDigest)
+        syncedUpTo = value.number("synced_up_to").map { Int64($0) }
         if let state = value["damage_state"] {
             guard let damage = DamageTally(state: state) else { return nil }
             self.summary.damage = damage

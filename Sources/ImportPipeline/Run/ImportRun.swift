@@ -38,6 +38,7 @@ package final class ImportRun {
         start = JobStart(
             workspace: workspace, account: account, options: options,
             inputNames: inputs.map(\.name), clock: resumed?.clock ?? clock, resumed: resumed)
+        try start.checkSync(inputs)
         let positions = resumed?.checkpoint.inputs ?? []
         for (index, position) in positions.enumerated() where index < inputs.count {
             try inputs[index].skip(to: position, isLast: index == positions.count - 1)
@@ -134,6 +135,20 @@ package final class ImportRun {
             said = committed.summary
             onProgress?(self.progress(committed.summary))
         }
+        try syncList(context, &checkpoint, stop: stop, onProgress: onProgress)
+    }
+
+    /// Only when all rows were read and stored.
+    private func syncList(
+        _ context: RunContext, _ checkpoint: inout Checkpoint, stop: StopFlag,
+        onProgress: ((ImportProgress) -> Void)?
+    ) throws(ImportError) {
+        guard let limits = options.sync, let list = context.syncedList,
+            failure.first == nil, stop.requested == nil
+        else { return }
+        let stage = SyncStage(
+            context: context, limits: limits, list: context.rules.lists[Int(list)])
+        try stage.run(&checkpoint, stop: stop) { onProgress?(self.progress($0.summary)) }
     }
 
     private func progress(_ summary: ImportSummary, notice: String? = nil) -> ImportProgress {

@@ -15,6 +15,9 @@ extension CommandDeclaration {
                 command: "enlist import contacts.csv --list +18005551234",
                 purpose: "import a file into a list"),
             .init(
+                command: "enlist import export.csv --list +18005551234 --sync",
+                purpose: "make the list what the file is: who is missing leaves"),
+            .init(
                 command: "enlist import contacts.csv --list +18005551234 --use-validation",
                 purpose: "look every number up first (paid, cached for ever)"),
             .init(
@@ -54,6 +57,21 @@ enum ImportOptionDeclarations {
             .init(
                 name: "--replace-custom-fields", summary: "replace custom fields instead of merging"
             ),
+            .init(
+                name: "--existing", value: "WHAT",
+                summary:
+                    "contacts on the list already: update them (default), fill what they lack, skip",
+                choices: ["update", "fill", "skip"]),
+            .init(
+                name: "--sync",
+                summary:
+                    "members of --list that no row names leave it, until a row names them again"),
+            .maxRemovals,
+            .init(
+                name: "--max-shrink", value: "N%",
+                summary:
+                    "with --sync: stop before the first row when the input is that much shorter "
+                    + "than the list (default: as --max-removals)"),
             .init(name: "--use-validation", summary: "look numbers up (paid, $0.003 each)"),
             .init(name: "--force", summary: "with --use-validation: pay again for cached numbers"),
             .init(

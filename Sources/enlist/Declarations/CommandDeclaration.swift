@@ -46,6 +46,9 @@ struct OptionDeclaration: Sendable {
     static let maxRejects = OptionDeclaration(
         name: "--max-rejects", value: "N|N%",
         summary: "stop before more rows than this are refused (default: never)")
+    static let maxRemovals = OptionDeclaration(
+        name: "--max-removals", value: "N|N%",
+        summary: "with --sync: remove nobody when more members are missing (default 5%)")
     static let quiet = OptionDeclaration(name: "--quiet", summary: "print errors only")
 }
 

@@ -19,6 +19,14 @@ struct Summary: Decodable, Equatable {
     var validation: Validation
     var bytes: Int
     var resumed: Int
+    var sync: Sync?
+
+    struct Sync: Decodable, Equatable {
+        var list: String
+        var members: Int
+        var missing: Int?
+        var removed: Int
+    }
 
     struct Validation: Decodable, Equatable {
         var total: Int

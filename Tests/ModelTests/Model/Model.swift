@@ -40,6 +40,9 @@ struct Model {
         if let known, !known.isActive, !request.optedOut {
             return Response(effect: .skippedOptedOut, key: key, warnings: warnings + [.optedOut])
         }
+        if let known, known.isActive, !request.optedOut, run.options.existing == "skip" {
+            return Response(effect: .unchanged, key: key, warnings: warnings + [.leftAsItIs])
+        }
         let asks = request.useValidation && !request.optedOut
         let validation = asks ? try validate(request, in: &run) : nil
         let contact = try contact(of: request, validation, in: run)
