@@ -14,7 +14,7 @@ extension ImportOptions {
     }
 
     /// The options that decide what rows mean, as one JSON object for the job's row.
-    var json: String {
+    package var json: String {
         let members = [
             "\"list\":\(JSONList.text(listNumber))",
             "\"format\":\(JSONList.text(format?.rawValue))",

@@ -50,6 +50,8 @@ package struct ImportOptions: Sendable {
     package var replacedJob: Int64?
     /// JSON object of what was typed, kept with the job for who resumes it.
     package var invocation = "{}"
+    /// Files of the named folders and patterns that earlier jobs have read; nil when none were named.
+    package var skippedFiles: Int?
     /// Decide and report everything, store and pay nothing.
     package var isDryRun = false
     package var report = ReportDestination.none

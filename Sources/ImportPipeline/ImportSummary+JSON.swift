@@ -6,6 +6,9 @@ extension ImportSummary {
         "{" + members.joined(separator: ",") + "}"
     }
 
+    /// The same with further members behind its own.
+    package func json(with members: String) -> String { json.dropLast() + "," + members + "}" }
+
     private var members: [String] {
         [
             "\"job\":\(JSONList.text(job.map { "\($0)" }))", "\"state\":\"\(state.rawValue)\"",
@@ -21,7 +24,8 @@ extension ImportSummary {
             "\"rows_per_second\":\(rowsPerSecond)",
             "\"report\":\(JSONList.text(report))", "\"rejects\":\(JSONList.text(rejects))",
             "\"resumed\":\(resumed)",
-        ] + (sync.map { ["\"sync\":\($0.json)"] } ?? []) + [
+        ] + (skippedFiles.map { ["\"skipped_files\":\($0)"] } ?? [])
+            + (sync.map { ["\"sync\":\($0.json)"] } ?? []) + [
             "\"inputs\":[\(inputs.map(\.json).joined(separator: ","))]"
         ] + (findings.isEmpty ? [] : ["\"damage\":\(DamageText.json(findings))"])
     }

@@ -7,6 +7,7 @@ package struct JobTable {
     private let selectSeen: Statement
     private let deleteSeen: Statement
     private let abandon: Statement
+    private let insertFile: Statement
     private let connection: Connection
 
     init(_ connection: Connection) throws(StoreError) {
@@ -27,6 +28,8 @@ package struct JobTable {
         insertSeen = try connection.prepare("INSERT INTO job_seen(job, keys) VALUES(?, ?)")
         selectSeen = try connection.prepare("SELECT keys FROM job_seen WHERE job = ? ORDER BY id")
         deleteSeen = try connection.prepare("DELETE FROM job_seen WHERE job = ?")
+        insertFile = try connection.prepare(
+            "INSERT INTO job_files(job, path, bytes, modified) VALUES(?, ?, ?, ?)")
         abandon = try connection.prepare(
             "UPDATE jobs SET state = 'abandoned', key = NULL WHERE id = ?")
     }
@@ -86,18 +89,30 @@ package struct JobTable {
     }
 
     /// A job ends, for good or to be resumed; what only a resume needs is forgotten when it finished.
+    ///
+    /// - Parameter files: what a job that finished has read whole.
     package func finish(
-        job: Int64, state: String, checkpoint: String, at instant: Int64, failure: String?
+        job: Int64, state: String, checkpoint: String, at instant: Int64, failure: String?,
+        files: [FileStamp] = []
     ) throws(StoreError) {
         try connection.transaction { () throws(StoreError) in
             try save(job, state: state, checkpoint: checkpoint, at: instant, failure: failure)
             guard state == "finished" else { return }
             deleteSeen.bind(job, at: 1)
             try deleteSeen.run()
+            for file in files { try save(file, job: job) }
             for table in ["contact_images", "list_contact_images"] {
                 try deleteOldImages(of: table, before: instant - Self.imageSecondsMax)
             }
         }
+    }
+
+    private func save(_ file: FileStamp, job: Int64) throws(StoreError) {
+        insertFile.bind(job, at: 1)
+        insertFile.bind(file.path, at: 2)
+        insertFile.bind(file.bytes, at: 3)
+        insertFile.bind(file.modified, at: 4)
+        try insertFile.run()
     }
 
     /// How long `undo` can reach back: what jobs replaced is kept for 30 days.

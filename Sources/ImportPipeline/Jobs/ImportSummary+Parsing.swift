@@ -30,6 +30,7 @@ extension ImportSummary {
         report = value.text("report")
         rejects = value.text("rejects")
         resumed = count("resumed")
+        skippedFiles = value.number("skipped_files")
         if let counts = value["sync"] { sync = SyncCounts(counts) }
         if case .array(let inputs)? = value["inputs"] {
             self.inputs = inputs.compactMap { InputProfile($0) }

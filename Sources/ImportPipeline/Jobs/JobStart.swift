@@ -56,6 +56,7 @@ struct JobStart {
             try store.jobs.goOn(resumed.id, checkpoint: checkpoint.json)
             return resumed.id
         }
+        checkpoint.summary.skippedFiles = options.skippedFiles
         if let replaced = options.replacedJob { try store.jobs.abandon(replaced) }
         if let list = try syncedList(store) {
             let number = PhoneNumber(digits: list.phone).e164

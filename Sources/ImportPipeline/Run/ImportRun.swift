@@ -14,6 +14,8 @@ package final class ImportRun {
     private let start: JobStart
     private let options: ImportOptions
     private let inputs: [ImportInput]
+    /// What the input files were before they were opened.
+    private let stamps: [FileStamp]
     private let sink: ReportSink
     private let rejects: RejectsSink?
     private let failure = FirstFailure()
@@ -34,6 +36,7 @@ package final class ImportRun {
         var options = options
         options.batchRows = options.batchRowsInForce
         self.options = options
+        stamps = Self.stamps(options)
         inputs = try ImportInput.all(options, region: options.region ?? account.region)
         start = JobStart(
             workspace: workspace, account: account, options: options,
@@ -156,7 +159,7 @@ package final class ImportRun {
         let total = sizes.contains(nil) ? nil : sizes.reduce(0) { $0 + ($1 ?? 0) }
         return ImportProgress(
             rows: summary.rows, refused: summary.errorCount, bytes: summary.bytes,
-            totalBytes: total, mills: summary.validation.mills, notice: notice)
+            totalBytes: total, mills: summary.validation.mills, notice: notice, job: summary.job)
     }
 
     private func reportLine(_ context: RunContext) throws(ImportError) -> ReportLine {
@@ -183,7 +186,8 @@ package final class ImportRun {
                     try context.store.jobs.finish(
                         job: context.job, state: checkpoint.summary.state.rawValue,
                         checkpoint: checkpoint.json,
-                        at: Int64(Date().timeIntervalSince1970), failure: failure.first?.message)
+                        at: Int64(Date().timeIntervalSince1970), failure: failure.first?.message,
+                        files: unchangedFiles)
                 }
             }
             // Only now it is certain which rows are stored: a failed commit may have reached the disk.
@@ -197,6 +201,18 @@ package final class ImportRun {
         }
         return ImportOutcome(
             summary: checkpoint.summary, problem: failure.first, signal: stop.requested)
+    }
+
+    private static func stamps(_ options: ImportOptions) -> [FileStamp] {
+        options.inputs.compactMap { input in
+            if case .file(let path) = input { FileStamp(path: path) } else { nil }
+        }
+    }
+
+    /// A file that was written to while it was read is not known.
+    private var unchangedFiles: [FileStamp] {
+        let present = Self.stamps(options)
+        return stamps.filter { present.contains($0) }
     }
 
     private func state(_ context: RunContext, _ stop: StopFlag) -> JobState {

@@ -4,11 +4,14 @@ import ImportPipeline
 extension CommandDeclaration {
     static let `import` = CommandDeclaration(
         name: "import", arguments: "INPUT…", argumentCount: 1...1_000,
-        summary: "import CSV or NDJSON files, or `-` for standard input",
+        summary: "import CSV or NDJSON files, folders of them, or `-` for standard input",
         details: [
             "Every row gets one line in the report, in the order of the input. A bad row is refused\n"
                 + "with a reason and never stops the run. Exit status: 0 every row accepted, 3 some\n"
-                + "refused, 75 stopped but can be run again, 1 cannot go on, 2 wrong usage."
+                + "refused, 75 stopped but can be run again, 1 cannot go on, 2 wrong usage.",
+            "Of a folder or a pattern in quotes, files that a finished import has read with the same options\n"
+                + "and that are unchanged since (path, size, time) are left out. Hidden files, reports, *.part\n"
+                + "and *.tmp are never read: move files into the folder when they are whole.",
         ],
         examples: [
             .init(
@@ -24,6 +27,9 @@ extension CommandDeclaration {
                 command: "enlist import nightly.csv --list +18005551234 --job nightly-2026-11-23",
                 purpose: "import it once, however often this is called"),
             .init(
+                command: "enlist import incoming/ --list +18005551234",
+                purpose: "import the files of a drop folder that are new"),
+            .init(
                 command: "export-crm | enlist import - --format ndjson --report report.ndjson",
                 purpose: "import what a program prints, each row naming its list"),
         ],
@@ -34,7 +40,11 @@ extension CommandDeclaration {
 /// `enlist import`.
 enum ImportCommand {
     static func run(_ invocation: Invocation) throws -> Int32 {
-        try ImportSession(invocation, ImportOptions(typed: invocation)).run()
+        guard let found = try FoundFiles(invocation) else {
+            return try ImportSession(invocation, ImportOptions(typed: invocation)).run()
+        }
+        let options = try ImportOptions(typed: found.invocation)
+        return try ImportSession(invocation, options, found: found).run()
     }
 }
 
@@ -140,6 +150,9 @@ enum ImportOptionDeclarations {
         .init(
             name: "--log-format", value: "FORMAT", summary: "of messages (default text)",
             choices: ["text", "json"]),
+        .init(
+            name: "--metrics", value: "PATH",
+            summary: "how it went, in Prometheus' text format, for node_exporter's textfile collector"),
         .init(name: "--threads", value: "N", summary: "threads that normalize rows (default 2)"),
         .init(
             name: "--commit-rows", value: "N", summary: "rows stored at once (default 131072)"),

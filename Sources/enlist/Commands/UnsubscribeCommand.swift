@@ -17,7 +17,7 @@ extension CommandDeclaration {
             (ImportOptionDeclarations.reading + [
                 "--list", "--report", "--report-format", "--rejects", "--summary", "--progress",
                 "--log-format", "--commit-rows", "--wait", "--api-key-file", "--quiet", "--job",
-                "--anew", "--max-rejects",
+                "--anew", "--max-rejects", "--metrics",
             ]).contains($0.name) && $0.name != "--extra"
         },
         run: UnsubscribeCommand.run)

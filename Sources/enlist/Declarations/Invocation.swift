@@ -11,6 +11,13 @@ struct Invocation: Sendable {
 
     init(command: String) { self.command = command }
 
+    /// The same with other arguments.
+    func with(arguments: [String]) -> Invocation {
+        var other = self
+        other.arguments = arguments
+        return other
+    }
+
     mutating func append(argument: String) { arguments.append(argument) }
     mutating func set(_ option: String, to value: String) { values[option] = value }
     mutating func add(_ value: String, to option: String) {

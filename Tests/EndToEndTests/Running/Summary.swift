@@ -20,6 +20,15 @@ struct Summary: Decodable, Equatable {
     var bytes: Int
     var resumed: Int
     var sync: Sync?
+    var skippedFiles: Int?
+    var exitStatus: Int32
+    var next: String?
+    var error: Failure?
+
+    struct Failure: Decodable, Equatable {
+        var code: String
+        var message: String
+    }
 
     struct Sync: Decodable, Equatable {
         var list: String
