@@ -26,8 +26,8 @@ extension ImportSummary {
             "\"resumed\":\(resumed)",
         ] + (skippedFiles.map { ["\"skipped_files\":\($0)"] } ?? [])
             + (sync.map { ["\"sync\":\($0.json)"] } ?? []) + [
-            "\"inputs\":[\(inputs.map(\.json).joined(separator: ","))]"
-        ] + (findings.isEmpty ? [] : ["\"damage\":\(DamageText.json(findings))"])
+                "\"inputs\":[\(inputs.map(\.json).joined(separator: ","))]"
+            ] + (findings.isEmpty ? [] : ["\"damage\":\(DamageText.json(findings))"])
     }
 
     /// What is damaged, each input's by its name when there are several.

@@ -11,7 +11,7 @@ enum Enlist {
     static let commands: [CommandDeclaration] = [
         .apply, .import, .add, .unsubscribe, .normalize, .inspect, .mapping, .export, .lists, .jobs,
         .resume, .undo, .check, .validate, .invoice,
-        .key, .help,
+        .key, .config, .help,
     ]
 
     /// Exit status for wrong usage or configuration.
@@ -41,7 +41,7 @@ enum Enlist {
     }
 
     /// Any failure as one that knows its exit status.
-    private static func problem(_ error: any Error) -> ImportError {
+    static func problem(_ error: any Error) -> ImportError {
         switch error {
         case let error as ImportError: error
         case let error as StoreError: ImportError(error)

@@ -24,7 +24,7 @@ extension CommandDeclaration {
             return
                 !(ofFiles + [
                     "--report", "--report-format", "--rejects", "--summary", "--progress",
-                    "--metrics",
+                    "--metrics", "--profile",
                     "--commit-rows", "--job", "--anew", "--max-rejects",
                     "--sync", "--max-removals", "--max-shrink",
                 ]).contains($0.name)

@@ -40,6 +40,9 @@ extension CommandDeclaration {
 /// `enlist import`.
 enum ImportCommand {
     static func run(_ invocation: Invocation) throws -> Int32 {
+        let invocation = invocation.filled(
+            with: try SettingsFile.settings(for: invocation).settings)
+        FinalObject.want(invocation)
         guard let found = try FoundFiles(invocation) else {
             return try ImportSession(invocation, ImportOptions(typed: invocation)).run()
         }
@@ -90,7 +93,7 @@ enum ImportOptionDeclarations {
             .init(
                 name: "--job", value: "KEY",
                 summary: "name the job: when it is finished do nothing, when it is not, resume it"),
-            .anew, .maxRejects,
+            .anew, .maxRejects, .profile,
         ] + OptionDeclaration.provider + output
 
     /// The options that say what columns mean.
@@ -152,7 +155,8 @@ enum ImportOptionDeclarations {
             choices: ["text", "json"]),
         .init(
             name: "--metrics", value: "PATH",
-            summary: "how it went, in Prometheus' text format, for node_exporter's textfile collector"),
+            summary:
+                "how it went, in Prometheus' text format, for node_exporter's textfile collector"),
         .init(name: "--threads", value: "N", summary: "threads that normalize rows (default 2)"),
         .init(
             name: "--commit-rows", value: "N", summary: "rows stored at once (default 131072)"),

@@ -42,6 +42,9 @@ struct ImportSession {
             metrics(nil, error.exitStatus)
             FinalObject.writeFailure(error, exitStatus: error.exitStatus)
             return error.exitStatus
+        } catch {
+            metrics(nil, Enlist.problem(error).exitStatus)
+            throw error
         }
     }
 

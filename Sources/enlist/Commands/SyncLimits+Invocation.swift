@@ -4,7 +4,8 @@ extension SyncLimits {
     /// What was typed about a sync; nil when none was asked for.
     static func typed(_ invocation: Invocation) throws(UsageError) -> SyncLimits? {
         guard invocation.has("--sync") else {
-            for option in ["--max-removals", "--max-shrink"] where invocation[option] != nil {
+            for option in ["--max-removals", "--max-shrink"]
+            where invocation[option] != nil && invocation.origin(of: option) == nil {
                 throw invocation.error("\(option) is for a --sync")
             }
             return nil

@@ -18,7 +18,7 @@ struct TypedImport: Equatable {
         "--workspace", "--wait", "--api-key-file", "--quiet", "--progress", "--summary",
         "--log-format", "--metrics", "--threads", "--max-cost",
         "--provider-rate", "--provider-timeout", "--provider-key-file", "--commit-rows",
-        "--max-rejects", "--max-removals", "--max-shrink", "--anew", "--job",
+        "--max-rejects", "--max-removals", "--max-shrink", "--anew", "--job", "--profile",
     ]
 
     init(_ invocation: Invocation) {

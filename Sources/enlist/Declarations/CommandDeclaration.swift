@@ -49,6 +49,9 @@ struct OptionDeclaration: Sendable {
     static let maxRemovals = OptionDeclaration(
         name: "--max-removals", value: "N|N%",
         summary: "with --sync: remove nobody when more members are missing (default 5%)")
+    static let profile = OptionDeclaration(
+        name: "--profile", value: "NAME",
+        summary: "settings of enlist.json beside the workspace (none: not even its defaults)")
     static let quiet = OptionDeclaration(name: "--quiet", summary: "print errors only")
 }
 

@@ -29,6 +29,13 @@ enum FinalObject {
         return isWanted
     }
 
+    /// The same for what a settings file asks.
+    static func want(_ invocation: Invocation) {
+        guard invocation["--summary"] == "json" else { return }
+        let goesToError = invocation["--report"] == "-"
+        state.withLock { $0.descriptor = goesToError ? STDERR_FILENO : STDOUT_FILENO }
+    }
+
     /// A command writes its result itself: nothing else may follow.
     static func isWrittenElsewhere() { state.withLock { $0.isWritten = true } }
 

@@ -58,7 +58,8 @@ struct MetricsFile {
 
     private var metrics: [Metric] {
         [
-            one("timestamp_seconds", "When the last run ended.", "\(Int(at.timeIntervalSince1970))"),
+            one(
+                "timestamp_seconds", "When the last run ended.", "\(Int(at.timeIntervalSince1970))"),
             one("exit_status", "0 and 3: finished; else it was stopped.", "\(exitStatus)"),
             one(
                 "success", "1: finished, whether rows were refused or not.",
@@ -84,7 +85,9 @@ struct MetricsFile {
                 summary.errors.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }),
             one("contacts_created", "New contacts.", "\(summary.contactsCreated)"),
             one("journeys_enrolled", "Enrolments.", "\(summary.journeysEnrolled)"),
-            one("members_removed", "Members that left by the sync.", "\(summary.sync?.removed ?? 0)"),
+            one(
+                "members_removed", "Members that left by the sync.", "\(summary.sync?.removed ?? 0)"
+            ),
             several(
                 "validations", "Validated rows by disposition.", label: "disposition",
                 [

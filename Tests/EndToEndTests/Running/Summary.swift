@@ -21,7 +21,7 @@ struct Summary: Decodable, Equatable {
     var resumed: Int
     var sync: Sync?
     var skippedFiles: Int?
-    var exitStatus: Int32
+    var exitStatus: Int32?
     var next: String?
     var error: Failure?
 
