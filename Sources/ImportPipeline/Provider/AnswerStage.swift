@@ -72,8 +72,8 @@ final class AnswerStage {
         guard let client, ending == nil else { return }
         try lookUp(group)
         let trial = tryOut(group)
-        let isWithinLimit = countAllowed(paidMills: paidMills, held: trial.held) >= trial.wanted.count
-        guard !trial.wanted.isEmpty, isWithinLimit else { return }
+        let allowed = countAllowed(paidMills: paidMills, held: trial.held)
+        guard !trial.wanted.isEmpty, trial.wanted.count <= allowed else { return }
         begun = trial.wanted
         client.begin(trial.wanted.map(\.ask))
     }
