@@ -19,7 +19,7 @@ package struct MemberTable {
             """)
         remove = try connection.prepare(
             """
-            UPDATE list_contacts
+            UPDATE OR FAIL list_contacts
             SET active = 0, opt_out_reason = \(OptOutReason.sync.rawValue), updated_job = ?2
             WHERE id = ?1 AND active = 1
             """)

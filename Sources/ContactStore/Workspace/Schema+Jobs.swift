@@ -73,6 +73,9 @@ extension Schema {
     /// (reason 2) may come back, but no opt-out may be turned into such a leaving. REPLACE runs no delete
     /// triggers, so inserting is guarded too; an import inserts without, by statements that fail on a key
     /// that is taken.
+    ///
+    /// They give up the whole transaction: giving up the statement alone would have SQLite keep a copy
+    /// of every page that an import's updates touch.
     private static let optOutTriggers: [(name: String, sql: String)] = [
         (
             "opt_outs_hold_on_update",
@@ -80,7 +83,7 @@ extension Schema {
             CREATE TRIGGER opt_outs_hold_on_update
             BEFORE UPDATE OF active ON list_contacts
             WHEN OLD.active = 0 AND OLD.opt_out_reason IS NOT 2 AND NEW.active IS NOT 0
-            BEGIN SELECT RAISE(ABORT, 'an opted-out contact stays opted out'); END
+            BEGIN SELECT RAISE(ROLLBACK, 'an opted-out contact stays opted out'); END
             """
         ),
         (
@@ -90,7 +93,7 @@ extension Schema {
             BEFORE UPDATE OF opt_out_reason ON list_contacts
             WHEN OLD.active = 0 AND OLD.opt_out_reason IS NOT 2
                 AND NEW.opt_out_reason IS NOT 0 AND NEW.opt_out_reason IS NOT 1
-            BEGIN SELECT RAISE(ABORT, 'an opted-out contact stays opted out'); END
+            BEGIN SELECT RAISE(ROLLBACK, 'an opted-out contact stays opted out'); END
             """
         ),
         (
@@ -99,7 +102,7 @@ extension Schema {
             CREATE TRIGGER opt_outs_hold_on_move
             BEFORE UPDATE OF id ON list_contacts
             WHEN NEW.id IS NOT OLD.id
-            BEGIN SELECT RAISE(ABORT, 'the key of a list contact never changes'); END
+            BEGIN SELECT RAISE(ROLLBACK, 'the key of a list contact never changes'); END
             """
         ),
         (
@@ -108,7 +111,7 @@ extension Schema {
             CREATE TRIGGER opt_outs_hold_on_delete
             BEFORE DELETE ON list_contacts
             WHEN OLD.active = 0 AND OLD.opt_out_reason IS NOT 2
-            BEGIN SELECT RAISE(ABORT, 'an opted-out contact is kept, so that it stays out'); END
+            BEGIN SELECT RAISE(ROLLBACK, 'an opted-out contact is kept, so that it stays out'); END
             """
         ),
         (
@@ -122,7 +125,7 @@ extension Schema {
                     SELECT 1
                     FROM list_contacts
                     WHERE id = NEW.id AND active = 0 AND opt_out_reason IS NOT 2)
-            BEGIN SELECT RAISE(ABORT, 'an opted-out contact stays opted out'); END
+            BEGIN SELECT RAISE(ROLLBACK, 'an opted-out contact stays opted out'); END
             """
         ),
         (
@@ -135,7 +138,7 @@ extension Schema {
                 FROM lists l
                 JOIN list_contacts lc ON lc.id = (l.id << 40 | OLD.id)
                 WHERE lc.active = 0 AND lc.opt_out_reason IS NOT 2)
-            BEGIN SELECT RAISE(ABORT, 'an opted-out contact is kept, so that it stays out'); END
+            BEGIN SELECT RAISE(ROLLBACK, 'an opted-out contact is kept, so that it stays out'); END
             """
         ),
     ]

@@ -15,7 +15,7 @@ extension Workspace {
 /// What makes a version out of the one before; a step is never changed once it was released.
 private enum Upgrade {
     static let steps: [(version: Int64, run: @Sendable (Connection) throws(StoreError) -> Void)] = [
-        (2, findByRunsAndKeepImages), (3, syncListsAndKnowFiles),
+        (2, findByRunsAndKeepImages), (3, makeTriggersAnew), (4, syncListsAndKnowFiles),
     ]
 
     static func isNeeded(_ version: Int64) -> Bool { version > 0 && version < Schema.version }
@@ -56,6 +56,15 @@ private enum Upgrade {
         for trigger in Schema.triggers { try connection.execute(trigger.sql) }
         try connection.execute(Schema.views)
         try PhoneIndex(connection).rebuild()
+    }
+
+    /// Triggers give up the transaction instead of the statement.
+    @Sendable
+    private static func makeTriggersAnew(_ connection: Connection) throws(StoreError) {
+        for trigger in Schema.triggers {
+            try connection.execute("DROP TRIGGER IF EXISTS \(trigger.name)")
+            try connection.execute(trigger.sql)
+        }
     }
 
     /// A synced list's missing members may come back, which the triggers must let through; jobs know
