@@ -32,19 +32,18 @@ package struct MemberTable {
         return try count.step() ? count.int(0) : 0
     }
 
-    /// The next active members' Contacts, ascending by key, at most ``piece``; empty at the end.
-    package func members(of list: Int64, after contact: Int64) throws(StoreError) -> [Int64] {
+    /// The next active members' Contacts, ascending by key; empty at the end.
+    package func members(
+        of list: Int64, after contact: Int64, countMax: Int
+    ) throws(StoreError) -> [Int64] {
         select.bind(ListContactTable.key(list: list, contact: contact), at: 1)
         select.bind(ListContactTable.key(list: list + 1, contact: 0), at: 2)
-        select.bind(Self.piece, at: 3)
+        select.bind(countMax, at: 3)
         defer { select.reset() }
         var contacts: [Int64] = []
         while try select.step() { contacts.append(select.int64(0)) }
         return contacts
     }
-
-    /// Members looked at, and made inactive, at once: half a megabyte of keys.
-    package static let piece = 65_536
 
     /// Makes members inactive, as missing from what the list was synced with.
     package func remove(_ contacts: [Int64], from list: Int64, job: Int64) throws(StoreError) {

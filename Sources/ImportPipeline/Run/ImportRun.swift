@@ -150,7 +150,8 @@ package final class ImportRun {
             failure.first == nil, stop.requested == nil
         else { return }
         let stage = SyncStage(
-            context: context, limits: limits, list: context.rules.lists[Int(list)])
+            context: context, limits: limits, list: context.rules.lists[Int(list)],
+            membersAtOnce: options.groupRows)
         try stage.run(&checkpoint, stop: stop) { onProgress?(self.progress($0.summary)) }
     }
 

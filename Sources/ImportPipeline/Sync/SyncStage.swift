@@ -8,6 +8,8 @@ struct SyncStage {
     let context: RunContext
     let limits: SyncLimits
     let list: RunList
+    /// Members looked at, and made inactive, in one commit; as many keys are held.
+    let membersAtOnce: Int
 
     /// - Parameter checkpoint: what the last commit covers, whatever is thrown.
     /// - Throws: ``ImportError`` of the kind `removals` when too many are missing; nobody left then.
@@ -62,7 +64,8 @@ struct SyncStage {
         var missing = 0
         var last: Int64 = 0
         while true {
-            let members = try context.store.members.members(of: list.id, after: last)
+            let members = try context.store.members.members(
+                of: list.id, after: last, countMax: membersAtOnce)
             guard let end = members.last else { return missing }
             missing += members.count { !present.contains($0) }
             last = end
@@ -75,7 +78,7 @@ struct SyncStage {
     ) throws(StoreError) -> Bool {
         let store = context.store
         let members = try store.members.members(
-            of: list.id, after: checkpoint.syncedUpTo ?? 0)
+            of: list.id, after: checkpoint.syncedUpTo ?? 0, countMax: membersAtOnce)
         guard let last = members.last else { return false }
         let missing = members.filter { !present.contains($0) }
         checkpoint.syncedUpTo = last
