@@ -52,7 +52,7 @@ struct GroupDecision {
                 effects.results.append(decide(row, known, &numbers, group, &effects))
             }
         }
-        effects.sortByKey()
+        effects.sort()
         effects.firstSeen = seen.takeFresh(lists: context.rules.lists)
         group.decided = effects
         previous = group
