@@ -31,7 +31,8 @@ extension Invocation {
             filled.remove(setting.option)
             switch setting.value {
             case .text(let text): filled.set(setting.option, to: text)
-            case .texts(let texts): texts.forEach { filled.add($0, to: setting.option) }
+            case .texts(let texts):
+                for text in texts { filled.add(text, to: setting.option) }
             case .flag(let isOn): if isOn { filled.set(flag: setting.option) }
             }
             filled.noteSet(setting.option, by: setting.origin)

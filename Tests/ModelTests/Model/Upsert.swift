@@ -49,9 +49,12 @@ extension ListContact {
     func merged(with request: Request, in run: Run) -> ListContact {
         var contact = self
         if run.options.existing != "skip" { contact.takeFields(of: request, in: run) }
-        if request.optedOut, isActive {
+        if request.optedOut, !isOptedOut {
             contact.isActive = false
             contact.optOutReason = run.optOutReason
+        } else if !isOptedOut {
+            contact.isActive = true
+            contact.optOutReason = nil
         }
         if contact != self { contact.updatedAt = run.now }
         return contact
