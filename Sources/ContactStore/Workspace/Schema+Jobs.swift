@@ -51,6 +51,16 @@ extension Schema {
         CREATE INDEX list_contact_images_by_job ON list_contact_images(job);
         """
 
+    /// ListContacts that a row opted out when they were out already, and the last job that did: undoing
+    /// the job before must not wake them. It stays when that job is undone in turn, to be on the safe
+    /// side.
+    static let repeatTable = """
+        CREATE TABLE opt_out_repeats(
+            list_contact INTEGER PRIMARY KEY,
+            job INTEGER NOT NULL
+        );
+        """
+
     /// What files were when a job that finished had read them whole, so that a folder's files are read
     /// once.
     static let fileTable = """

@@ -76,6 +76,7 @@ private enum Upgrade {
             try connection.execute("DROP TRIGGER IF EXISTS \(trigger.name)")
         }
         try connection.execute(Schema.fileTable)
+        try connection.execute(Schema.repeatTable)
         for trigger in Schema.triggers { try connection.execute(trigger.sql) }
         try connection.execute(Schema.views)
     }

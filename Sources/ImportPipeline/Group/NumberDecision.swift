@@ -100,6 +100,9 @@ struct NumberDecision {
         }
         result.isNewContact = contactID == 0
         upsertContact(row, payload, known, group: group, context: context, &nextContactID)
+        if isOptOut, let index, memberships[index].stored.isOptedOut {
+            effects.repeatedOptOuts.append(context.key(list: request.list, contact: contactID))
+        }
         upsertListContact(row, at: index, group: group, context: context, &result)
         if !isOptOut {
             enroll(row, existedBefore: index != nil, known, group, context, &effects, &result)
