@@ -25,6 +25,8 @@ package struct ImportError: Error, Equatable, CustomStringConvertible {
         case cost
         /// More rows were refused than is allowed.
         case rejects
+        /// Journeys would take more people than is allowed.
+        case enrolments
         /// An input or the report is not what the job that is resumed knows.
         case changed
         /// The file is no workspace, or one that this program cannot use.
@@ -50,7 +52,7 @@ package struct ImportError: Error, Equatable, CustomStringConvertible {
     package var exitStatus: Int32 {
         switch kind {
         case .usage: 2
-        case .busy, .reading, .report, .provider, .cost, .rejects, .store: 75
+        case .busy, .reading, .report, .provider, .cost, .rejects, .enrolments, .store: 75
         case .unauthorized, .accountRefused, .input, .changed, .workspace: 1
         }
     }

@@ -22,7 +22,8 @@ extension ImportSummary {
             "\"report\":\(JSONList.text(report))", "\"rejects\":\(JSONList.text(rejects))",
             "\"resumed\":\(resumed)",
             "\"inputs\":[\(inputs.map(\.json).joined(separator: ","))]",
-        ] + (findings.isEmpty ? [] : ["\"damage\":\(DamageText.json(findings))"])
+        ] + (enrolled.isEmpty ? [] : ["\"enrolled\":\(Self.json(enrolled))"])
+            + (findings.isEmpty ? [] : ["\"damage\":\(DamageText.json(findings))"])
     }
 
     /// What is damaged, each input's by its name when there are several.
@@ -36,7 +37,9 @@ extension ImportSummary {
     private var milliseconds: Int { Int((seconds * 1_000).rounded()) }
 
     private static func json(_ counts: [String: Int]) -> String {
-        let members = counts.sorted { $0.key < $1.key }.map { "\"\($0.key)\":\($0.value)" }
+        let members = counts.sorted { $0.key < $1.key }.map {
+            "\(JSONList.text($0.key)):\($0.value)"
+        }
         return "{" + members.joined(separator: ",") + "}"
     }
 }

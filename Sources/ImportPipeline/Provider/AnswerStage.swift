@@ -64,8 +64,11 @@ final class AnswerStage {
     /// Looks up and decides a gathered group; returns the batches that were cut off its end, perhaps
     /// all.
     ///
-    /// - Parameter paidMills: what the job paid for the rows before.
-    func decide(_ group: CommitGroup, paidMills: Int) throws(ImportError) -> [PreparedBatch] {
+    /// - Parameter summary: of the rows before.
+    func decide(
+        _ group: CommitGroup, _ limits: RowLimits, after summary: ImportSummary
+    ) throws(ImportError) -> [PreparedBatch] {
+        let paidMills = summary.validation.mills
         try lookUp(group)
         var dropped: [PreparedBatch] = []
         while !group.isEmpty {
@@ -74,8 +77,14 @@ final class AnswerStage {
             trial.decide(group)
             let wanted = book.takeWanted()
             if wanted.isEmpty {
-                decision = trial
-                break
+                guard let limit = limits.stop(in: group, after: summary) else {
+                    decision = trial
+                    break
+                }
+                ending = .failed(limit.error)
+                dropped += group.cut(before: limit.place)
+                try lookUp(group)
+                continue
             }
             let held = group.decided.answers.count
             group.known = known

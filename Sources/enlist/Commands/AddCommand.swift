@@ -25,6 +25,7 @@ extension CommandDeclaration {
                 !(ofFiles + [
                     "--report", "--report-format", "--rejects", "--summary", "--progress",
                     "--commit-rows", "--job", "--anew", "--max-rejects",
+                    "--max-enroll",
                 ]).contains($0.name)
         },
         run: AddCommand.run)

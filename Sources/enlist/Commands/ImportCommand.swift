@@ -58,11 +58,13 @@ enum ImportOptionDeclarations {
             .init(name: "--force", summary: "with --use-validation: pay again for cached numbers"),
             .init(
                 name: "--dry-run",
-                summary: "check and report everything, store and pay nothing; prints the cost"),
+                summary:
+                    "check and report everything, store and pay nothing; prints the cost and how many each "
+                    + "journey would enrol"),
             .init(
                 name: "--job", value: "KEY",
                 summary: "name the job: when it is finished do nothing, when it is not, resume it"),
-            .anew, .maxRejects,
+            .anew, .maxRejects, .maxEnroll,
         ] + OptionDeclaration.provider + output
 
     /// The options that say what columns mean.

@@ -43,6 +43,9 @@ struct OptionDeclaration: Sendable {
         summary: "how long to wait for another writer of the workspace (default: until it is done)")
     static let anew = OptionDeclaration(
         name: "--anew", summary: "give an unfinished job up and import all rows again as a new one")
+    static let maxEnroll = OptionDeclaration(
+        name: "--max-enroll", value: "N",
+        summary: "stop before journeys take more people than this; resume with a higher limit")
     static let maxRejects = OptionDeclaration(
         name: "--max-rejects", value: "N|N%",
         summary: "stop before more rows than this are refused (default: never)")

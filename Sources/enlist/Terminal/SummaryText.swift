@@ -55,7 +55,7 @@ struct SummaryText {
         var lines = rows.map { line($0.0, $0.1, $0.2, width) }
         lines.append(line("rows", summary.rows, duplicatesNote, width))
         if summary.journeysEnrolled > 0 {
-            lines.append(line("enrolled", summary.journeysEnrolled, "in welcome journeys", width))
+            lines.append(line("enrolled", summary.journeysEnrolled, enrolledNote, width))
         }
         return lines.joined(separator: "\n")
     }
@@ -76,6 +76,11 @@ struct SummaryText {
             notes.append("on the blocklist \(Figures.grouped(summary.skippedBlocked))")
         }
         return notes.joined(separator: ", ")
+    }
+
+    private var enrolledNote: String {
+        let verb = summary.state == .dryRun ? "would go into journeys" : "in journeys"
+        return "\(verb): \(list(summary.enrolled))"
     }
 
     private var refusedNote: String { list(summary.errors) }

@@ -24,6 +24,7 @@ _enlist() {
         import:--region) return ;;
         import:--job) return ;;
         import:--max-rejects) return ;;
+        import:--max-enroll) return ;;
         import:--provider) return ;;
         import:--provider-key-file) return ;;
         import:--provider-rate) return ;;
@@ -112,6 +113,7 @@ _enlist() {
         lists:--workspace) return ;;
         jobs:--workspace) return ;;
         resume:--max-rejects) return ;;
+        resume:--max-enroll) return ;;
         resume:--provider-key-file) return ;;
         resume:--provider-rate) return ;;
         resume:--provider-timeout) return ;;
@@ -149,7 +151,7 @@ _enlist() {
     case $command in
         "") words="apply import add unsubscribe normalize inspect mapping export lists jobs resume undo check validate invoice key help --workspace --help --version" ;;
         apply) words="--wait --workspace --help" ;;
-        import) words="--list --format --encoding --delimiter --quote --no-header --mapping --ignore-column --date-order --extra --region --use-journeys --no-skip-journey-if-exists --replace-custom-fields --use-validation --force --dry-run --job --anew --max-rejects --provider --provider-key-file --provider-rate --provider-timeout --insecure-provider --max-cost --report --report-format --rejects --summary --progress --log-format --threads --commit-rows --wait --api-key-file --quiet --workspace --help" ;;
+        import) words="--list --format --encoding --delimiter --quote --no-header --mapping --ignore-column --date-order --extra --region --use-journeys --no-skip-journey-if-exists --replace-custom-fields --use-validation --force --dry-run --job --anew --max-rejects --max-enroll --provider --provider-key-file --provider-rate --provider-timeout --insecure-provider --max-cost --report --report-format --rejects --summary --progress --log-format --threads --commit-rows --wait --api-key-file --quiet --workspace --help" ;;
         add) words="--list --date-order --extra --region --use-journeys --no-skip-journey-if-exists --replace-custom-fields --use-validation --force --dry-run --provider --provider-key-file --provider-rate --provider-timeout --insecure-provider --max-cost --log-format --wait --api-key-file --quiet --workspace --help" ;;
         unsubscribe) words="--list --format --encoding --delimiter --quote --no-header --mapping --ignore-column --date-order --region --job --anew --max-rejects --report --report-format --rejects --summary --progress --log-format --threads --commit-rows --wait --api-key-file --quiet --workspace --help" ;;
         normalize) words="--format --encoding --delimiter --quote --no-header --mapping --ignore-column --date-order --extra --region --threads --quiet --workspace --help" ;;
@@ -158,7 +160,7 @@ _enlist() {
         export) words="--format --workspace --help" ;;
         lists) words="--json --workspace --help" ;;
         jobs) words="--all --json --workspace --help" ;;
-        resume) words="--anew --max-rejects --provider-key-file --provider-rate --provider-timeout --max-cost --summary --progress --log-format --threads --commit-rows --wait --api-key-file --quiet --workspace --help" ;;
+        resume) words="--anew --max-rejects --max-enroll --provider-key-file --provider-rate --provider-timeout --max-cost --summary --progress --log-format --threads --commit-rows --wait --api-key-file --quiet --workspace --help" ;;
         undo) words="--json --wait --api-key-file --workspace --help" ;;
         check) words="--json --workspace --help" ;;
         validate) words="--list --force --dry-run --region --provider --provider-key-file --provider-rate --provider-timeout --insecure-provider --max-cost --wait --api-key-file --quiet --workspace --help" ;;

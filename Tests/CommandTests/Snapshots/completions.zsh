@@ -55,10 +55,11 @@ _enlist() {
                     '--replace-custom-fields[replace custom fields instead of merging]' \
                     '--use-validation[look numbers up (paid, $0.003 each)]' \
                     '--force[with --use-validation\: pay again for cached numbers]' \
-                    '--dry-run[check and report everything, store and pay nothing; prints the cost]' \
+                    '--dry-run[check and report everything, store and pay nothing; prints the cost and how many each journey would enrol]' \
                     '--job[name the job\: when it is finished do nothing, when it is not, resume it]:KEY: ' \
                     '--anew[give an unfinished job up and import all rows again as a new one]' \
                     '--max-rejects[stop before more rows than this are refused (default\: never)]:N|N%: ' \
+                    '--max-enroll[stop before journeys take more people than this; resume with a higher limit]:N: ' \
                     '--provider[who answers validations (default local); key\: $ENLIST_PROVIDER_KEY]:local|URL: ' \
                     '--provider-key-file[file with the provider'\''s key]:PATH:_files' \
                     '--provider-rate[numbers asked a second at most (default\: found from the provider'\''s refusals)]:N: ' \
@@ -89,7 +90,7 @@ _enlist() {
                     '--replace-custom-fields[replace custom fields instead of merging]' \
                     '--use-validation[look numbers up (paid, $0.003 each)]' \
                     '--force[with --use-validation\: pay again for cached numbers]' \
-                    '--dry-run[check and report everything, store and pay nothing; prints the cost]' \
+                    '--dry-run[check and report everything, store and pay nothing; prints the cost and how many each journey would enrol]' \
                     '--provider[who answers validations (default local); key\: $ENLIST_PROVIDER_KEY]:local|URL: ' \
                     '--provider-key-file[file with the provider'\''s key]:PATH:_files' \
                     '--provider-rate[numbers asked a second at most (default\: found from the provider'\''s refusals)]:N: ' \
@@ -196,6 +197,7 @@ _enlist() {
                 resume) _arguments \
                     '--anew[give an unfinished job up and import all rows again as a new one]' \
                     '--max-rejects[stop before more rows than this are refused (default\: never)]:N|N%: ' \
+                    '--max-enroll[stop before journeys take more people than this; resume with a higher limit]:N: ' \
                     '--provider-key-file[file with the provider'\''s key]:PATH:_files' \
                     '--provider-rate[numbers asked a second at most (default\: found from the provider'\''s refusals)]:N: ' \
                     '--provider-timeout[for one call up to its last byte (default 30)]:SECONDS: ' \
