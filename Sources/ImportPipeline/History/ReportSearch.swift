@@ -114,8 +114,15 @@ struct ReportSearch {
     private static let idMark = Array("\"contact_id\":".utf8)
 
     private static func contains(_ text: UnsafeBufferPointer<UInt8>, _ part: [UInt8]) -> Bool {
-        guard let base = text.baseAddress else { return false }
-        return memmem(base, text.count, part, part.count) != nil
+        guard let base = text.baseAddress, let first = part.first else { return false }
+        var start = 0
+        while text.count - start >= part.count {
+            let left = text.count - start - part.count + 1
+            guard let found = memchr(base + start, Int32(first), left) else { return false }
+            if memcmp(found, part, part.count) == 0 { return true }
+            start = UnsafeRawPointer(found) - UnsafeRawPointer(base) + 1
+        }
+        return false
     }
 
     private static func object(_ raw: UnsafeBufferPointer<UInt8>) -> JSONValue? {
@@ -129,9 +136,19 @@ struct ReportSearch {
         var members: [(key: String, value: JSONValue)] = []
         for (name, slice) in zip(header, batch.fields(of: record)) where !slice.isEmpty {
             let text = String(decoding: batch.bytes(of: slice), as: UTF8.self)
-            members.append((name, .string(text)))
+            members.append((name, value(text, of: name)))
         }
         return members.isEmpty ? nil : .object(members)
+    }
+
+    /// A cell as the JSON report would have it.
+    private static func value(_ text: String, of column: String) -> JSONValue {
+        switch column {
+        case "row", "status", "journeys_enrolled", "validation_cost":
+            Double(text) == nil ? .string(text) : .number(text)
+        case "code", "error", "phone_number", "file": .string(text)
+        default: text == "true" || text == "false" ? .bool(text == "true") : .string(text)
+        }
     }
 
     private static func row(_ value: JSONValue) -> UInt64? {

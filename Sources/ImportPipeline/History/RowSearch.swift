@@ -40,6 +40,8 @@ package struct RowSearch {
     package struct Found: Sendable {
         package var rows: [Row] = []
         package var notes: [String] = []
+
+        package init() {}
     }
 
     /// - Parameters:

@@ -87,7 +87,7 @@ enum JobsCommand {
 }
 
 /// What a listing shows of a job's stored JSON.
-private struct JobFigures {
+struct JobFigures {
     private let summary: JSONValue?
     let inputs: String
 
