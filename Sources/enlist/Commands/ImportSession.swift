@@ -113,6 +113,11 @@ struct ImportSession {
         }
     }
 
+    private func nextSteps(_ outcome: ImportOutcome) -> [(purpose: String, command: String)] {
+        let folder = resumedJob == nil ? nil : FileManager.default.currentDirectoryPath
+        return NextSteps(outcome: outcome, invocation: invocation, folder: folder).all
+    }
+
     private func printSummary(_ outcome: ImportOutcome) throws {
         let asJSON = invocation["--summary"] == "json"
         if isQuiet && !asJSON { return }
@@ -120,7 +125,8 @@ struct ImportSession {
             asJSON
             ? outcome.summary.json
             : SummaryText(
-                outcome: outcome, inputs: invocation.arguments, kind: options.kind
+                outcome: outcome, inputs: invocation.arguments, kind: options.kind,
+                next: nextSteps(outcome)
             ).text
         if case .standardOutput = options.report {
             Terminal.note(text)
