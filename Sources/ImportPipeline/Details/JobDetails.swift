@@ -79,7 +79,7 @@ package struct SignupDays: Sendable, Equatable {
 
     init() {}
 
-    init(counts: [Int: Int], isByMonth: Bool) {
+    package init(counts: [Int: Int], isByMonth: Bool) {
         self.counts = counts
         self.isByMonth = isByMonth
     }
@@ -109,6 +109,11 @@ package struct Pace: Sendable, Equatable {
         /// Since the job's begin, without the time between a stop and going on.
         package let milliseconds: Int
         package let rows: Int
+
+        package init(milliseconds: Int, rows: Int) {
+            self.milliseconds = milliseconds
+            self.rows = rows
+        }
     }
 
     package private(set) var samples: [Sample] = []
@@ -116,7 +121,7 @@ package struct Pace: Sendable, Equatable {
     /// As many as a chart has room for.
     private static let samplesMax = 200
 
-    init(_ samples: [Sample] = []) { self.samples = samples }
+    package init(_ samples: [Sample] = []) { self.samples = samples }
 
     mutating func note(rows: Int, seconds: Double) {
         if samples.count >= Self.samplesMax {

@@ -22,6 +22,7 @@ struct ImportSession {
     /// Runs the import and prints its summary; the value is the exit status.
     func run() throws -> Int32 {
         do {
+            let page = try JobPageFile(invocation, options)
             let outcome = try outcome()
             if let problem = outcome.problem { log.error(problem) }
             if let job = outcome.unfinishedJob { sayHowToGoOn(job, outcome) }
@@ -29,7 +30,7 @@ struct ImportSession {
                 // How the import ended says more than that nobody reads it.
                 if outcome.problem == nil, outcome.signal == nil { throw error }
             }
-            return outcome.exitStatus
+            return page?.write(outcome, log) ?? outcome.exitStatus
         } catch let error as ImportError {
             log.error(error)
             return error.exitStatus
