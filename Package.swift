@@ -25,7 +25,9 @@ let package = Package(
             name: "PhoneNumbersTests", dependencies: ["PhoneNumbers"], exclude: ["Golden"]),
         .testTarget(name: "RecordsTests", dependencies: ["Records"]),
         .testTarget(name: "ContactsTests", dependencies: ["Contacts"]),
-        .testTarget(name: "ContactStoreTests", dependencies: ["ContactStore", "CSQLite"]),
+        .testTarget(
+            name: "ContactStoreTests", dependencies: ["ContactStore", "CSQLite"],
+            exclude: ["Schemas"]),
         .testTarget(name: "ImportPipelineTests", dependencies: ["ImportPipeline"]),
         .testTarget(name: "CommandTests", dependencies: ["enlist"], exclude: ["Snapshots"]),
         // These drive the built binary and share no code with it.

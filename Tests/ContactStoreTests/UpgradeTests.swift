@@ -5,9 +5,9 @@ import Testing
 
 @Suite("A workspace of an earlier version")
 struct UpgradeTests {
-    @Test("becomes what a new one is, with all it has")
-    func upgrades() throws {
-        let old = try oldWorkspace()
+    @Test("becomes what a new one is, with all it has", arguments: 1..<Int(Schema.version))
+    func upgrades(version: Int) throws {
+        let old = try oldWorkspace(version: version)
         let workspace = try old.workspace()
         #expect(try workspace.check() == [])
         #expect(try workspace.userVersion() == Workspace.currentVersion)
@@ -73,34 +73,29 @@ struct UpgradeTests {
         try Connection(path: folder.workspacePath, access: .write).execute(sql)
     }
 
-    /// Version 1 as it was: contacts with a unique index and jobs that could not be resumed.
-    private func oldWorkspace() throws -> TestFolder {
+    /// A workspace as a program of that version has made it.
+    private func oldWorkspace(version: Int = 1) throws -> TestFolder {
         let folder = try TestFolder()
-        let present = Schema.tables
-        let old =
-            present.replacing(
-                "    phone INTEGER NOT NULL,\n    line_type",
-                with: "    phone INTEGER NOT NULL UNIQUE,\n    line_type"
-            )
-            .replacing(",\n    invocation TEXT NOT NULL DEFAULT '{}'", with: "")
+        let schema = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appendingPathComponent("Schemas/version-\(version).sql")
         let connection = try Connection(path: folder.workspacePath, access: .create)
-        try connection.execute(old)
-        try connection.execute("DROP TABLE phone_blocks; DROP TABLE phone_runs")
-        try connection.execute(Schema.views)
+        try connection.execute(String(contentsOf: schema, encoding: .utf8))
         try connection.execute(
             """
             INSERT INTO secrets VALUES('ids', zeroblob(32));
             INSERT INTO accounts VALUES(1, 'Acme', NULL, 'active', 0, 'US', 'active');
             INSERT INTO lists VALUES(1, 1, 18005551234, 'Main', NULL, 'active', 101);
-            INSERT INTO jobs VALUES(1, NULL, 1, 'import', 'finished', '[]', '{}', 1, 1, 1,
-                '{"contacts_created":2,"list_contacts_created":1,"validation":{"total_cost":0}}', NULL);
+            INSERT INTO jobs(id, account, kind, state, inputs, options, clock, started_at, checkpoint)
+            VALUES(1, 1, 'import', 'finished', '[]', '{}', 1, 1,
+                '{"contacts_created":2,"list_contacts_created":1,"validation":{"total_cost":0}}');
             INSERT INTO contacts VALUES(1, 14152000003, 1, NULL, NULL, NULL, 1, 1);
             INSERT INTO contacts VALUES(2, 14152000001, 1, NULL, NULL, NULL, 1, 1);
             INSERT INTO list_contacts
             VALUES((1 << 40) + 1, 1, NULL, 0, 1, NULL, NULL, NULL, NULL, NULL, 1, 1);
             PRAGMA application_id = \(Schema.applicationID);
-            PRAGMA user_version = 1;
+            PRAGMA user_version = \(version);
             """)
+        if version > 1 { try PhoneIndex(connection).rebuild() }
         return folder
     }
 }

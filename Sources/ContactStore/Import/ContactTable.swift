@@ -23,7 +23,7 @@ package struct ContactTable {
             ], connection)
         update = try connection.prepare(
             """
-            UPDATE contacts
+            UPDATE OR FAIL contacts
             SET line_type = ?2, carrier = ?3, validation_status = ?4, updated_job = ?5
             WHERE id = ?1
             """)

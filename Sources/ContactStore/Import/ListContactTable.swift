@@ -25,7 +25,7 @@ package struct ListContactTable {
             ], connection)
         update = try connection.prepare(
             """
-            UPDATE list_contacts
+            UPDATE OR FAIL list_contacts
             SET active = ?2, opt_out_reason = ?3, signup_method = ?4, signup_date = ?5,
                 ip_address = ?6, url = ?7, ad_network_source = ?8, ad_network_id = ?9,
                 custom_fields = ?10, updated_job = ?11

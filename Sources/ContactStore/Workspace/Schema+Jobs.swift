@@ -58,6 +58,9 @@ extension Schema {
     /// An opted-out ListContact stays so, whatever a program or a person writes. REPLACE runs no delete
     /// triggers, so inserting is guarded too; an import inserts without, by statements that fail on a key
     /// that is taken.
+    ///
+    /// They give up the whole transaction: giving up the statement alone would have SQLite keep a copy
+    /// of every page that an import's updates touch.
     private static let optOutTriggers: [(name: String, sql: String)] = [
         (
             "opt_outs_hold_on_update",
@@ -65,7 +68,7 @@ extension Schema {
             CREATE TRIGGER opt_outs_hold_on_update
             BEFORE UPDATE OF active ON list_contacts
             WHEN OLD.active = 0 AND NEW.active IS NOT 0
-            BEGIN SELECT RAISE(ABORT, 'an opted-out contact stays opted out'); END
+            BEGIN SELECT RAISE(ROLLBACK, 'an opted-out contact stays opted out'); END
             """
         ),
         (
@@ -74,7 +77,7 @@ extension Schema {
             CREATE TRIGGER opt_outs_hold_on_move
             BEFORE UPDATE OF id ON list_contacts
             WHEN NEW.id IS NOT OLD.id
-            BEGIN SELECT RAISE(ABORT, 'the key of a list contact never changes'); END
+            BEGIN SELECT RAISE(ROLLBACK, 'the key of a list contact never changes'); END
             """
         ),
         (
@@ -83,7 +86,7 @@ extension Schema {
             CREATE TRIGGER opt_outs_hold_on_delete
             BEFORE DELETE ON list_contacts
             WHEN OLD.active = 0
-            BEGIN SELECT RAISE(ABORT, 'an opted-out contact is kept, so that it stays out'); END
+            BEGIN SELECT RAISE(ROLLBACK, 'an opted-out contact is kept, so that it stays out'); END
             """
         ),
         (
@@ -93,7 +96,7 @@ extension Schema {
             BEFORE INSERT ON list_contacts
             WHEN NEW.active IS NOT 0
                 AND EXISTS(SELECT 1 FROM list_contacts WHERE id = NEW.id AND active = 0)
-            BEGIN SELECT RAISE(ABORT, 'an opted-out contact stays opted out'); END
+            BEGIN SELECT RAISE(ROLLBACK, 'an opted-out contact stays opted out'); END
             """
         ),
         (
@@ -106,7 +109,7 @@ extension Schema {
                 FROM lists l
                 JOIN list_contacts lc ON lc.id = (l.id << 40 | OLD.id)
                 WHERE lc.active = 0)
-            BEGIN SELECT RAISE(ABORT, 'an opted-out contact is kept, so that it stays out'); END
+            BEGIN SELECT RAISE(ROLLBACK, 'an opted-out contact is kept, so that it stays out'); END
             """
         ),
     ]

@@ -15,7 +15,7 @@ extension Workspace {
 /// What makes a version out of the one before; a step is never changed once it was released.
 private enum Upgrade {
     static let steps: [(version: Int64, run: @Sendable (Connection) throws(StoreError) -> Void)] = [
-        (2, findByRunsAndKeepImages)
+        (2, findByRunsAndKeepImages), (3, makeTriggersAnew),
     ]
 
     static func isNeeded(_ version: Int64) -> Bool { version > 0 && version < Schema.version }
@@ -56,5 +56,14 @@ private enum Upgrade {
         for trigger in Schema.triggers { try connection.execute(trigger.sql) }
         try connection.execute(Schema.views)
         try PhoneIndex(connection).rebuild()
+    }
+
+    /// Triggers give up the transaction instead of the statement.
+    @Sendable
+    private static func makeTriggersAnew(_ connection: Connection) throws(StoreError) {
+        for trigger in Schema.triggers {
+            try connection.execute("DROP TRIGGER IF EXISTS \(trigger.name)")
+            try connection.execute(trigger.sql)
+        }
     }
 }

@@ -6,7 +6,8 @@ import Foundation
 
 /// HTTP calls under way on URLSession; whoever asks takes their ends one by one.
 ///
-/// Delegate calls come on the session's queue; all state is guarded by `condition`.
+/// Delegate calls come on the sessions' queues; all state is guarded by `condition`, and Foundation is
+/// never called under it.
 final class HTTPCalls: NSObject, URLSessionDataDelegate, @unchecked Sendable {
     struct Ended {
         /// What ``start(_:bytesMax:)`` gave.
@@ -24,57 +25,80 @@ final class HTTPCalls: NSObject, URLSessionDataDelegate, @unchecked Sendable {
 
     /// A class, so that bytes are appended in place.
     private final class Flight {
-        let task: URLSessionTask
         let bytesMax: Int
+        var task: URLSessionTask?
         var body: [UInt8] = []
 
-        init(task: URLSessionTask, bytesMax: Int) {
-            self.task = task
-            self.bytesMax = bytesMax
-        }
+        init(bytesMax: Int) { self.bytesMax = bytesMax }
     }
 
     private let condition = NSCondition()
     private var flights: [Int: Flight] = [:]
     private var ended: [Ended] = []
-    private var session: URLSession?
+    private var lastCall = 0
+    /// Whose connections are used again; nil once one broke.
+    private var shared: URLSession?
+    private let connectionsMax: Int
 
     init(connectionsMax: Int) {
+        self.connectionsMax = connectionsMax
         super.init()
+        shared = makeSession()
+    }
+
+    private func makeSession() -> URLSession {
         let configuration = URLSessionConfiguration.ephemeral
         configuration.httpMaximumConnectionsPerHost = connectionsMax
         configuration.httpShouldSetCookies = false
         configuration.urlCache = nil
-        session = URLSession(configuration: configuration, delegate: self, delegateQueue: nil)
+        return URLSession(configuration: configuration, delegate: self, delegateQueue: nil)
     }
 
-    /// Starts a call and returns its name for ``take(until:)``.
+    /// Starts a call and returns its name for ``take(waiting:)``.
     func start(_ request: URLRequest, bytesMax: Int) -> Int {
+        let flight = Flight(bytesMax: bytesMax)
         condition.lock()
-        defer { condition.unlock() }
-        guard let session else { return -1 }
+        lastCall += 1
+        let name = lastCall
+        flights[name] = flight
+        let shared = shared
+        condition.unlock()
+        let session = shared ?? makeSession()
         let task = session.dataTask(with: request)
-        flights[task.taskIdentifier] = Flight(task: task, bytesMax: bytesMax)
+        task.taskDescription = String(name)
+        condition.lock()
+        flight.task = task
+        condition.unlock()
         task.resume()
-        return task.taskIdentifier
+        if shared == nil { session.finishTasksAndInvalidate() }
+        return name
+    }
+
+    /// From now on every call has a connection of its own.
+    ///
+    /// On Linux, when a service closes a connection just as it is used again, libcurl would send the
+    /// request once more, but Foundation cannot give it the body again: the call neither ends nor fails.
+    /// A service that breaks one connection may break the next.
+    func stopSharing() {
+        condition.lock()
+        let session = shared
+        shared = nil
+        condition.unlock()
+        session?.finishTasksAndInvalidate()
     }
 
     /// Gives up a call; its end is never taken.
     func cancel(_ call: Int) {
         condition.lock()
-        let flight = flights.removeValue(forKey: call)
+        let task = flights.removeValue(forKey: call)?.task
+        ended.removeAll { $0.call == call }
         condition.unlock()
-        flight?.task.cancel()
+        Self.cancel(task)
     }
 
-    /// Ends everything; no call can be started any more.
-    func close() {
-        condition.lock()
-        let open = session
-        session = nil
-        flights.removeAll()
-        condition.unlock()
-        open?.invalidateAndCancel()
+    /// Foundation waits for its own queues while it cancels: nobody else does.
+    private static func cancel(_ task: URLSessionTask?) {
+        if let task { DispatchQueue.global().async { task.cancel() } }
     }
 
     /// The next call that ended, waiting for it at most `seconds`.
@@ -88,18 +112,37 @@ final class HTTPCalls: NSObject, URLSessionDataDelegate, @unchecked Sendable {
         return ended.isEmpty ? nil : ended.removeFirst()
     }
 
+    private static func name(of task: URLSessionTask) -> Int {
+        task.taskDescription.flatMap { Int($0) } ?? 0
+    }
+
+    /// A body whose length is known to be too large is not waited for.
+    func urlSession(
+        _ session: URLSession, dataTask: URLSessionDataTask, didReceive response: URLResponse,
+        completionHandler: @escaping @Sendable (URLSession.ResponseDisposition) -> Void
+    ) {
+        add(response.expectedContentLength, [], to: dataTask)
+        completionHandler(.allow)
+    }
+
     func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
+        add(0, data, to: dataTask)
+    }
+
+    /// - Parameter expected: bytes that will follow; below 0 when that is unknown.
+    private func add(_ expected: Int64, _ bytes: some Collection<UInt8>, to task: URLSessionTask) {
+        let call = Self.name(of: task)
         condition.lock()
         defer { condition.unlock() }
-        let call = dataTask.taskIdentifier
         guard let flight = flights[call] else { return }
-        if flight.body.count + data.count <= flight.bytesMax {
-            flight.body.append(contentsOf: data)
+        let count = flight.body.count + bytes.count
+        if count <= flight.bytesMax, expected <= Int64(flight.bytesMax) {
+            flight.body.append(contentsOf: bytes)
         } else {
             flights[call] = nil
             ended.append(Ended(call: call, outcome: .tooLarge))
             condition.broadcast()
-            dataTask.cancel()
+            Self.cancel(task)
         }
     }
 
@@ -114,10 +157,10 @@ final class HTTPCalls: NSObject, URLSessionDataDelegate, @unchecked Sendable {
 
     func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: Error?)
     {
+        let call = Self.name(of: task)
         condition.lock()
-        if let flight = flights.removeValue(forKey: task.taskIdentifier) {
-            ended.append(
-                Ended(call: task.taskIdentifier, outcome: Self.outcome(of: task, flight, error)))
+        if let flight = flights.removeValue(forKey: call) {
+            ended.append(Ended(call: call, outcome: Self.outcome(of: task, flight, error)))
             condition.broadcast()
         }
         condition.unlock()

@@ -28,6 +28,10 @@ final class AnswerStage {
     private let onPaid: (Int) -> Void
     /// Calls on disk whose answers the group's rows claim.
     private var kept: [Int64] = []
+    /// What a group waits for whose first calls are under way while the one before it is written.
+    private var begun: [AnswerBook.Wanted]?
+    /// Questions were left open: the service is away or the run is to stop.
+    private var mayAsk = true
 
     /// Seconds that the lookups of a group should take: progress shows, and what a commit costs is
     /// little beside them.
@@ -61,39 +65,77 @@ final class AnswerStage {
         try loadEarlyAnswers()
     }
 
+    /// Looks a group up and sends its first calls, before the group ahead of it is written.
+    ///
+    /// - Parameter paidMills: what the job paid for all rows before the group.
+    func begin(_ group: CommitGroup, paidMills: Int) throws(ImportError) {
+        guard let client, ending == nil else { return }
+        try lookUp(group)
+        let trial = tryOut(group)
+        let allowed = countAllowed(paidMills: paidMills, held: trial.held)
+        guard !trial.wanted.isEmpty, trial.wanted.count <= allowed else { return }
+        begun = trial.wanted
+        client.begin(trial.wanted.map(\.ask))
+    }
+
     /// Looks up and decides a gathered group; returns the batches that were cut off its end, perhaps
     /// all.
     ///
     /// - Parameter paidMills: what the job paid for the rows before.
     func decide(_ group: CommitGroup, paidMills: Int) throws(ImportError) -> [PreparedBatch] {
+        if let begun {
+            self.begun = nil
+            try finish(begun, paidMills: paidMills)
+        }
         try lookUp(group)
         var dropped: [PreparedBatch] = []
         while !group.isEmpty {
-            let known = group.known
-            var trial = decision
-            trial.decide(group)
-            let wanted = book.takeWanted()
-            if wanted.isEmpty {
-                decision = trial
-                break
+            let trial = tryOut(group)
+            guard let decided = trial.decided else {
+                var open = placeOverCost(trial.wanted, paidMills: paidMills, held: trial.held)
+                if open == nil {
+                    let mills = paidMills + trial.held * ValidationPayload.price
+                    open = try obtain(trial.wanted, paidMills: mills)
+                }
+                if let open {
+                    dropped += group.cut(before: open)
+                    try lookUp(group)
+                }
+                continue
             }
-            let held = group.decided.answers.count
-            group.known = known
-            group.decided.removeAll()
-            var open = placeOverCost(wanted, paidMills: paidMills, held: held)
-            if open == nil {
-                open = try obtain(wanted, paidMills: paidMills + held * ValidationPayload.price)
-            }
-            if let open {
-                dropped += group.cut(before: open)
-                try lookUp(group)
-            }
+            decision = decided
+            break
         }
         return dropped
     }
 
+    /// A decision that may lack answers.
+    private struct Trial {
+        /// nil when answers are missing: then the group is as if it had not been decided.
+        var decided: GroupDecision?
+        var wanted: [AnswerBook.Wanted]
+        /// Answers that the group's rows pay for and that are there.
+        var held: Int
+    }
+
+    private func tryOut(_ group: CommitGroup) -> Trial {
+        let known = group.known
+        var trial = decision
+        trial.decide(group)
+        let wanted = book.takeWanted()
+        let held = group.decided.answers.count
+        if wanted.isEmpty { return Trial(decided: trial, wanted: [], held: held) }
+        group.known = known
+        group.decided.removeAll()
+        return Trial(decided: nil, wanted: wanted, held: held)
+    }
+
     private func lookUp(_ group: CommitGroup) throws(ImportError) {
-        try storing { () throws(StoreError) in try group.known.lookUp(group, context) }
+        try storing { () throws(StoreError) in
+            try context.store.reading { () throws(StoreError) in
+                try group.known.lookUp(group, context)
+            }
+        }
     }
 
     /// In the transaction of a group's rows: their answers wait for nobody any more.
@@ -110,11 +152,16 @@ final class AnswerStage {
     func placeOverCost(
         _ wanted: [AnswerBook.Wanted], paidMills: Int, held: Int
     ) -> Int? {
-        guard let millsMax else { return nil }
-        let allowed = max(0, (millsMax - paidMills) / ValidationPayload.price - held)
-        guard wanted.count > allowed else { return nil }
+        let allowed = countAllowed(paidMills: paidMills, held: held)
+        guard let millsMax, wanted.count > allowed else { return nil }
         ending = .failed(Self.overCost(millsMax))
         return wanted[allowed].place
+    }
+
+    /// How many lookups the limit of cost leaves.
+    private func countAllowed(paidMills: Int, held: Int) -> Int {
+        guard let millsMax else { return .max }
+        return max(0, (millsMax - paidMills) / ValidationPayload.price - held)
     }
 
     private static func overCost(_ millsMax: Int) -> ImportError {
@@ -132,10 +179,20 @@ final class AnswerStage {
             for question in wanted { book.allow(question.ask) }
             return nil
         }
+        if mayAsk {
+            client.begin(wanted.map(\.ask))
+            try finish(wanted, paidMills: paidMills)
+        }
+        return wanted.first { !book.hasReply(to: $0.ask) }?.place
+    }
+
+    /// Takes the answers to what was begun.
+    private func finish(_ wanted: [AnswerBook.Wanted], paidMills: Int) throws(ImportError) {
+        guard let client else { return }
         let begin = ContinuousClock.now
         var mills = paidMills
         do {
-            try client.ask(wanted.map(\.ask), stop: stop) { arrivals throws(ImportError) in
+            try client.finish(stop: stop) { arrivals throws(ImportError) in
                 try keep(arrivals)
                 let paid = arrivals.reduce(0) { $0 + $1.paidCount }
                 mills += paid * ValidationPayload.price
@@ -143,12 +200,14 @@ final class AnswerStage {
             }
         } catch {
             guard error.kind == .provider else { throw error }
+            mayAsk = false
             ending = .failed(error)
         }
         chooseRows(asked: wanted.count, seconds: begin.secondsSince)
-        guard let open = wanted.first(where: { !book.hasReply(to: $0.ask) }) else { return nil }
-        if ending == nil { ending = .stopped }
-        return open.place
+        if wanted.contains(where: { !book.hasReply(to: $0.ask) }) {
+            mayAsk = false
+            ending = ending ?? .stopped
+        }
     }
 
     /// A group of rows that all ask takes as long as it should at the speed just seen.

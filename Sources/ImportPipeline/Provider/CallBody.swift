@@ -46,9 +46,6 @@ struct CallBody {
         request.setValue("application/json", forHTTPHeaderField: "Content-Type")
         request.setValue("application/json", forHTTPHeaderField: "Accept")
         request.setValue(idempotencyKey(of: body, asks), forHTTPHeaderField: "Idempotency-Key")
-        // When a service closes a connection that is used again, before it answers, libcurl sends the
-        // request once more, but Foundation cannot give it the body again: the call would hang.
-        request.setValue("close", forHTTPHeaderField: "Connection")
         if let key = options.key { request.setValue(key, forHTTPHeaderField: "X-Api-Key") }
         // Ours is the whole call's; this one only watches idle time and must not come first.
         request.timeoutInterval = options.timeoutSeconds + 60

@@ -28,7 +28,7 @@ final class ProviderClient {
 
     let options: ProviderOptions
     private let body: CallBody
-    private let calls: HTTPCalls
+    private let calls = HTTPCalls(connectionsMax: ProviderOptions.callsMax)
     private var bucket: TokenBucket
     private var found = FoundRate()
     private var breaker = CircuitBreaker()
@@ -52,24 +52,31 @@ final class ProviderClient {
         self.options = options
         self.body = body
         self.onNotice = onNotice
-        calls = HTTPCalls(connectionsMax: ProviderOptions.callsMax)
         bucket = TokenBucket(rate: options.numbersPerSecond.map(Double.init), now: Self.now)
     }
 
-    deinit { calls.close() }
+    deinit {
+        abandon()
+        calls.stopSharing()
+    }
 
     private static var now: Double { ProcessInfo.processInfo.systemUptime }
 
-    /// Asks all questions in their order; returns when each has a reply or the run is to stop.
+    /// Sends the first calls; the others follow, and answers are taken, in ``finish(stop:deliver:)``.
     ///
-    /// - Parameters:
-    ///   - asks: none twice.
-    ///   - deliver: takes what arrived, at most half a second after it did.
-    /// - Throws: when the service refuses the key or the account, or stays away.
-    func ask(
-        _ asks: [ValidationAsk], stop: StopFlag, deliver: ([Arrival]) throws(ImportError) -> Void
-    ) throws(ImportError) {
+    /// - Parameter asks: none twice.
+    func begin(_ asks: [ValidationAsk]) {
         waiting = chunks(of: asks)
+        _ = startCalls()
+    }
+
+    /// Asks what was begun in its order; returns when each question has a reply or the run is to stop.
+    ///
+    /// - Parameter deliver: takes what arrived, at most half a second after it did.
+    /// - Throws: when the service refuses the key or the account, or stays away.
+    func finish(
+        stop: StopFlag, deliver: ([Arrival]) throws(ImportError) -> Void
+    ) throws(ImportError) {
         defer { abandon() }
         var failure: ImportError?
         var drainUntil: Double?
@@ -160,6 +167,7 @@ final class ProviderClient {
         let now = Self.now
         for (name, flight) in flights where flight.deadline <= now {
             calls.cancel(name)
+            calls.stopSharing()
             flights[name] = nil
             retry(flight, .init(reason: "no answer within \(Int(options.timeoutSeconds)) s"))
         }
@@ -174,7 +182,9 @@ final class ProviderClient {
     private func end(_ ended: HTTPCalls.Ended) throws(ImportError) {
         guard let flight = flights.removeValue(forKey: ended.call) else { return }
         switch ended.outcome {
-        case .broken(let reason): retry(flight, Fault(reason: reason))
+        case .broken(let reason):
+            calls.stopSharing()
+            retry(flight, Fault(reason: reason))
         case .tooLarge: try fail(flight, Fault(reason: "the answer is too large", isFinal: true))
         case .response(200, _, let body): try accept(body, flight)
         case .response(let status, let retryAfter, _):

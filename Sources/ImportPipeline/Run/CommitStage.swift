@@ -67,7 +67,8 @@ final class CommitStage {
         }
     }
 
-    /// Where rows wait for answers, a group is asked for, decided and written before the next.
+    /// Where rows wait for answers, a group is decided when all of them are there; the first calls for
+    /// the next one are under way while it is written.
     private func commitOneByOne(
         _ answers: AnswerStage, _ onCommit: (Checkpoint) -> Void
     ) throws(ImportError) {
@@ -82,6 +83,11 @@ final class CommitStage {
             if let written { recycle(written) }
             written = group
             next = answers.ending == nil ? takeGathered(waits: false) : nil
+            if let next {
+                let paid = group.decided.answers.count * ValidationPayload.price
+                try answers.begin(
+                    next, paidMills: checkpoint.summary.validation.mills + paid)
+            }
             if !group.isEmpty {
                 try commitOrUndo(group, isLast: isAtEnd && next == nil)
                 answers.forgetAnswers()

@@ -3,6 +3,9 @@ import Foundation
 /// `scripts/provider` on a port of its own, and what it was asked.
 final class LoopbackProvider {
     private let process = Process()
+    /// The service ends when this does, however the tests end: a process that is left behind keeps their
+    /// output open, and whoever waits for its end waits for ever.
+    private let life = Pipe()
     private let log: URL
     /// Its address.
     let url: String
@@ -27,7 +30,8 @@ final class LoopbackProvider {
         let output = Pipe()
         process.executableURL = Sandbox.fixtures.deletingLastPathComponent()
             .appendingPathComponent("scripts/provider")
-        process.arguments = ["--log", log.path] + arguments
+        process.arguments = ["--until-input-ends", "--log", log.path] + arguments
+        process.standardInput = life
         process.standardOutput = output
         try process.run()
         var line = Data()
@@ -39,7 +43,9 @@ final class LoopbackProvider {
         url = String(decoding: line, as: UTF8.self)
     }
 
-    deinit { process.terminate() }
+    deinit {
+        do { try life.fileHandleForWriting.close() } catch { process.interrupt() }
+    }
 
     func calls() throws -> [Call] {
         try Data(contentsOf: log).split(separator: 0x0A)
