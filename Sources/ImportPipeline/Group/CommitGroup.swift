@@ -147,6 +147,7 @@ struct GroupEffects {
     var journeyMentions: [Int32] = []
     /// The contacts and blocked numbers that the job met first here, packed for the job's row.
     var firstSeen: [UInt8] = []
+    var details = GroupDetails()
 
     /// Puts ListContacts in the order of their keys, as the store wants them.
     mutating func sortByKey() {
@@ -165,6 +166,7 @@ struct GroupEffects {
         payloads.removeAll(keepingCapacity: true)
         journeyMentions.removeAll(keepingCapacity: true)
         firstSeen.removeAll()
+        details.removeAll()
     }
 }
 

@@ -9,6 +9,8 @@ struct Checkpoint: Sendable, Equatable {
     var report = WrittenLength.none
     /// The files of refused rows, by input.
     var rejects: [WrittenLength] = []
+    /// What is shown of the job beside its summary.
+    var details = JobDetails()
 
     init(summary: ImportSummary) { self.summary = summary }
 }
@@ -40,7 +42,8 @@ extension Checkpoint {
         return summary.json.dropLast()
             + ",\"positions\":[\(positions.joined(separator: ","))],"
             + "\"report_length\":\(report.bytes),\"report_digest\":\"\(Self.hex(report.digest))\","
-            + "\"rejects_written\":[\(written.joined(separator: ","))]\(damageState)}"
+            + "\"rejects_written\":[\(written.joined(separator: ","))],"
+            + "\"details\":\(details.json)\(damageState)}"
     }
 
     private var written: [String] {
@@ -64,6 +67,10 @@ extension Checkpoint {
         if let state = value["damage_state"] {
             guard let damage = DamageTally(state: state) else { return nil }
             self.summary.damage = damage
+        }
+        if let details = value["details"] {
+            guard let details = JobDetails(details) else { return nil }
+            self.details = details
         }
         if case .array(let files)? = value["rejects_written"] {
             rejects = files.compactMap { file in

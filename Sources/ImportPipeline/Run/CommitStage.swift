@@ -233,6 +233,8 @@ final class CommitStage {
         }
         after.summary.bytes = after.inputs.reduce(0) { $0 + $1.bytes }
         after.summary.seconds = earlierSeconds + begin.secondsSince
+        after.details.add(group.decided.details)
+        after.details.pace.note(rows: after.summary.rows, seconds: after.summary.seconds)
     }
 
     private func write(_ group: CommitGroup) throws(StoreError) {

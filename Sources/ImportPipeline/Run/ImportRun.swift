@@ -181,7 +181,7 @@ package final class ImportRun {
             checkpoint.summary.state = .failed
         }
         return ImportOutcome(
-            summary: checkpoint.summary, problem: failure.first, signal: stop.requested)
+            checkpoint, problem: failure.first, signal: stop.requested)
     }
 
     private func state(_ context: RunContext, _ stop: StopFlag) -> JobState {

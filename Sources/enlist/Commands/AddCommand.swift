@@ -23,7 +23,7 @@ extension CommandDeclaration {
             }
             return
                 !(ofFiles + [
-                    "--report", "--report-format", "--rejects", "--summary", "--progress",
+                    "--report", "--report-format", "--rejects", "--html", "--summary", "--progress",
                     "--commit-rows", "--job", "--anew", "--max-rejects",
                     "--max-enroll",
                 ]).contains($0.name)

@@ -116,6 +116,7 @@ enum ImportOptionDeclarations {
         .init(
             name: "--rejects", value: "PATH",
             summary: "refused rows as they came, with the reason, to be mended and imported again"),
+        .html,
         .init(
             name: "--summary", value: "FORMAT", summary: "default text", choices: ["text", "json"]),
         .init(

@@ -22,6 +22,7 @@ struct ImportSession {
     /// Runs the import and prints its summary; the value is the exit status.
     func run() throws -> Int32 {
         do {
+            let page = try JobPageFile(invocation, options)
             let outcome = try outcome()
             if let problem = outcome.problem { log.error(problem) }
             if let job = outcome.unfinishedJob { sayHowToGoOn(job, outcome) }
@@ -29,7 +30,7 @@ struct ImportSession {
                 // How the import ended says more than that nobody reads it.
                 if outcome.problem == nil, outcome.signal == nil { throw error }
             }
-            return outcome.exitStatus
+            return page?.write(outcome, log) ?? outcome.exitStatus
         } catch let error as ImportError {
             log.error(error)
             return error.exitStatus
@@ -113,6 +114,11 @@ struct ImportSession {
         }
     }
 
+    private func nextSteps(_ outcome: ImportOutcome) -> [(purpose: String, command: String)] {
+        let folder = resumedJob == nil ? nil : FileManager.default.currentDirectoryPath
+        return NextSteps(outcome: outcome, invocation: invocation, folder: folder).all
+    }
+
     private func printSummary(_ outcome: ImportOutcome) throws {
         let asJSON = invocation["--summary"] == "json"
         if isQuiet && !asJSON { return }
@@ -120,7 +126,8 @@ struct ImportSession {
             asJSON
             ? outcome.summary.json
             : SummaryText(
-                outcome: outcome, inputs: invocation.arguments, kind: options.kind
+                outcome: outcome, inputs: invocation.arguments, kind: options.kind,
+                next: nextSteps(outcome)
             ).text
         if case .standardOutput = options.report {
             Terminal.note(text)

@@ -8,8 +8,9 @@ extension CommandDeclaration {
         examples: [
             .init(command: "enlist jobs", purpose: "all imports, newest first"),
             .init(command: "enlist jobs 12", purpose: "one of them in full"),
+            .init(command: "enlist jobs 12 --html import.html", purpose: "one of them as a page"),
         ],
-        options: [.init(name: "--all", summary: "with the jobs of single adds"), .json],
+        options: [.init(name: "--all", summary: "with the jobs of single adds"), .json, .html],
         run: JobsCommand.run)
 }
 
@@ -19,8 +20,15 @@ enum JobsCommand {
         let workspace = try WorkspaceAccess.reading(invocation)
         if let argument = invocation.arguments.first {
             let job = try job(argument, invocation, in: workspace)
+            if let path = invocation[OptionDeclaration.html.name] {
+                return try JobPageFile.write(job, to: path, invocation)
+            }
             Terminal.print(invocation.has("--json") ? object(job).text : page(job))
         } else {
+            if invocation[OptionDeclaration.html.name] != nil {
+                throw invocation.error(
+                    "--html shows one job: enlist jobs JOB --html PATH; see `enlist jobs`")
+            }
             let jobs = try workspace.jobs(withAdds: invocation.has("--all"))
             Terminal.print(invocation.has("--json") ? json(jobs) : table(jobs))
         }

@@ -35,7 +35,7 @@ enum ResumeCommand {
         // The remembered folder becomes the current one: what was typed now starts from here.
         var invocation = invocation
         invocation.setWorkspace(absolute(invocation.workspacePath))
-        for option in ["--api-key-file", "--provider-key-file"] {
+        for option in ["--api-key-file", "--provider-key-file", "--html"] {
             if let path = invocation[option] { invocation.set(option, to: absolute(path)) }
         }
         let job = try job(invocation)

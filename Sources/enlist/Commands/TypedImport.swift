@@ -18,7 +18,7 @@ struct TypedImport: Equatable {
         "--workspace", "--wait", "--api-key-file", "--quiet", "--progress", "--summary",
         "--log-format", "--threads", "--max-cost",
         "--provider-rate", "--provider-timeout", "--provider-key-file", "--commit-rows",
-        "--max-rejects", "--max-enroll", "--anew", "--job",
+        "--max-rejects", "--max-enroll", "--anew", "--job", "--html",
     ]
 
     init(_ invocation: Invocation) {

@@ -49,6 +49,9 @@ struct OptionDeclaration: Sendable {
     static let maxRejects = OptionDeclaration(
         name: "--max-rejects", value: "N|N%",
         summary: "stop before more rows than this are refused (default: never)")
+    static let html = OptionDeclaration(
+        name: "--html", value: "PATH",
+        summary: "write the job as one page to look at, to print and to send on")
     static let quiet = OptionDeclaration(name: "--quiet", summary: "print errors only")
 }
 

@@ -12,6 +12,7 @@ struct Invocation: Sendable {
     init(command: String) { self.command = command }
 
     mutating func append(argument: String) { arguments.append(argument) }
+    mutating func replaceArguments(with others: [String]) { arguments = others }
     mutating func set(_ option: String, to value: String) { values[option] = value }
     mutating func add(_ value: String, to option: String) {
         lists[option, default: []].append(value)

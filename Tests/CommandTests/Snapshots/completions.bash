@@ -33,6 +33,7 @@ _enlist() {
         import:--report) return ;;
         import:--report-format) COMPREPLY=($(compgen -W "ndjson csv" -- "$word")); return ;;
         import:--rejects) return ;;
+        import:--html) return ;;
         import:--summary) COMPREPLY=($(compgen -W "text json" -- "$word")); return ;;
         import:--progress) COMPREPLY=($(compgen -W "auto always never" -- "$word")); return ;;
         import:--log-format) COMPREPLY=($(compgen -W "text json" -- "$word")); return ;;
@@ -68,6 +69,7 @@ _enlist() {
         unsubscribe:--report) return ;;
         unsubscribe:--report-format) COMPREPLY=($(compgen -W "ndjson csv" -- "$word")); return ;;
         unsubscribe:--rejects) return ;;
+        unsubscribe:--html) return ;;
         unsubscribe:--summary) COMPREPLY=($(compgen -W "text json" -- "$word")); return ;;
         unsubscribe:--progress) COMPREPLY=($(compgen -W "auto always never" -- "$word")); return ;;
         unsubscribe:--log-format) COMPREPLY=($(compgen -W "text json" -- "$word")); return ;;
@@ -111,6 +113,7 @@ _enlist() {
         export:--format) COMPREPLY=($(compgen -W "ndjson csv" -- "$word")); return ;;
         export:--workspace) return ;;
         lists:--workspace) return ;;
+        jobs:--html) return ;;
         jobs:--workspace) return ;;
         resume:--max-rejects) return ;;
         resume:--max-enroll) return ;;
@@ -118,6 +121,7 @@ _enlist() {
         resume:--provider-rate) return ;;
         resume:--provider-timeout) return ;;
         resume:--max-cost) return ;;
+        resume:--html) return ;;
         resume:--summary) COMPREPLY=($(compgen -W "text json" -- "$word")); return ;;
         resume:--progress) COMPREPLY=($(compgen -W "auto always never" -- "$word")); return ;;
         resume:--log-format) COMPREPLY=($(compgen -W "text json" -- "$word")); return ;;
@@ -153,7 +157,7 @@ _enlist() {
         apply) words="--wait --workspace --help" ;;
         import) words="--list --format --encoding --delimiter --quote --no-header --mapping --ignore-column --date-order --extra --region --use-journeys --no-skip-journey-if-exists --replace-custom-fields --use-validation --force --dry-run --job --anew --max-rejects --max-enroll --provider --provider-key-file --provider-rate --provider-timeout --insecure-provider --max-cost --report --report-format --rejects --summary --progress --log-format --threads --commit-rows --wait --api-key-file --quiet --workspace --help" ;;
         add) words="--list --date-order --extra --region --use-journeys --no-skip-journey-if-exists --replace-custom-fields --use-validation --force --dry-run --provider --provider-key-file --provider-rate --provider-timeout --insecure-provider --max-cost --log-format --wait --api-key-file --quiet --workspace --help" ;;
-        unsubscribe) words="--list --format --encoding --delimiter --quote --no-header --mapping --ignore-column --date-order --region --job --anew --max-rejects --report --report-format --rejects --summary --progress --log-format --threads --commit-rows --wait --api-key-file --quiet --workspace --help" ;;
+        unsubscribe) words="--list --format --encoding --delimiter --quote --no-header --mapping --ignore-column --date-order --region --job --anew --max-rejects --report --report-format --rejects --html --summary --progress --log-format --threads --commit-rows --wait --api-key-file --quiet --workspace --help" ;;
         normalize) words="--format --encoding --delimiter --quote --no-header --mapping --ignore-column --date-order --extra --region --threads --quiet --workspace --help" ;;
         inspect) words="--format --encoding --delimiter --quote --no-header --mapping --ignore-column --date-order --extra --region --threads --json --workspace --help" ;;
         mapping) words="--format --encoding --delimiter --quote --no-header --mapping --ignore-column --date-order --extra --region --workspace --help" ;;

@@ -69,6 +69,7 @@ _enlist() {
                     '--report[default\: INPUT.report.ndjson; `-` is standard output]:PATH:_files' \
                     '--report-format[default ndjson]:FORMAT:(ndjson csv)' \
                     '--rejects[refused rows as they came, with the reason, to be mended and imported again]:PATH:_files' \
+                    '--html[write the job as one page to look at, to print and to send on]:PATH:_files' \
                     '--summary[default text]:FORMAT:(text json)' \
                     '--progress[default auto\: on a terminal]:WHEN:(auto always never)' \
                     '--log-format[of messages (default text)]:FORMAT:(text json)' \
@@ -121,6 +122,7 @@ _enlist() {
                     '--report[default\: INPUT.report.ndjson; `-` is standard output]:PATH:_files' \
                     '--report-format[default ndjson]:FORMAT:(ndjson csv)' \
                     '--rejects[refused rows as they came, with the reason, to be mended and imported again]:PATH:_files' \
+                    '--html[write the job as one page to look at, to print and to send on]:PATH:_files' \
                     '--summary[default text]:FORMAT:(text json)' \
                     '--progress[default auto\: on a terminal]:WHEN:(auto always never)' \
                     '--log-format[of messages (default text)]:FORMAT:(text json)' \
@@ -191,6 +193,7 @@ _enlist() {
                 jobs) _arguments \
                     '--all[with the jobs of single adds]' \
                     '--json[print JSON for scripts]' \
+                    '--html[write the job as one page to look at, to print and to send on]:PATH:_files' \
                     '--workspace[the workspace (default\: $ENLIST_WORKSPACE, else ./enlist.db)]:PATH:_files' \
                     '--help[explain the command]' \
                     '*:\[JOB\]:_files' ;;
@@ -202,6 +205,7 @@ _enlist() {
                     '--provider-rate[numbers asked a second at most (default\: found from the provider'\''s refusals)]:N: ' \
                     '--provider-timeout[for one call up to its last byte (default 30)]:SECONDS: ' \
                     '--max-cost[stop before the paid lookups of this job pass it]:USD: ' \
+                    '--html[write the job as one page to look at, to print and to send on]:PATH:_files' \
                     '--summary[default text]:FORMAT:(text json)' \
                     '--progress[default auto\: on a terminal]:WHEN:(auto always never)' \
                     '--log-format[of messages (default text)]:FORMAT:(text json)' \
