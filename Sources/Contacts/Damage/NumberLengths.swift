@@ -18,7 +18,6 @@ package struct NumberLengths: Sendable, Equatable {
 
     /// Counts a cell that is made of digits and returns its place, or ``noBucket``.
     @inline(__always)
-    @discardableResult
     mutating func count(_ cell: UnsafeBufferPointer<UInt8>, line: UInt64) -> UInt8 {
         guard cell.count > 0, cell.count <= Self.digitsMax else { return Self.noBucket }
         let start = cell[0] == 0x2B ? 1 : 0

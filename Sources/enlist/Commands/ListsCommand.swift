@@ -5,7 +5,7 @@ import PhoneNumbers
 extension CommandDeclaration {
     static let lists = CommandDeclaration(
         name: "lists", arguments: "", argumentCount: 0...0,
-        summary: "the lists with their contacts, opt-outs and validations",
+        summary: "show the lists with their contacts, opt-outs and validations",
         examples: [.init(command: "enlist lists", purpose: "all lists of all accounts")],
         options: [.json],
         run: ListsCommand.run)
@@ -20,17 +20,19 @@ enum ListsCommand {
     }
 
     private static func text(_ lists: [ListCounts]) -> String {
-        var table = AlignedTable([
-            ("list", .left), ("name", .left), ("account", .left), ("status", .left),
-            ("contacts", .right), ("active", .right), ("opted out", .right),
-        ] + Disposition.allCases.map { ($0.name, .right) } + [("not validated", .right)])
+        var table = AlignedTable(
+            [
+                ("list", .left), ("name", .left), ("account", .left), ("status", .left),
+                ("contacts", .right), ("active", .right), ("opted out", .right),
+            ] + Disposition.allCases.map { ($0.name, .right) } + [("not validated", .right)])
         for list in lists {
-            table.append([
-                PhoneNumber(digits: list.phone).e164, list.name, list.account, list.status,
-                Figures.grouped(list.contacts), Figures.grouped(list.active),
-                Figures.grouped(list.optedOut),
-            ] + Disposition.allCases.map { Figures.grouped(list.byStatus[$0] ?? 0) }
-                + [Figures.grouped(list.notValidated)])
+            table.append(
+                [
+                    PhoneNumber(digits: list.phone).e164, list.name, list.account, list.status,
+                    Figures.grouped(list.contacts), Figures.grouped(list.active),
+                    Figures.grouped(list.optedOut),
+                ] + Disposition.allCases.map { Figures.grouped(list.byStatus[$0] ?? 0) }
+                    + [Figures.grouped(list.notValidated)])
         }
         return table.text
     }

@@ -7,7 +7,7 @@ extension CommandDeclaration {
         name: "resume", arguments: "[JOB]", argumentCount: 0...1,
         summary: "go on with an import that did not get to its end",
         details: [
-            "JOB is a number of `enlist jobs`; without it, the newest unfinished import. It goes on behind\n"
+            "JOB is a number from `enlist jobs`; without it, the newest unfinished import. It goes on behind\n"
                 + "the last row that was stored, with the options it was started with, from the folder it\n"
                 + "was started in; its report is continued. The inputs must still be what was read: that\n"
                 + "part is checked. Standard input has to be given again from its beginning."

@@ -7,7 +7,7 @@ import PhoneNumbers
 extension CommandDeclaration {
     static let why = CommandDeclaration(
         name: "why", arguments: "NUMBER", argumentCount: 1...1,
-        summary: "everything that ever happened to a number in this workspace",
+        summary: "tell everything that happened to a number in this workspace",
         details: [
             "Shows the account's lists that have the number, what each job made of it (old and new\n"
                 + "values), lookups and their price, journeys, opt-outs, and the rows that named it: as they\n"

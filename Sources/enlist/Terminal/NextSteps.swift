@@ -82,7 +82,7 @@ struct NextSteps {
 
 extension Invocation {
     /// The words to type in a shell, in an order of their own.
-    fileprivate var typed: String {
+    var typed: String {
         var words = [command] + arguments.map(ShellWord.quoted)
         for (name, value) in values.sorted(by: { $0.key < $1.key }) {
             words += [name, ShellWord.quoted(value)]

@@ -13,8 +13,11 @@ struct SummaryText {
     private var summary: ImportSummary { outcome.summary }
     private var verb: String { kind == .unsubscribe ? "Unsubscribed" : "Imported" }
 
-    var text: String {
-        var parts = [headline, table]
+    var text: String { headline + "\n\n" + body }
+
+    /// All but the headline.
+    var body: String {
+        var parts = [table]
         if summary.errorCount > 0 { parts.append(refusals) }
         if summary.validation.total > 0 { parts.append(validation) }
         if !summary.warnings.isEmpty { parts.append("Warnings: \(list(summary.warnings))") }
