@@ -12,7 +12,8 @@ struct WhyTests {
                 + "4152000000,Ann,Paris,\n", "first.csv",
             "--use-validation", "--use-journeys")
         try importing(
-            #"{"phone_number":"+1 415 200 0000","custom_fields":{"name":"Anna","city":null}}"# + "\n",
+            #"{"phone_number":"+1 415 200 0000","custom_fields":{"name":"Anna","city":null}}"#
+                + "\n",
             "second.ndjson")
         try importing("number\n415-200-0000\n", "stop.csv", command: "unsubscribe")
     }

@@ -76,7 +76,8 @@ package struct RowSearch {
             found.rows = lines.map {
                 Row(number: $0.row, file: $0.file, response: $0.json)
             }
-            let uncertain = Set(lines.filter { !$0.isCertain }.map { [$0.file ?? "", "\($0.row)"] })
+            let uncertain = Set(
+                lines.filter { !$0.isCertain }.map { [$0.file ?? "", "\($0.row)"] })
             readInputs(checkpoint, &found)
             found.rows.removeAll { row in
                 uncertain.contains([row.file ?? "", "\(row.number)"])

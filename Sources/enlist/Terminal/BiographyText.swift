@@ -38,7 +38,9 @@ struct BiographyText {
 
     private func list(_ membership: NumberHistory.Membership, _ id: String) -> String {
         let list = membership.list
-        let isActive = membership.history.fields.contains { $0.name == "active" && $0.json == "true" }
+        let isActive = membership.history.fields.contains {
+            $0.name == "active" && $0.json == "true"
+        }
         let state = isActive ? "active" : "opted out"
         var lines = [
             "List \(PhoneNumber(digits: list.phone).e164) \"\(list.name)\": \(state)",
