@@ -77,7 +77,7 @@ struct TerminalTests {
         #expect(short.contains(" rows") && short.contains("1 refused") && !short.contains("rows/s"))
         for session in [wide, narrow] {
             #expect(session.text.contains(/refused +1\s/))
-            #expect(session.text.contains(/rows +30,001 /))
+            #expect(session.text.contains(/rows +30,001\s/))
         }
     }
 
