@@ -88,6 +88,18 @@ struct WhyTests {
         #expect(try why("4152000000", "--no-files").notKnown.isEmpty)
     }
 
+    @Test("waits for no pipe in the place of a report or an input")
+    func pipes() throws {
+        let made = try sandbox.shell(
+            "rm first.csv second.ndjson.report.ndjson stop.csv; mkfifo first.csv; "
+                + "mkfifo second.ndjson.report.ndjson")
+        #expect(made.status == 0)
+        let found = try why("4152000000")
+        #expect(found.notKnown.map(\.job) == ["1", "2", "3"])
+        #expect(found.notKnown.allSatisfy { $0.reason.contains("no file") })
+        #expect(found.jobs.map { $0.rows.count } == [2, 0, 1])
+    }
+
     @Test("another account's rows are out of reach")
     func accounts() throws {
         try sandbox.apply(#"{"accounts":[{"name":"Other","billing":"active"}]}"#)

@@ -52,13 +52,20 @@ struct ReportSearch {
     /// Why rows of a job cannot be told.
     struct Unreadable: Error { let reason: String }
 
+    /// A pipe would be waited for, a device has no past.
+    static func isFile(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    }
+
     private func check(_ path: String, _ written: WrittenLength) throws(Unreadable) {
+        guard Self.isFile(path) else {
+            throw Unreadable(reason: "its report \(path) is gone, or was no file")
+        }
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
             throw Unreadable(
-                reason: errno == ENOENT
-                    ? "its report \(path) is gone"
-                    : "its report \(path) cannot be read: \(String(cString: strerror(errno)))")
+                reason: "its report \(path) cannot be read: \(String(cString: strerror(errno)))")
         }
         defer { close(descriptor) }
         guard Self.digest(of: descriptor, upTo: written.bytes) == written.digest else {

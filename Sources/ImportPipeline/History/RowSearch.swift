@@ -98,8 +98,12 @@ package struct RowSearch {
             guard options.inputs.indices.contains(index) else { continue }
             let places = found.rows.indices.filter { isRow(found.rows[$0], of: index, checkpoint) }
             if places.isEmpty { continue }
-            guard case .file = options.inputs[index] else {
+            guard case .file(let path) = options.inputs[index] else {
                 found.notes.append("standard input is not kept: its rows cannot be shown")
+                continue
+            }
+            guard ReportSearch.isFile(path) else {
+                found.notes.append("the input \(path) is no file any more")
                 continue
             }
             let wanted = Set(places.map { found.rows[$0].number })
