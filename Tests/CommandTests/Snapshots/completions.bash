@@ -112,6 +112,9 @@ _enlist() {
         mapping:--workspace) return ;;
         export:--format) COMPREPLY=($(compgen -W "ndjson csv" -- "$word")); return ;;
         export:--workspace) return ;;
+        why:--region) return ;;
+        why:--api-key-file) return ;;
+        why:--workspace) return ;;
         lists:--workspace) return ;;
         jobs:--html) return ;;
         jobs:--workspace) return ;;
@@ -149,22 +152,23 @@ _enlist() {
         key:--workspace) return ;;
         help:--completions) COMPREPLY=($(compgen -W "bash zsh fish" -- "$word")); return ;;
         help:--workspace) return ;;
-        help:help) COMPREPLY=($(compgen -W "apply import add unsubscribe normalize inspect mapping export lists jobs resume undo check validate invoice key help" -- "$word")); return ;;
+        help:help) COMPREPLY=($(compgen -W "apply import add unsubscribe normalize inspect mapping export why lists jobs resume undo check validate invoice key help" -- "$word")); return ;;
     esac
     local words=
     case $command in
-        "") words="apply import add unsubscribe normalize inspect mapping export lists jobs resume undo check validate invoice key help --workspace --help --version" ;;
+        "") words="apply import add unsubscribe normalize inspect mapping export why lists jobs resume undo check validate invoice key help --workspace --help --version" ;;
         apply) words="--wait --workspace --help" ;;
-        import) words="--list --format --encoding --delimiter --quote --no-header --mapping --ignore-column --date-order --extra --region --use-journeys --no-skip-journey-if-exists --replace-custom-fields --use-validation --force --dry-run --job --anew --max-rejects --max-enroll --provider --provider-key-file --provider-rate --provider-timeout --insecure-provider --max-cost --report --report-format --rejects --summary --progress --log-format --threads --commit-rows --wait --api-key-file --quiet --workspace --help" ;;
+        import) words="--list --format --encoding --delimiter --quote --no-header --mapping --ignore-column --date-order --extra --region --use-journeys --no-skip-journey-if-exists --replace-custom-fields --use-validation --force --dry-run --job --anew --max-rejects --max-enroll --provider --provider-key-file --provider-rate --provider-timeout --insecure-provider --max-cost --report --report-format --rejects --html --summary --progress --log-format --threads --commit-rows --wait --api-key-file --quiet --workspace --help" ;;
         add) words="--list --date-order --extra --region --use-journeys --no-skip-journey-if-exists --replace-custom-fields --use-validation --force --dry-run --provider --provider-key-file --provider-rate --provider-timeout --insecure-provider --max-cost --log-format --wait --api-key-file --quiet --workspace --help" ;;
         unsubscribe) words="--list --format --encoding --delimiter --quote --no-header --mapping --ignore-column --date-order --region --job --anew --max-rejects --report --report-format --rejects --html --summary --progress --log-format --threads --commit-rows --wait --api-key-file --quiet --workspace --help" ;;
         normalize) words="--format --encoding --delimiter --quote --no-header --mapping --ignore-column --date-order --extra --region --threads --quiet --workspace --help" ;;
         inspect) words="--format --encoding --delimiter --quote --no-header --mapping --ignore-column --date-order --extra --region --threads --json --workspace --help" ;;
         mapping) words="--format --encoding --delimiter --quote --no-header --mapping --ignore-column --date-order --extra --region --workspace --help" ;;
         export) words="--format --workspace --help" ;;
+        why) words="--no-files --region --json --api-key-file --workspace --help" ;;
         lists) words="--json --workspace --help" ;;
-        jobs) words="--all --json --workspace --help" ;;
-        resume) words="--anew --max-rejects --max-enroll --provider-key-file --provider-rate --provider-timeout --max-cost --summary --progress --log-format --threads --commit-rows --wait --api-key-file --quiet --workspace --help" ;;
+        jobs) words="--all --json --html --workspace --help" ;;
+        resume) words="--anew --max-rejects --max-enroll --provider-key-file --provider-rate --provider-timeout --max-cost --html --summary --progress --log-format --threads --commit-rows --wait --api-key-file --quiet --workspace --help" ;;
         undo) words="--json --wait --api-key-file --workspace --help" ;;
         check) words="--json --workspace --help" ;;
         validate) words="--list --force --dry-run --region --provider --provider-key-file --provider-rate --provider-timeout --insecure-provider --max-cost --wait --api-key-file --quiet --workspace --help" ;;
