@@ -71,9 +71,13 @@ final class AnswerStage {
     func begin(_ group: CommitGroup, paidMills: Int) throws(ImportError) {
         guard let client, ending == nil else { return }
         try lookUp(group)
+        let known = group.known
         let trial = tryOut(group)
-        // It is decided when its turn comes, whether there was something to ask or not.
-        if trial.decided != nil { group.decided.removeAll() }
+        if trial.decided != nil {
+            // There is nothing to ask; the group is decided when its turn comes.
+            group.known = known
+            group.decided.removeAll()
+        }
         let allowed = countAllowed(paidMills: paidMills, held: trial.held)
         guard !trial.wanted.isEmpty, trial.wanted.count <= allowed else { return }
         begun = trial.wanted
