@@ -44,6 +44,8 @@ package struct ImportOptions: Sendable {
     package var millsMax: Int?
     /// Stop before more rows than this are refused.
     package var maxRejects: RejectLimit?
+    /// Stop before journeys take more people than this; nil is no limit.
+    package var enrolmentsMax: Int?
     /// The caller's name for the job.
     package var jobKey: String?
     /// An unfinished job that is given up for this one.
@@ -67,12 +69,14 @@ package struct ImportOptions: Sendable {
 
     package init(inputs: [InputLocation]) { self.inputs = inputs }
 
-    /// Rows of one batch where a run can end between two batches because of its lookups: small, so that
-    /// a slow provider's rows are committed often, and a limit of cost is nearly reached.
+    /// Rows of one batch; small where a provider may be slow, so that its rows are committed often.
     var batchRowsInForce: Int {
-        if isDryRun { return batchRows }
-        if millsMax != nil { return min(batchRows, 16) }
-        return provider == nil ? batchRows : min(batchRows, 256)
+        isDryRun || provider == nil ? batchRows : min(batchRows, 256)
+    }
+
+    /// A limit may end the run behind any row.
+    var hasRowLimit: Bool {
+        millsMax != nil || maxRejects != nil || enrolmentsMax != nil
     }
 
     /// What the run wants of its inputs' columns.
@@ -94,7 +98,10 @@ package struct ImportOptions: Sendable {
 
     /// How the inputs are read.
     var readerOptions: ReaderOptions {
-        ReaderOptions(format: format, encoding: encoding, delimiter: delimiter, quote: quote)
+        var options = ReaderOptions(
+            format: format, encoding: encoding, delimiter: delimiter, quote: quote)
+        options.marksRecords = hasRowLimit
+        return options
     }
 }
 

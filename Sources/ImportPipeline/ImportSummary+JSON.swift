@@ -27,7 +27,8 @@ extension ImportSummary {
         ] + (skippedFiles.map { ["\"skipped_files\":\($0)"] } ?? [])
             + (sync.map { ["\"sync\":\($0.json)"] } ?? []) + [
                 "\"inputs\":[\(inputs.map(\.json).joined(separator: ","))]"
-            ] + (findings.isEmpty ? [] : ["\"damage\":\(DamageText.json(findings))"])
+            ] + (enrolled.isEmpty ? [] : ["\"enrolled\":\(Self.json(enrolled))"])
+            + (findings.isEmpty ? [] : ["\"damage\":\(DamageText.json(findings))"])
     }
 
     /// What is damaged, each input's by its name when there are several.
@@ -41,7 +42,9 @@ extension ImportSummary {
     private var milliseconds: Int { Int((seconds * 1_000).rounded()) }
 
     private static func json(_ counts: [String: Int]) -> String {
-        let members = counts.sorted { $0.key < $1.key }.map { "\"\($0.key)\":\($0.value)" }
+        let members = counts.sorted { $0.key < $1.key }.map {
+            "\(JSONList.text($0.key)):\($0.value)"
+        }
         return "{" + members.joined(separator: ",") + "}"
     }
 }

@@ -19,6 +19,8 @@ package struct ImportSummary: Sendable, Equatable {
     package var skippedOptedOut = 0
     package var skippedBlocked = 0
     package var journeysEnrolled = 0
+    /// The same by name of the journey.
+    package var enrolled: [String: Int] = [:]
     /// Warnings by kind; the kinds hold no personal data.
     package var warnings: [String: Int] = [:]
     package var validation = ValidationCounts()

@@ -75,3 +75,35 @@ private struct JSONTree {
         return String(decoding: text, as: UTF8.self)
     }
 }
+
+extension JSONValue {
+    /// The value as compact JSON.
+    package var json: String {
+        var bytes: [UInt8] = []
+        append(to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private func append(to bytes: inout [UInt8]) {
+        switch self {
+        case .string(let text): appendJSONString(of: text, to: &bytes)
+        case .number(let text): bytes += Array(text.utf8)
+        case .bool(let value): bytes += Array((value ? "true" : "false").utf8)
+        case .null: bytes += Array("null".utf8)
+        case .array(let elements):
+            for (index, element) in elements.enumerated() {
+                bytes.append(UInt8(ascii: index == 0 ? "[" : ","))
+                element.append(to: &bytes)
+            }
+            bytes += Array((elements.isEmpty ? "[]" : "]").utf8)
+        case .object(let members):
+            for (index, member) in members.enumerated() {
+                bytes.append(UInt8(ascii: index == 0 ? "{" : ","))
+                appendJSONString(of: member.key, to: &bytes)
+                bytes.append(UInt8(ascii: ":"))
+                member.value.append(to: &bytes)
+            }
+            bytes += Array((members.isEmpty ? "{}" : "}").utf8)
+        }
+    }
+}

@@ -12,6 +12,8 @@ package final class RecordBatch {
     package private(set) var records: [Record] = []
     /// The CSV fields of all records, one after the other; see `fields(of:)`.
     package private(set) var fields: [Slice] = []
+    /// The digest of the input up to the end of each record; empty unless the reader marks records.
+    package private(set) var digests: [UInt64] = []
     /// How the records are written; `nil` for NDJSON.
     package internal(set) var dialect: Dialect?
     /// CSV: the input's header as it came, without its line end; empty when it has none.
@@ -64,6 +66,9 @@ package final class RecordBatch {
         return field <= ends.count ? ends[field - 1] + 1 : 0
     }
 
+    /// Gives the digests away for others that are not used any more.
+    package func swapDigests(with other: inout [UInt64]) { swap(&digests, &other) }
+
     /// The fields of one of the records; of a record with a fault, none.
     package func fields(of record: Record) -> ArraySlice<Slice> {
         fields[Int(record.firstField)..<Int(record.firstField + record.fieldCount)]
@@ -75,6 +80,7 @@ extension RecordBatch {
     func clear() {
         records.removeAll(keepingCapacity: true)
         fields.removeAll(keepingCapacity: true)
+        digests.removeAll(keepingCapacity: true)
         bytesUsed = 0
     }
 
@@ -91,6 +97,9 @@ extension RecordBatch {
         fields.append(
             contentsOf: UnsafeBufferPointer(start: segment.fields, count: segment.fieldCount))
     }
+
+    /// Notes the digest up to the end of the next record.
+    func mark(_ digest: UInt64) { digests.append(digest) }
 
     /// Takes the quotes off the fields at `indices`, whose slices still have them.
     func unescape(fieldsAt indices: [UInt32], quote: UInt8) {

@@ -26,6 +26,7 @@ package final class RecordReader {
 
     private let source: ByteSource
     private let shape: InputShape
+    private let marksRecords: Bool
     private var input: DecodedInput
     private var window: InputWindow
     private var segment = Segment()
@@ -44,6 +45,7 @@ package final class RecordReader {
         encoding = opened.encoding
         hasByteOrderMark = opened.markLength > 0
         input = DecodedInput(source: opened.source, encoding: opened.encoding)
+        marksRecords = options.marksRecords
         window = InputWindow(
             recordBytesMax: options.recordBytesMax, chunkBytes: options.chunkBytes,
             offset: opened.encoding == .utf8 ? UInt64(opened.markLength) : 0)
@@ -159,6 +161,7 @@ package final class RecordReader {
             segment.begin(batch: batch, position: window.start)
             scanSegment()
             batch.append(segment, from: window.view)
+            if marksRecords { markRecords(of: batch) }
             if segment.recordCount > 0 { digest = window.digest(upTo: segment.rawEnd) }
             quotedFields += segment.quotedFields
             sawOddBytes = sawOddBytes || segment.sawOddBytes
@@ -173,6 +176,12 @@ package final class RecordReader {
         batch.headerText = headerText
         batch.endsAtInputEnd = endsAtInputEnd(batch.records.last)
         return digest
+    }
+
+    private func markRecords(of batch: RecordBatch) {
+        for index in 0..<segment.recordCount {
+            batch.mark(window.digest(upTo: segment.ends[index]))
+        }
     }
 
     /// The added line end is scanned with the record, so that the batch of the last record knows.

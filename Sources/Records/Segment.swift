@@ -16,6 +16,9 @@ struct Segment {
 
     let records: UnsafeMutablePointer<Record>
     let fields: UnsafeMutablePointer<Slice>
+    /// Where each record ends in the window.
+    let ends: UnsafeMutablePointer<Int>
+    private let endMemory = OwnedMemory<Int>(capacity: Segment.recordsMax)
     private let recordMemory = OwnedMemory<Record>(capacity: Segment.recordsMax)
     private let fieldMemory = OwnedMemory<Slice>(
         capacity: Segment.fieldsMax + RecordLimits.fieldsMax + 1)
@@ -37,6 +40,7 @@ struct Segment {
     init() {
         records = recordMemory.start
         fields = fieldMemory.start
+        ends = endMemory.start
     }
 
     mutating func begin(batch: RecordBatch, position: Int) {
@@ -87,6 +91,7 @@ struct Segment {
 
     mutating func append(_ record: Record, rawEnd: Int) {
         (records + recordCount).initialize(to: record)
+        ends[recordCount] = rawEnd
         recordCount += 1
         self.rawEnd = rawEnd
     }

@@ -9,7 +9,8 @@ enum Enlist {
 
     /// All commands, in the order of the help.
     static let commands: [CommandDeclaration] = [
-        .apply, .import, .add, .unsubscribe, .normalize, .inspect, .mapping, .export, .lists, .jobs,
+        .apply, .import, .add, .unsubscribe, .normalize, .inspect, .mapping, .export, .why, .lists,
+        .jobs,
         .resume, .undo, .check, .validate, .invoice,
         .key, .config, .help,
     ]

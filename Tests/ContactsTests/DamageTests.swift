@@ -183,7 +183,7 @@ struct NumberLengthsTests {
         for (line, cell) in ["+14155550100", "4155550100", "0791112345", "415-555-0100", "x", "+"]
             .enumerated()
         {
-            Array(cell.utf8).withUnsafeBufferPointer { lengths.count($0, line: UInt64(line)) }
+            _ = Array(cell.utf8).withUnsafeBufferPointer { lengths.count($0, line: UInt64(line)) }
         }
         let shown = lengths.shown.map { "\($0.form): \($0.count)" }
         #expect(shown == ["10 digits: 1", "0 and 9 digits: 1", "+ and 11 digits: 1"])

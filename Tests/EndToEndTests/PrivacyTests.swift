@@ -13,7 +13,8 @@ struct PrivacyTests {
             "--report", "report.ndjson", "--progress", "always")
         #expect(result.status == 3)
         #expect(!result.error.contains(/\d{7}/))
-        #expect(!result.output.contains(/\d{7}/))
+        // The list's number is the sender's own: what to type next names it.
+        #expect(!result.output.replacing("+18005551234", with: "").contains(/\d{7}/))
     }
 
     @Test(arguments: [

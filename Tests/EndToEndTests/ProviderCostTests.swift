@@ -90,6 +90,21 @@ struct ProviderCostTests {
         #expect(try sandbox.count("ledger") == provider.served())
     }
 
+    @Test("several groups of rows whose numbers are all cached ask nobody")
+    func everythingIsCached() throws {
+        try sandbox.write(ExampleRows.csv(0..<12_000), to: "rows.csv")
+        let options = ["import", "rows.csv", "--list", "+18005551234", "--use-validation"]
+        let first = try sandbox.enlist(options + ["--summary", "json"])
+        #expect(try first.summary().validation.totalCost == Decimal(36))
+        let provider = try LoopbackProvider(in: sandbox)
+        let second = try sandbox.enlist(
+            options + ["--provider", provider.url, "--summary", "json"])
+        #expect(second.status == 0, "\(second.error)")
+        #expect(try second.summary().validation.cached == 12_000)
+        #expect(try provider.calls().isEmpty)
+        #expect(sandbox.lines("rows.csv.report.ndjson").count == 12_000)
+    }
+
     @Test("the key stands neither in messages nor in a file")
     func keyIsSecret() throws {
         let key = "sesame-4711-open"

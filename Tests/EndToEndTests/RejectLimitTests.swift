@@ -11,14 +11,46 @@ struct RejectLimitTests {
             ExampleRows.csv(0..<90) + String(repeating: "junk,Ann\n", count: 10), to: "rows.csv")
     }
 
-    @Test(arguments: ["9", "0", "9%", "0%", "9.9%"])
-    func stopsBeforeAnythingIsStored(limit: String) throws {
+    @Test("stops before the row that passes it", arguments: ["9", "8", "1", "0"])
+    func stopsBeforeTheRow(limit: String) throws {
+        let most = try #require(Int(limit))
+        let result = try importing(limit)
+        #expect(result.status == 75)
+        #expect(
+            result.error.contains(
+                "behind row \(90 + most): of \(91 + most) rows \(most + 1) are refused "
+                    + "(invalid_phone \(most + 1))"))
+        #expect(try sandbox.count("list_contacts") == 90)
+        #expect(sandbox.lines("rows.csv.report.ndjson").count == 90 + most)
+        #expect(try sandbox.rows("SELECT state FROM jobs") == ["failed"])
+        #expect(try sandbox.enlist("resume", "--max-rejects", "10").status == 3)
+        #expect(sandbox.lines("rows.csv.report.ndjson").count == 100)
+    }
+
+    @Test("as a share stores nothing of a short file that passes it", arguments: ["9%", "0%"])
+    func shareOfAShortFile(limit: String) throws {
         let result = try importing(limit)
         #expect(result.status == 75)
         #expect(result.error.contains("of 100 rows 10 are refused (invalid_phone 10)"))
         #expect(try sandbox.count("list_contacts") == 0)
         #expect(sandbox.lines("rows.csv.report.ndjson").isEmpty)
-        #expect(try sandbox.rows("SELECT state FROM jobs") == ["failed"])
+    }
+
+    @Test("as a share is told of the first 1,000 rows together, then of every row")
+    func shareOfALongFile() throws {
+        let junk = String(repeating: "junk,Ann\n", count: 200)
+        try sandbox.write(
+            ExampleRows.csv(0..<1_100) + junk + ExampleRows.csvRows(1_100..<2_000), to: "late.csv")
+        let late = try sandbox.enlist(
+            "import", "late.csv", "--list", "+18005551234", "--max-rejects", "10%")
+        #expect(late.error.contains("behind row 1222: of 1223 rows 123 are refused"))
+        #expect(try sandbox.count("list_contacts") == 1_100)
+        try sandbox.write(
+            "phone,name\n" + junk + ExampleRows.csvRows(2_000..<4_000), to: "early.csv")
+        let early = try sandbox.enlist(
+            "import", "early.csv", "--list", "+18005551234", "--max-rejects", "10%")
+        #expect(early.error.contains("behind row 0: of 1000 rows 200 are refused"))
+        #expect(try sandbox.count("list_contacts") == 1_100)
     }
 
     @Test(arguments: ["10", "10%", "100%", "1000000"])

@@ -53,12 +53,40 @@ struct TerminalTests {
         #expect(session.text[..<summary.lowerBound].hasSuffix("\r\u{1B}[K"))
     }
 
-    @Test func ctrlCTakesTheLineAwayAndSaysHowToGoOn() throws {
-        let session = try session(100, interrupt: " rows")
+    @Test(arguments: [40, 80, 120, 200])
+    func ctrlCTakesTheLineAwayAndSaysHowToGoOn(columns: Int) throws {
+        let session = try session(columns, interrupt: " rows")
         #expect(session.status == 130)
         #expect(session.text.contains("\r\u{1B}[Kstopping at the next commit"))
         #expect(session.text.contains("enlist resume 1"))
-        #expect(session.text.contains("Stopped rows.csv"))
+        let summary = try #require(session.text.range(of: "Stopped rows.csv"))
+        #expect(!session.text[summary.upperBound...].contains("\u{1B}"))
+        #expect(try sandbox.rows("SELECT state FROM jobs") == ["interrupted"])
+    }
+
+    @Test("a wide terminal gets everything, a narrow one what matters most, both the whole summary")
+    func whatIsShownByWidth() throws {
+        try sandbox.write("phone,name\njunk,Ann\n" + ExampleRows.csvRows(0..<30_000), to: "rows.csv")
+        let wide = try session(200, [:], "--use-validation")
+        let full = try #require(wide.drawings.last)
+        for part in [" %", " rows", " rows/s", "1 refused", "$", "█"] {
+            #expect(full.contains(part), "\(part) in \(full)")
+        }
+        let narrow = try session(40, [:], "--dry-run")
+        let short = try #require(narrow.drawings.last)
+        #expect(short.contains(" rows") && short.contains("1 refused") && !short.contains("rows/s"))
+        for session in [wide, narrow] {
+            #expect(session.text.contains(/refused +1\s/))
+            #expect(session.text.contains(/rows +30,001\s/))
+        }
+    }
+
+    @Test("the line is drawn ten times a second at most, and only when it changed")
+    func isDrawnSeldom() throws {
+        let begin = Date()
+        let drawings = try session(80).drawings
+        #expect(Double(drawings.count) <= Date().timeIntervalSince(begin) * 10 + 1)
+        #expect(zip(drawings, drawings.dropFirst()).allSatisfy { $0 != $1 })
     }
 
     @Test func nothingIsDrawnWhenQuietOrOnADumbTerminal() throws {

@@ -4,7 +4,7 @@ import json
 import sqlite3
 
 # Of one process or one way through the file, not of the job's outcome.
-PASSING = ("seconds", "rows_per_second", "resumed")
+PASSING = ("seconds", "rows_per_second", "resumed", "pace")
 
 QUERIES = {
     "contacts": """
@@ -48,7 +48,7 @@ class State:
         summary = json.loads(checkpoint)
         self.resumed = summary["resumed"]
         self.rows = summary["rows"]
-        self.parts["summary"] = {key: value for key, value in summary.items() if key not in PASSING}
+        self.parts["summary"] = lasting(summary, clock)
         self.parts["report"] = (program.folder / report).read_bytes()
         self.parts["rejects"] = {
             path.name: path.read_bytes() for path in sorted(program.folder.glob("rejects*"))}
@@ -60,6 +60,17 @@ class State:
         """Names of the parts that differ, with the first place where they do."""
         return [f"{name}: {first_difference(part, other.parts[name])}"
                 for name, part in self.parts.items() if part != other.parts[name]]
+
+
+def lasting(summary, clock):
+    """A checkpoint without what is passing; sign-ups of the job's own day stand under NOW."""
+    kept = {key: value for key, value in summary.items() if key not in PASSING}
+    kept["details"] = {
+        key: value for key, value in summary["details"].items() if key not in PASSING}
+    kept["details"]["signups"] = [
+        ["NOW" if day == clock // 86_400 else day, count]
+        for day, count in summary["details"]["signups"]]
+    return kept
 
 
 def first_difference(one, other):

@@ -1,3 +1,5 @@
+import Contacts
+
 /// A list and how many contacts it has.
 package struct ListCounts: Sendable, Equatable {
     /// E.164 without the plus.
@@ -8,19 +10,30 @@ package struct ListCounts: Sendable, Equatable {
     package let contacts: Int
     /// Contacts that have not opted out.
     package let active: Int
+    /// Contacts by the disposition of their last validation; without those that have none.
+    package let byStatus: [Disposition: Int]
+
+    package var optedOut: Int { contacts - active }
+    package var notValidated: Int { contacts - byStatus.values.reduce(0, +) }
 }
 
 extension Workspace {
-    /// All lists with their counts, by account, in order of creation. Reads every ListContact.
+    /// All lists with their counts, by account, in order of creation. Reads every ListContact and
+    /// its Contact.
     package func listCounts() throws(StoreError) -> [ListCounts] {
+        let statusColumns = Disposition.allCases
+            .map { "total(c.validation_status = \($0.rawValue))" }
+            .joined(separator: ", ")
         let statement = try connection.prepare(
             """
-            SELECT l.phone, l.name, a.name, l.status, count(lc.id), coalesce(sum(lc.active), 0)
+            SELECT l.phone, l.name, a.name, l.status, count(lc.id), coalesce(sum(lc.active), 0),
+                \(statusColumns)
             FROM lists l
             JOIN accounts a ON a.id = l.account
             LEFT JOIN list_contacts lc
                 ON lc.id >= l.id << \(Schema.contactBits)
                 AND lc.id < (l.id + 1) << \(Schema.contactBits)
+            LEFT JOIN contacts c ON c.id = lc.id & ((1 << \(Schema.contactBits)) - 1)
             GROUP BY l.id
             ORDER BY a.id, l.id
             """)
@@ -31,7 +44,11 @@ extension Workspace {
                 ListCounts(
                     phone: UInt64(bitPattern: statement.int64(0)), name: statement.text(1),
                     account: statement.text(2), status: statement.text(3),
-                    contacts: statement.int(4), active: statement.int(5)))
+                    contacts: statement.int(4), active: statement.int(5),
+                    byStatus: Dictionary(
+                        uniqueKeysWithValues: Disposition.allCases.map {
+                            ($0, statement.int(6 + Int32($0.rawValue)))
+                        })))
         }
         return counts
     }

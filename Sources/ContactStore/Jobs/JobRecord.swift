@@ -18,6 +18,8 @@ package struct JobRecord: Sendable, Equatable {
     /// The same as ISO 8601 in UTC.
     package let clock: String
     package let startedAt: String
+    /// The same in seconds since 1970.
+    package let started: Int64
     package let finishedAt: String?
     /// Where it stands: its summary and its positions as a JSON object.
     package let checkpoint: String
@@ -39,7 +41,7 @@ package struct JobRecord: Sendable, Equatable {
             strftime('%Y-%m-%dT%H:%M:%SZ', j.clock, 'unixepoch'),
             strftime('%Y-%m-%dT%H:%M:%SZ', j.started_at, 'unixepoch'),
             strftime('%Y-%m-%dT%H:%M:%SZ', j.finished_at, 'unixepoch'),
-            j.checkpoint, j.failure
+            j.checkpoint, j.failure, j.started_at
         FROM jobs j
         JOIN accounts a ON a.id = j.account
         """
@@ -60,5 +62,6 @@ package struct JobRecord: Sendable, Equatable {
         finishedAt = statement.optionalText(12)
         checkpoint = statement.text(13)
         failure = statement.optionalText(14)
+        started = statement.int64(15)
     }
 }

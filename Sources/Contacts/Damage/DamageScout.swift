@@ -36,12 +36,14 @@ struct DamageScout {
         _ record: Record, _ cell: FieldCell, phone: UInt64, _ refusal: RowRefusal?,
         of batch: RecordBatch
     ) {
-        signs.numbers.append(NumberPlace(phone: phone, line: record.line))
+        var place = NumberPlace(phone: phone, line: record.line)
         if cell.kind == .text || cell.kind == .integer {
-            signs.lengths.count(cell.text, line: record.line)
+            place.bucket = signs.lengths.count(cell.text, line: record.line)
             if Self.endsLikeFloat(cell.text) { noteFloat(record, cell, phone) }
         }
-        if record.fieldCount < columnCount { signs.shortRows &+= 1 }
+        place.isShort = record.fieldCount < columnCount
+        if place.isShort { signs.shortRows &+= 1 }
+        signs.numbers.append(place)
         if let refusal { noteRefused(record, cell, refusal, of: batch) }
     }
 

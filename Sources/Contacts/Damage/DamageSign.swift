@@ -17,10 +17,14 @@ struct DamageSign: Sendable, Equatable {
     static let surplus: Int8 = .max
 }
 
-/// A row's number, 0 when it is refused, and its line.
+/// A row's number, 0 when it is refused, and its line; with what the row adds to its batch's counts.
 struct NumberPlace: Sendable {
     var phone: UInt64
     var line: UInt64
+    /// The place of the number's cell among the lengths, or `NumberLengths.noBucket`.
+    var bucket = NumberLengths.noBucket
+    /// The row has fewer cells than the header.
+    var isShort = false
 }
 
 /// What the rows of one batch show of damage; made by the threads that normalize, told in file order by
@@ -41,6 +45,16 @@ package struct BatchSigns: Sendable {
     var hasHeader = false
 
     package init() {}
+
+    /// Forgets what the rows behind the first ones showed.
+    mutating func keep(first count: Int, lastRow: UInt64) {
+        numbers.removeSubrange(count...)
+        signs.removeAll { $0.row > lastRow }
+        lengths = NumberLengths()
+        for place in numbers { lengths.count(place.bucket, line: place.line) }
+        shortRows = numbers.count(where: \.isShort)
+        self.lastRow = lastRow
+    }
 
     mutating func removeAll() {
         signs.removeAll(keepingCapacity: true)

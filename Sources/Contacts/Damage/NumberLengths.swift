@@ -13,19 +13,31 @@ package struct NumberLengths: Sendable, Equatable {
     /// The first line of each; 0 for none.
     private(set) var lines = [UInt64](repeating: 0, count: bucketCount)
 
+    /// Of a cell that is not counted.
+    static let noBucket = UInt8.max
+
+    /// Counts a cell that is made of digits and returns its place, or ``noBucket``.
     @inline(__always)
-    mutating func count(_ cell: UnsafeBufferPointer<UInt8>, line: UInt64) {
-        guard cell.count > 0, cell.count <= Self.digitsMax else { return }
+    mutating func count(_ cell: UnsafeBufferPointer<UInt8>, line: UInt64) -> UInt8 {
+        guard cell.count > 0, cell.count <= Self.digitsMax else { return Self.noBucket }
         let start = cell[0] == 0x2B ? 1 : 0
         var position = start
         while position < cell.count {
-            if cell[position] &- 0x30 > 9 { return }
+            if cell[position] &- 0x30 > 9 { return Self.noBucket }
             position &+= 1
         }
         let form: Form = start == 1 ? .plus : cell[0] == 0x30 ? .zero : .plain
-        let bucket = Self.bucket(form, digits: cell.count &- start)
-        if counts[bucket] == 0 { lines[bucket] = line }
-        counts[bucket] &+= 1
+        let bucket = UInt8(truncatingIfNeeded: Self.bucket(form, digits: cell.count &- start))
+        count(bucket, line: line)
+        return bucket
+    }
+
+    /// Counts a cell by its place.
+    @inline(__always)
+    mutating func count(_ bucket: UInt8, line: UInt64) {
+        if bucket == Self.noBucket { return }
+        if counts[Int(bucket)] == 0 { lines[Int(bucket)] = line }
+        counts[Int(bucket)] &+= 1
     }
 
     /// Puts a count back; false when there is no such place.

@@ -82,6 +82,9 @@ package struct NumberRanges: Sendable {
 
     package subscript(index: Int) -> NumberRange { ranges[index] }
 
+    /// In the order of their indices.
+    package var all: [NumberRange] { ranges }
+
     package func longestMatch(for phone: UInt64) -> Int? {
         if indexByLength.isEmpty { return nil }
         var digits = 0

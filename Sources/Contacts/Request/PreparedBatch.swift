@@ -14,11 +14,28 @@ package final class PreparedBatch {
     package var inputBytes: UInt64 = 0
     /// Where the batch ends in its input.
     package var end = RecordPosition.start
+    /// The digest of the input up to the end of each row; empty when the reader does not mark records.
+    package var digests: [UInt64] = []
 
     package init() {}
 
     package func removeAll() {
         rows.removeAll(keepingCapacity: true)
         arena.removeAll()
+    }
+
+    /// The batch can be cut behind any row.
+    package var isMarked: Bool { digests.count == rows.count }
+
+    /// Gives up all rows but the first ones, as if the batch had ended there.
+    ///
+    /// - Parameter count: from 1; the batch is marked.
+    package func keep(first count: Int) {
+        precondition(isMarked && count > 0 && count <= rows.count)
+        end = RecordPosition(
+            records: end.records - UInt64(rows.count - count), digest: digests[count - 1])
+        rows.removeSubrange(count...)
+        digests.removeSubrange(count...)
+        signs.keep(first: count, lastRow: rows[count - 1].row)
     }
 }

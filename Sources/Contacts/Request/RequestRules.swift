@@ -104,7 +104,7 @@ package struct RequestRules: Sendable {
     }
 
     /// A date further ahead of the clock than this is refused: a clock may be off by a time zone.
-    static let signupAheadMaxSeconds: Int64 = 24 * 3600
+    package static let signupAheadMaxSeconds: Int64 = 24 * 3600
     /// Longest request as compact JSON, in bytes; the endpoint's limit.
     static let requestBytesMax = 4_000
 }

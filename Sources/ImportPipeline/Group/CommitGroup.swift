@@ -89,13 +89,18 @@ final class CommitGroup {
         return TextRef(arena: ownArenaIndex, slice: slice)
     }
 
-    /// Leaves only the batches that end before a row, to be looked up and decided again; returns the
-    /// others.
+    /// Leaves only the rows before a place, to be looked up and decided again; returns the batches that
+    /// have none of them. A batch that is not marked goes as a whole.
     func cut(before place: Int) -> [PreparedBatch] {
         var kept = 0
         var count = 0
         while kept < batches.count, count + batches[kept].rows.count <= place {
             count += batches[kept].rows.count
+            kept += 1
+        }
+        if kept < batches.count, batches[kept].isMarked, place > count {
+            batches[kept].keep(first: place - count)
+            count = place
             kept += 1
         }
         let dropped = Array(batches[kept...])
@@ -146,6 +151,7 @@ struct GroupEffects {
     var journeyMentions: [Int32] = []
     /// The contacts and blocked numbers that the job met first here, packed for the job's row.
     var firstSeen: [UInt8] = []
+    var details = GroupDetails()
 
     /// Puts ListContacts in the order of their keys and new numbers in theirs, as the store wants them.
     mutating func sort() {
@@ -168,6 +174,7 @@ struct GroupEffects {
         payloads.removeAll(keepingCapacity: true)
         journeyMentions.removeAll(keepingCapacity: true)
         firstSeen.removeAll()
+        details.removeAll()
     }
 }
 

@@ -49,7 +49,11 @@ struct GroupDecision {
             for request in batch.rows {
                 let row = NumberDecision.Row(
                     request: request, arena: Int32(arena), place: effects.results.count)
-                effects.results.append(decide(row, known, &numbers, group, &effects))
+                let result = decide(row, known, &numbers, group, &effects)
+                effects.results.append(result)
+                let answer =
+                    result.payload < 0 ? nil : effects.payloads[Int(result.payload)].answer.lineType
+                effects.details.count(result, of: request, in: batch, answer: answer, context)
             }
         }
         effects.sort()

@@ -9,6 +9,8 @@ struct RunContext {
     let billingRefusal: RowRefusal?
     let rules: RequestRules
     let journeys: JourneyBook
+    /// For counts alone.
+    let states: RangeStates
     let hasBlocklist: Bool
     let job: Int64
     /// Everything happens in one transaction that is rolled back at the end.

@@ -9,6 +9,8 @@ struct Checkpoint: Sendable, Equatable {
     var report = WrittenLength.none
     /// The files of refused rows, by input.
     var rejects: [WrittenLength] = []
+    /// What is shown of the job beside its summary.
+    var details = JobDetails()
 
     /// The last member of a synced list that was looked at; nil as long as it is not decided that
     /// missing ones leave.
@@ -44,7 +46,8 @@ extension Checkpoint {
         return summary.json.dropLast()
             + ",\"positions\":[\(positions.joined(separator: ","))],"
             + "\"report_length\":\(report.bytes),\"report_digest\":\"\(Self.hex(report.digest))\","
-            + "\"rejects_written\":[\(written.joined(separator: ","))]\(syncState)\(damageState)}"
+            + "\"rejects_written\":[\(written.joined(separator: ","))]\(syncState),"
+            + "\"details\":\(details.json)\(damageState)}"
     }
 
     private var syncState: String { syncedUpTo.map { ",\"synced_up_to\":\($0)" } ?? "" }
@@ -71,6 +74,10 @@ extension Checkpoint {
         if let state = value["damage_state"] {
             guard let damage = DamageTally(state: state) else { return nil }
             self.summary.damage = damage
+        }
+        if let details = value["details"] {
+            guard let details = JobDetails(details) else { return nil }
+            self.details = details
         }
         if case .array(let files)? = value["rejects_written"] {
             rejects = files.compactMap { file in

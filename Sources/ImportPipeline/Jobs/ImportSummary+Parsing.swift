@@ -23,6 +23,7 @@ extension ImportSummary {
         skippedOptedOut = count("skipped_opted_out")
         skippedBlocked = count("skipped_blocked")
         journeysEnrolled = count("journeys_enrolled")
+        enrolled = value.counts("enrolled")
         warnings = value.counts("warnings")
         if let counts = value["validation"] { validation = ValidationCounts(counts) }
         bytes = UInt64(count("bytes"))

@@ -38,7 +38,7 @@ struct JobStart {
         let context = RunContext(
             account: account.id, rejectsVoip: account.rejectsVoip,
             billingRefusal: account.billingRefusal.map { .billing($0.code) }, rules: rules,
-            journeys: try journeys(rules, method),
+            journeys: try journeys(rules, method), states: RangeStates(rules.ranges),
             hasBlocklist: try store.hasBlocklist(account: account.id),
             job: job, isDryRun: options.isDryRun, clock: clock, signupMethod: method,
             optOutReason: options.kind == .unsubscribe ? .manual : .importFile,

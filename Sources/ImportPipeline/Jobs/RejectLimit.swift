@@ -5,7 +5,7 @@ package enum RejectLimit: Sendable, Equatable {
     case percent(Double)
 
     /// A share of fewer rows says little, as long as more may come.
-    private static let judgedRowsMin = 1_000
+    static let judgedRowsMin = 1_000
 
     /// Reads `N` or `N%`; nil when it is neither.
     package init?(_ text: String) {
@@ -19,24 +19,27 @@ package enum RejectLimit: Sendable, Equatable {
     }
 
     /// - Parameter isComplete: no further row will come.
-    func isPassed(by summary: ImportSummary, isComplete: Bool) -> Bool {
+    func isPassed(by refused: Int, of rows: Int, isComplete: Bool = false) -> Bool {
         switch self {
-        case .rows(let rows): return summary.errorCount > rows
+        case .rows(let most): return refused > most
         case .percent(let share):
-            guard isComplete || summary.rows >= Self.judgedRowsMin else { return false }
-            return Double(summary.errorCount) * 100 > share * Double(summary.rows)
+            guard isComplete || rows >= Self.judgedRowsMin else { return false }
+            return Double(refused) * 100 > share * Double(rows)
         }
     }
 
     /// The stop of a run that passed the limit.
-    func stop(_ summary: ImportSummary, storedRows: Int) -> ImportError {
-        let codes = summary.errors.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    ///
+    /// - Parameter refused: rows by error code, the one that passed it included.
+    func stop(_ refused: [String: Int], of rows: Int, storedRows: Int) -> ImportError {
+        let codes = refused.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
             .map { "\($0.key) \($0.value)" }
             .joined(separator: ", ")
+        let count = refused.values.reduce(0, +)
         return ImportError(
             .rejects, code: "too_many_rejects",
-            "stopped behind row \(storedRows): of \(summary.rows) rows \(summary.errorCount) are "
-                + "refused (\(codes)), more than --max-rejects allows; a --dry-run without it shows "
-                + "which, a higher --max-rejects goes on")
+            "stopped behind row \(storedRows): of \(rows) rows \(count) are refused (\(codes)), "
+                + "more than --max-rejects allows; a --dry-run without it shows which, "
+                + "a higher --max-rejects goes on")
     }
 }

@@ -71,7 +71,13 @@ final class AnswerStage {
     func begin(_ group: CommitGroup, paidMills: Int) throws(ImportError) {
         guard let client, ending == nil else { return }
         try lookUp(group)
+        let known = group.known
         let trial = tryOut(group)
+        if trial.decided != nil {
+            // There is nothing to ask; the group is decided when its turn comes.
+            group.known = known
+            group.decided.removeAll()
+        }
         let allowed = countAllowed(paidMills: paidMills, held: trial.held)
         guard !trial.wanted.isEmpty, trial.wanted.count <= allowed else { return }
         begun = trial.wanted
@@ -81,8 +87,11 @@ final class AnswerStage {
     /// Looks up and decides a gathered group; returns the batches that were cut off its end, perhaps
     /// all.
     ///
-    /// - Parameter paidMills: what the job paid for the rows before.
-    func decide(_ group: CommitGroup, paidMills: Int) throws(ImportError) -> [PreparedBatch] {
+    /// - Parameter summary: of the rows before.
+    func decide(
+        _ group: CommitGroup, _ limits: RowLimits, after summary: ImportSummary
+    ) throws(ImportError) -> [PreparedBatch] {
+        let paidMills = summary.validation.mills
         if let begun {
             self.begun = nil
             try finish(begun, paidMills: paidMills)
@@ -103,8 +112,13 @@ final class AnswerStage {
                 }
                 continue
             }
-            decision = decided
-            break
+            guard let limit = limits.stop(in: group, after: summary) else {
+                decision = decided
+                break
+            }
+            ending = .failed(limit.error)
+            dropped += group.cut(before: limit.place)
+            try lookUp(group)
         }
         return dropped
     }

@@ -67,7 +67,7 @@ package final class ValidateRun {
         summary.seconds = begin.secondsSince
         summary.state = problem != nil ? .failed : stop.requested != nil ? .interrupted : .finished
         try finish(context, problem)
-        return ImportOutcome(summary: summary, problem: problem, signal: stop.requested)
+        return ImportOutcome(Checkpoint(summary: summary), problem: problem, signal: stop.requested)
     }
 
     private func finish(_ context: RunContext, _ problem: ImportError?) throws(ImportError) {

@@ -16,7 +16,7 @@ final class CommitStage {
     private let report: ReportStage
     private let rejects: RejectsSink?
     private let stop: StopFlag
-    private let maxRejects: RejectLimit?
+    private let limits: RowLimits
     /// Room for what is decided about a group; two groups need it at a time.
     private var spareEffects: [GroupEffects] = []
     /// No more groups will come.
@@ -37,10 +37,11 @@ final class CommitStage {
         self.report = report
         self.rejects = rejects
         self.stop = stop
-        maxRejects = options.maxRejects
+        limits = RowLimits(options)
         earlierSeconds = checkpoint.summary.seconds
         gather = GatherStage(stages, options: options, stop: stop)
-        decide = DecideStage(try GroupDecision(context: context))
+        decide = DecideStage(
+            try GroupDecision(context: context), mayCut: options.hasRowLimit)
         self.answers = answers
     }
 
@@ -51,20 +52,45 @@ final class CommitStage {
             gather.end()
             decide.end()
         }
-        if let answers { return try commitOneByOne(answers, onCommit) }
+        if let answers {
+            try commitOneByOne(answers, onCommit)
+        } else {
+            try commitOverlapping(onCommit)
+        }
+        // The end of a pipe may come later than its last row.
+        try checkRejectsAtEnd(checkpoint.summary)
+    }
+
+    /// Where answers are free, a group is decided while the one before is written.
+    private func commitOverlapping(_ onCommit: (Checkpoint) -> Void) throws(ImportError) {
         var written: CommitGroup?
         while try startNext(waits: true), let first = decide.finish() {
             var decided: CommitGroup? = first
             while let group = decided {
+                let limit = try cutAtLimit(group)
                 // The group before was looked back at until now.
                 if let written { recycle(written) }
                 written = group
-                let hasNext = try startNext(waits: false)
-                try commitOrUndo(group, isLast: isAtEnd && !hasNext)
-                onCommit(checkpoint)
+                let hasNext = limit == nil ? try startNext(waits: false) : false
+                if !group.isEmpty {
+                    try commitOrUndo(group, isLast: isAtEnd && !hasNext && limit == nil)
+                    onCommit(checkpoint)
+                }
+                if let limit { throw limit }
                 decided = hasNext ? decide.finish() : nil
             }
         }
+    }
+
+    /// Leaves the rows of a decided group that the limits allow; returns why there are no more.
+    private func cutAtLimit(_ group: CommitGroup) throws(ImportError) -> ImportError? {
+        guard let stop = limits.stop(in: group, after: checkpoint.summary) else { return nil }
+        gather.recycle(group.cut(before: stop.place))
+        if group.isEmpty { return stop.error }
+        try lookUp(group)
+        decide.startAgain(group)
+        _ = decide.finish()
+        return stop.error
     }
 
     /// Where rows wait for answers, a group is decided when all of them are there; the first calls for
@@ -77,7 +103,7 @@ final class CommitStage {
         var next = takeGathered(waits: true)
         while let group = next {
             gather.recycle(
-                try answers.decide(group, paidMills: checkpoint.summary.validation.mills))
+                try answers.decide(group, limits, after: checkpoint.summary))
             gather.want(rows: answers.rowsWanted)
             // The group before was looked back at until now.
             if let written { recycle(written) }
@@ -106,14 +132,18 @@ final class CommitStage {
     /// Takes the next group, looks it up and has it decided; false when there is none.
     private func startNext(waits: Bool) throws(ImportError) -> Bool {
         guard let group = takeGathered(waits: waits) else { return false }
+        try lookUp(group)
+        group.decided = spareEffects.popLast() ?? GroupEffects()
+        decide.start(group)
+        return true
+    }
+
+    private func lookUp(_ group: CommitGroup) throws(ImportError) {
         try storing { () throws(StoreError) in
             try context.store.reading { () throws(StoreError) in
                 try group.known.lookUp(group, context)
             }
         }
-        group.decided = spareEffects.popLast() ?? GroupEffects()
-        decide.start(group)
-        return true
     }
 
     private func takeGathered(waits: Bool) -> CommitGroup? {
@@ -140,8 +170,8 @@ final class CommitStage {
 
     private func commit(_ group: CommitGroup, isLast: Bool) throws(ImportError) {
         var after = checkpoint
-        after.summary.count(group)
-        try checkRejects(after.summary, isLast: isLast)
+        after.summary.count(group, context.journeys)
+        if isLast { try checkRejectsAtEnd(after.summary) }
         try storing { () throws(StoreError) in
             if !context.isDryRun { try context.store.begin() }
         }
@@ -160,12 +190,13 @@ final class CommitStage {
         try rejects?.release()
     }
 
-    private func checkRejects(_ summary: ImportSummary, isLast: Bool) throws(ImportError) {
-        let isComplete = isLast && stop.requested == nil
-        guard let maxRejects, maxRejects.isPassed(by: summary, isComplete: isComplete) else {
-            return
-        }
-        throw maxRejects.stop(summary, storedRows: checkpoint.summary.rows)
+    /// A share of few rows is judged when no more come.
+    private func checkRejectsAtEnd(_ summary: ImportSummary) throws(ImportError) {
+        guard stop.requested == nil, let rejects = limits.rejects,
+            rejects.isPassed(by: summary.errorCount, of: summary.rows, isComplete: true)
+        else { return }
+        throw rejects.stop(
+            summary.errors, of: summary.rows, storedRows: checkpoint.summary.rows)
     }
 
     /// The report's lines are written while the store's rows are; both are done at the end.
@@ -202,6 +233,8 @@ final class CommitStage {
         }
         after.summary.bytes = after.inputs.reduce(0) { $0 + $1.bytes }
         after.summary.seconds = earlierSeconds + begin.secondsSince
+        after.details.add(group.decided.details)
+        after.details.pace.note(rows: after.summary.rows, seconds: after.summary.seconds)
     }
 
     private func write(_ group: CommitGroup) throws(StoreError) {

@@ -15,6 +15,8 @@ package struct ImportProgress: Sendable {
 /// How a run ended.
 package struct ImportOutcome: Sendable {
     package let summary: ImportSummary
+    /// What is shown of the job beside its summary.
+    package let details: JobDetails
     /// Why it did not end well; what the summary counts is committed all the same.
     package let problem: ImportError?
     /// The signal that ended it early.
@@ -25,19 +27,21 @@ package struct ImportOutcome: Sendable {
         var summary = ImportSummary()
         summary.state = .finished
         summary.skippedFiles = skippedFiles
-        self.init(summary: summary, problem: nil, signal: nil)
+        self.init(Checkpoint(summary: summary), problem: nil, signal: nil)
     }
 
-    /// A job that finished earlier.
+    /// A job of earlier, as its last commit left it.
     package init?(finished checkpoint: String) {
         guard let checkpoint = Checkpoint(parsing: checkpoint) else { return nil }
         summary = checkpoint.summary
+        details = checkpoint.details
         problem = nil
         signal = nil
     }
 
-    init(summary: ImportSummary, problem: ImportError?, signal: Int32?) {
-        self.summary = summary
+    init(_ checkpoint: Checkpoint, problem: ImportError?, signal: Int32?) {
+        summary = checkpoint.summary
+        details = checkpoint.details
         self.problem = problem
         self.signal = signal
     }

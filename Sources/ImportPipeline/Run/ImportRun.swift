@@ -201,7 +201,7 @@ package final class ImportRun {
             checkpoint.summary.state = .failed
         }
         return ImportOutcome(
-            summary: checkpoint.summary, problem: failure.first, signal: stop.requested)
+            checkpoint, problem: failure.first, signal: stop.requested)
     }
 
     private static func stamps(_ options: ImportOptions) -> [FileStamp] {

@@ -3,7 +3,7 @@ import Contacts
 /// Counting what became of rows.
 extension ImportSummary {
     /// Adds the results of a decided group.
-    mutating func count(_ group: CommitGroup) {
+    mutating func count(_ group: CommitGroup, _ journeys: JourneyBook) {
         var refusals = [Int](repeating: 0, count: ErrorCode.allCases.count)
         let decided = group.decided
         var results = decided.results.makeIterator()
@@ -20,6 +20,19 @@ extension ImportSummary {
         validation.mills += decided.answers.count * ValidationPayload.price
         validation.errors += refusals[Int(ErrorCode.providerError.rawValue)]
         contactsCreated += decided.newContacts.count
+        count(decided.enrolments, journeys)
+    }
+
+    private mutating func count(_ enrolments: [Enrolment], _ book: JourneyBook) {
+        var counts = [Int](repeating: 0, count: book.journeys.count)
+        for enrolment in enrolments {
+            if let index = book.journeys.firstIndex(where: { $0.id == enrolment.journey }) {
+                counts[index] += 1
+            }
+        }
+        for (journey, count) in zip(book.journeys, counts) where count > 0 {
+            enrolled[journey.name, default: 0] += count
+        }
     }
 
     private mutating func count(

@@ -28,6 +28,7 @@ struct NormalizeStage: Sendable {
             output.input = read.input
             output.inputBytes = read.bytes
             output.end = read.end
+            read.batch.swapDigests(with: &output.digests)
             let columns = columnsByInput[read.input]
             switch product {
             case .rows: normalizer.normalize(read.batch, columns: columns, into: output)

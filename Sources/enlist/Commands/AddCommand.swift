@@ -23,9 +23,9 @@ extension CommandDeclaration {
             }
             return
                 !(ofFiles + [
-                    "--report", "--report-format", "--rejects", "--summary", "--progress",
+                    "--report", "--report-format", "--rejects", "--html", "--summary", "--progress",
                     "--metrics", "--profile",
-                    "--commit-rows", "--job", "--anew", "--max-rejects",
+                    "--commit-rows", "--job", "--anew", "--max-rejects", "--max-enroll",
                     "--sync", "--max-removals", "--max-shrink",
                 ]).contains($0.name)
         },

@@ -3,7 +3,7 @@ import ContactStore
 extension CommandDeclaration {
     static let check = CommandDeclaration(
         name: "check", arguments: "", argumentCount: 0...0,
-        summary: "look for damage in the workspace, and whether its counts and bills add up",
+        summary: "look for damage in the workspace and check that its counts and bills add up",
         details: [
             "Reads all of it, beside a writer. Exit status: 0 all is well, 1 something is wrong."
         ],

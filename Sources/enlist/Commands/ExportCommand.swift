@@ -4,7 +4,7 @@ import PhoneNumbers
 extension CommandDeclaration {
     static let export = CommandDeclaration(
         name: "export", arguments: "LIST", argumentCount: 1...1,
-        summary: "a list's contacts in order of number",
+        summary: "print a list's contacts in order of number",
         details: [
             "Prints requests that `import` reads: importing an export changes nothing. In CSV, a custom\n"
                 + "field whose name means a field is headed custom_fields.NAME."
@@ -17,7 +17,7 @@ extension CommandDeclaration {
         ],
         options: [
             .init(
-                name: "--format", value: "FORMAT", summary: "default ndjson",
+                name: "--format", value: "FORMAT", summary: "form of the rows (default ndjson)",
                 choices: ListExport.Format.allCases.map(\.rawValue))
         ],
         run: ExportCommand.run)

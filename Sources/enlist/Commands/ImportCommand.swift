@@ -22,7 +22,7 @@ extension CommandDeclaration {
                 purpose: "make the list what the file is: who is missing leaves"),
             .init(
                 command: "enlist import contacts.csv --list +18005551234 --use-validation",
-                purpose: "look every number up first (paid, cached for ever)"),
+                purpose: "look every number up first: paid once, remembered for ever"),
             .init(
                 command: "enlist import nightly.csv --list +18005551234 --job nightly-2026-11-23",
                 purpose: "import it once, however often this is called"),
@@ -57,7 +57,8 @@ enum ImportOptionDeclarations {
         [
             .init(name: "--list", value: "NUMBER", summary: "list for rows that name none"),
             .init(
-                name: "--format", value: "FORMAT", summary: "found from the content by default",
+                name: "--format", value: "FORMAT",
+                summary: "form of the inputs (default: found from the content)",
                 choices: ["csv", "ndjson"]),
         ] + dialect + columns + [
             .init(
@@ -85,15 +86,19 @@ enum ImportOptionDeclarations {
                 summary:
                     "with --sync: stop before the first row when the input is that much shorter "
                     + "than the list (default: as --max-removals)"),
-            .init(name: "--use-validation", summary: "look numbers up (paid, $0.003 each)"),
+            .init(
+                name: "--use-validation",
+                summary: "look numbers up first: $0.003 for each that was not looked up before"),
             .init(name: "--force", summary: "with --use-validation: pay again for cached numbers"),
             .init(
                 name: "--dry-run",
-                summary: "check and report everything, store and pay nothing; prints the cost"),
+                summary:
+                    "check and report everything, store and pay nothing; prints the cost and how many each "
+                    + "journey would enrol"),
             .init(
                 name: "--job", value: "KEY",
                 summary: "name the job: when it is finished do nothing, when it is not, resume it"),
-            .anew, .maxRejects, .profile,
+            .anew, .maxRejects, .maxEnroll, .profile,
         ] + OptionDeclaration.provider + output
 
     /// The options that say what columns mean.
@@ -112,7 +117,8 @@ enum ImportOptionDeclarations {
             choices: ["mdy", "dmy"]),
         .init(
             name: "--extra", value: "WHAT",
-            summary: "columns not recognised (default: custom for CSV, ignore for NDJSON)",
+            summary:
+                "what becomes of columns not recognised (default: custom for CSV, ignore for NDJSON)",
             choices: ["custom", "ignore"]),
     ]
 
@@ -124,13 +130,16 @@ enum ImportOptionDeclarations {
     static let dialect: [OptionDeclaration] = [
         .init(
             name: "--encoding", value: "NAME",
-            summary: "utf-8, utf-16, utf-16be, windows-1252 (default: found from the bytes)"),
+            summary:
+                "how the text is encoded: utf-8, utf-16, utf-16be, windows-1252 (default: found)"),
         .init(
             name: "--delimiter", value: "CHAR",
-            summary: "between cells: a character, tab, comma, semicolon, pipe (default: found)"),
+            summary:
+                "what stands between cells: a character, tab, comma, semicolon, pipe (default: found)"
+        ),
         .init(
             name: "--quote", value: "CHAR",
-            summary: "around cells (default: found, \" or ')"),
+            summary: "what stands around cells (default: found, \" or ')"),
         .init(name: "--no-header", summary: "the first record is a row, whatever it looks like"),
     ]
 
@@ -138,20 +147,24 @@ enum ImportOptionDeclarations {
     static let output: [OptionDeclaration] = [
         .init(
             name: "--report", value: "PATH",
-            summary: "default: INPUT.report.ndjson; `-` is standard output"),
+            summary: "where the report goes (default: INPUT.report.ndjson; `-` is standard output)"),
         .init(
-            name: "--report-format", value: "FORMAT", summary: "default ndjson",
+            name: "--report-format", value: "FORMAT",
+            summary: "form of the report (default ndjson)",
             choices: ["ndjson", "csv"]),
         .init(
             name: "--rejects", value: "PATH",
             summary: "refused rows as they came, with the reason, to be mended and imported again"),
+        .html,
         .init(
-            name: "--summary", value: "FORMAT", summary: "default text", choices: ["text", "json"]),
+            name: "--summary", value: "FORMAT", summary: "form of the summary (default text)",
+            choices: ["text", "json"]),
         .init(
-            name: "--progress", value: "WHEN", summary: "default auto: on a terminal",
+            name: "--progress", value: "WHEN",
+            summary: "when to show progress (default auto: on a terminal)",
             choices: ["auto", "always", "never"]),
         .init(
-            name: "--log-format", value: "FORMAT", summary: "of messages (default text)",
+            name: "--log-format", value: "FORMAT", summary: "form of messages (default text)",
             choices: ["text", "json"]),
         .init(
             name: "--metrics", value: "PATH",
@@ -159,7 +172,8 @@ enum ImportOptionDeclarations {
                 "how it went, in Prometheus' text format, for node_exporter's textfile collector"),
         .init(name: "--threads", value: "N", summary: "threads that normalize rows (default 2)"),
         .init(
-            name: "--commit-rows", value: "N", summary: "rows stored at once (default 131072)"),
+            name: "--commit-rows", value: "N",
+            summary: "rows stored at once (default 65536, which is also the most)"),
         .wait, .keyFile, .quiet,
     ]
 }

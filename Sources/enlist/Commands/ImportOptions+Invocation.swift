@@ -35,6 +35,7 @@ extension ImportOptions {
         groupRows = try invocation.integer("--commit-rows", in: 1...groupRows) ?? groupRows
         batchRows = min(batchRows, groupRows)
         maxRejects = try Self.maxRejects(invocation)
+        enrolmentsMax = try invocation.integer("--max-enroll", in: 0...1_000_000_000)
         jobKey = try Self.jobKey(invocation)
         self.invocation = TypedImport(invocation).json
     }

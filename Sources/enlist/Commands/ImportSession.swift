@@ -28,6 +28,7 @@ struct ImportSession {
     /// Runs the import and prints its summary; the value is the exit status.
     func run() throws -> Int32 {
         do {
+            let page = try JobPageFile(invocation, options)
             let outcome = try outcome()
             metrics(outcome.summary, outcome.exitStatus)
             if let problem = outcome.problem { log.error(problem) }
@@ -36,7 +37,7 @@ struct ImportSession {
                 // How the import ended says more than that nobody reads it.
                 if outcome.problem == nil, outcome.signal == nil { throw error }
             }
-            return outcome.exitStatus
+            return page?.write(outcome, log) ?? outcome.exitStatus
         } catch let error as ImportError {
             log.error(error)
             metrics(nil, error.exitStatus)
@@ -161,6 +162,11 @@ struct ImportSession {
         }
     }
 
+    private func nextSteps(_ outcome: ImportOutcome) -> [(purpose: String, command: String)] {
+        let folder = resumedJob == nil ? nil : FileManager.default.currentDirectoryPath
+        return NextSteps(outcome: outcome, invocation: invocation, folder: folder).all
+    }
+
     private func printSummary(_ outcome: ImportOutcome) throws {
         let asJSON = invocation["--summary"] == "json"
         if isQuiet && !asJSON { return }
@@ -168,7 +174,8 @@ struct ImportSession {
             asJSON
             ? json(outcome)
             : SummaryText(
-                outcome: outcome, inputs: invocation.arguments, kind: options.kind
+                outcome: outcome, inputs: invocation.arguments, kind: options.kind,
+                next: nextSteps(outcome)
             ).text
         FinalObject.isWrittenElsewhere()
         if case .standardOutput = options.report {

@@ -4,7 +4,8 @@ import ImportPipeline
 extension CommandDeclaration {
     static let inspect = CommandDeclaration(
         name: "inspect", arguments: "INPUT", argumentCount: 1...1,
-        summary: "what a file is, what its columns mean and what is damaged; needs no workspace",
+        summary:
+            "say what a file is, what its columns mean and what is damaged; needs no workspace",
         details: [
             "Reads the whole file as `import` would, and stores nothing. Shows no cell of any row, only\n"
                 + "line numbers. Exit status: 0 every row can be read, 3 some would be refused, 1 an\n"
@@ -14,7 +15,7 @@ extension CommandDeclaration {
             .init(command: "enlist inspect contacts.csv", purpose: "look before an import"),
             .init(
                 command: "enlist inspect export.txt --encoding windows-1252 --delimiter tab",
-                purpose: "see whether the file is read rightly so"),
+                purpose: "see whether the file is read rightly this way"),
             .init(command: "enlist inspect contacts.csv --json", purpose: "for scripts"),
         ],
         options: ImportOptionDeclarations.all.filter {

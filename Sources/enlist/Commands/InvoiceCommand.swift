@@ -5,7 +5,7 @@ import Foundation
 extension CommandDeclaration {
     static let invoice = CommandDeclaration(
         name: "invoice", arguments: "[YYYY-MM]", argumentCount: 0...1,
-        summary: "a month's validation bill, by account",
+        summary: "show a month's validation bill, by account",
         examples: [
             .init(command: "enlist invoice", purpose: "this month so far (UTC)"),
             .init(command: "enlist invoice 2026-11 --json", purpose: "a month, for scripts"),

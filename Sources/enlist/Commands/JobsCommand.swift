@@ -1,15 +1,17 @@
 import ContactStore
+import Foundation
 import Records
 
 extension CommandDeclaration {
     static let jobs = CommandDeclaration(
         name: "jobs", arguments: "[JOB]", argumentCount: 0...1,
-        summary: "past and interrupted imports; one in full",
+        summary: "show past and interrupted imports, or one in full",
         examples: [
             .init(command: "enlist jobs", purpose: "all imports, newest first"),
             .init(command: "enlist jobs 12", purpose: "one of them in full"),
+            .init(command: "enlist jobs 12 --html import.html", purpose: "one of them as a page"),
         ],
-        options: [.init(name: "--all", summary: "with the jobs of single adds"), .json],
+        options: [.init(name: "--all", summary: "with the jobs of single adds"), .json, .html],
         run: JobsCommand.run)
 }
 
@@ -19,8 +21,15 @@ enum JobsCommand {
         let workspace = try WorkspaceAccess.reading(invocation)
         if let argument = invocation.arguments.first {
             let job = try job(argument, invocation, in: workspace)
-            Terminal.print(invocation.has("--json") ? object(job).text : page(job))
+            if let path = invocation[OptionDeclaration.html.name] {
+                return try JobPageFile.write(job, to: path, invocation)
+            }
+            Terminal.print(invocation.has("--json") ? object(job).text : JobText(job: job).text)
         } else {
+            if invocation[OptionDeclaration.html.name] != nil {
+                throw invocation.error(
+                    "--html shows one job: enlist jobs JOB --html PATH; see `enlist jobs`")
+            }
             let jobs = try workspace.jobs(withAdds: invocation.has("--all"))
             Terminal.print(invocation.has("--json") ? json(jobs) : table(jobs))
         }
@@ -38,29 +47,19 @@ enum JobsCommand {
 
     private static func table(_ jobs: [JobRecord]) -> String {
         var table = AlignedTable([
-            ("job", .right), ("started", .left), ("account", .left), ("kind", .left),
-            ("state", .left), ("rows", .right), ("refused", .right), ("inputs", .left),
+            ("job", .right), ("age", .left), ("account", .left), ("kind", .left),
+            ("state", .left), ("rows", .right), ("refused", .right), ("cost", .right),
+            ("inputs", .left),
         ])
+        let now = Int64(Date().timeIntervalSince1970)
         for job in jobs {
             let summary = JobFigures(job)
             table.append([
-                "\(job.id)", job.startedAt, job.account, job.kind, job.state, summary.rows,
-                summary.refused, summary.inputs,
+                "\(job.id)", Figures.age(seconds: now - job.started), job.account, job.kind,
+                job.state, summary.rows, summary.refused, summary.cost, summary.inputs,
             ])
         }
         return table.text
-    }
-
-    private static func page(_ job: JobRecord) -> String {
-        let lines: [(String, String?)] = [
-            ("job", "\(job.id)"), ("account", job.account), ("kind", job.kind),
-            ("state", job.state), ("failure", job.failure), ("inputs", JobFigures(job).inputs),
-            ("started", job.startedAt), ("finished", job.finishedAt), ("options", job.options),
-            ("summary", job.checkpoint),
-        ]
-        return lines.compactMap { name, value in
-            value.map { name + String(repeating: " ", count: 10 - name.count) + $0 }
-        }.joined(separator: "\n")
     }
 
     private static func json(_ jobs: [JobRecord]) -> String {
@@ -87,7 +86,7 @@ enum JobsCommand {
 }
 
 /// What a listing shows of a job's stored JSON.
-private struct JobFigures {
+struct JobFigures {
     private let summary: JSONValue?
     let inputs: String
 
@@ -103,6 +102,12 @@ private struct JobFigures {
 
     var rows: String { figure("rows") }
     var refused: String { figure("error_count") }
+
+    /// What the job paid so far.
+    var cost: String {
+        guard case .number(let dollars) = summary?["validation"]?["total_cost"] else { return "?" }
+        return dollars == "0" ? "–" : "$\(dollars)"
+    }
 
     /// A stored text that this program did not write shows as `?`.
     private func figure(_ key: String) -> String {

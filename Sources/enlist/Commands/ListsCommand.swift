@@ -1,10 +1,11 @@
 import ContactStore
+import Contacts
 import PhoneNumbers
 
 extension CommandDeclaration {
     static let lists = CommandDeclaration(
         name: "lists", arguments: "", argumentCount: 0...0,
-        summary: "the lists and how many contacts they have",
+        summary: "show the lists with their contacts, opt-outs and validations",
         examples: [.init(command: "enlist lists", purpose: "all lists of all accounts")],
         options: [.json],
         run: ListsCommand.run)
@@ -19,15 +20,19 @@ enum ListsCommand {
     }
 
     private static func text(_ lists: [ListCounts]) -> String {
-        var table = AlignedTable([
-            ("list", .left), ("name", .left), ("account", .left), ("status", .left),
-            ("contacts", .right), ("active", .right),
-        ])
+        var table = AlignedTable(
+            [
+                ("list", .left), ("name", .left), ("account", .left), ("status", .left),
+                ("contacts", .right), ("active", .right), ("opted out", .right),
+            ] + Disposition.allCases.map { ($0.name, .right) } + [("not validated", .right)])
         for list in lists {
-            table.append([
-                PhoneNumber(digits: list.phone).e164, list.name, list.account, list.status,
-                Figures.grouped(list.contacts), Figures.grouped(list.active),
-            ])
+            table.append(
+                [
+                    PhoneNumber(digits: list.phone).e164, list.name, list.account, list.status,
+                    Figures.grouped(list.contacts), Figures.grouped(list.active),
+                    Figures.grouped(list.optedOut),
+                ] + Disposition.allCases.map { Figures.grouped(list.byStatus[$0] ?? 0) }
+                    + [Figures.grouped(list.notValidated)])
         }
         return table.text
     }
@@ -46,6 +51,13 @@ enum ListsCommand {
         object.add("status", list.status)
         object.add("contacts", list.contacts)
         object.add("active", list.active)
+        object.add("opted_out", list.optedOut)
+        var status = JSONObject()
+        for disposition in Disposition.allCases {
+            status.add(disposition.name, list.byStatus[disposition] ?? 0)
+        }
+        status.add("none", list.notValidated)
+        object.add("validation_status", json: status.text)
         return object
     }
 }

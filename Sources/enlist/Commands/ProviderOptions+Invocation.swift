@@ -12,10 +12,12 @@ extension OptionDeclaration {
             name: "--provider-key-file", value: "PATH", summary: "file with the provider's key"),
         .init(
             name: "--provider-rate", value: "N",
-            summary: "numbers asked a second at most (default: found from the provider's refusals)"),
+            summary:
+                "numbers to ask for in a second, at most (default: found from the provider's refusals)"
+        ),
         .init(
             name: "--provider-timeout", value: "SECONDS",
-            summary: "for one call up to its last byte (default 30)"),
+            summary: "how long one call may take, up to its last byte (default 30)"),
         .init(
             name: "--insecure-provider", summary: "allow plain http to other machines than this one"
         ),

@@ -7,7 +7,7 @@ extension CommandDeclaration {
         name: "resume", arguments: "[JOB]", argumentCount: 0...1,
         summary: "go on with an import that did not get to its end",
         details: [
-            "JOB is a number of `enlist jobs`; without it, the newest unfinished import. It goes on behind\n"
+            "JOB is a number from `enlist jobs`; without it, the newest unfinished import. It goes on behind\n"
                 + "the last row that was stored, with the options it was started with, from the folder it\n"
                 + "was started in; its report is continued. The inputs must still be what was read: that\n"
                 + "part is checked. Standard input has to be given again from its beginning."
@@ -19,7 +19,7 @@ extension CommandDeclaration {
                 command: "enlist resume 12 --anew",
                 purpose: "give it up and import all its rows again, as a new job"),
         ],
-        options: [.anew, .maxRejects, .maxRemovals]
+        options: [.anew, .maxRejects, .maxEnroll, .maxRemovals]
             + OptionDeclaration.provider.filter {
                 !["--provider", "--insecure-provider"].contains($0.name)
             }
@@ -35,7 +35,7 @@ enum ResumeCommand {
         // The remembered folder becomes the current one: what was typed now starts from here.
         var invocation = invocation
         invocation.setWorkspace(absolute(invocation.workspacePath))
-        for option in ["--api-key-file", "--provider-key-file"] {
+        for option in ["--api-key-file", "--provider-key-file", "--html"] {
             if let path = invocation[option] { invocation.set(option, to: absolute(path)) }
         }
         let job = try job(invocation)

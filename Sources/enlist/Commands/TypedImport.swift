@@ -18,7 +18,8 @@ struct TypedImport: Equatable {
         "--workspace", "--wait", "--api-key-file", "--quiet", "--progress", "--summary",
         "--log-format", "--metrics", "--threads", "--max-cost",
         "--provider-rate", "--provider-timeout", "--provider-key-file", "--commit-rows",
-        "--max-rejects", "--max-removals", "--max-shrink", "--anew", "--job", "--profile",
+        "--max-rejects", "--max-enroll", "--max-removals", "--max-shrink", "--anew", "--job",
+        "--profile", "--html",
     ]
 
     init(_ invocation: Invocation) {

@@ -15,7 +15,8 @@ extension CommandDeclaration {
         ],
         options: ImportOptionDeclarations.all.filter {
             (ImportOptionDeclarations.reading + [
-                "--list", "--report", "--report-format", "--rejects", "--summary", "--progress",
+                "--list", "--report", "--report-format", "--rejects", "--html", "--summary",
+                "--progress",
                 "--log-format", "--commit-rows", "--wait", "--api-key-file", "--quiet", "--job",
                 "--anew", "--max-rejects", "--metrics",
             ]).contains($0.name) && $0.name != "--extra"

@@ -7,7 +7,7 @@ import PhoneNumbers
 extension CommandDeclaration {
     static let validate = CommandDeclaration(
         name: "validate", arguments: "[NUMBER…|-]", argumentCount: 0...1_000,
-        summary: "look numbers up: cached, or asked and billed like a row's",
+        summary: "look numbers up: from the cache, or asked and billed as for a row",
         details: [
             "Prints one validation payload a number, in the order given; `-` reads numbers from standard\n"
                 + "input, one a line. --list takes the list's active contacts instead; with --force they\n"

@@ -43,6 +43,9 @@ struct OptionDeclaration: Sendable {
         summary: "how long to wait for another writer of the workspace (default: until it is done)")
     static let anew = OptionDeclaration(
         name: "--anew", summary: "give an unfinished job up and import all rows again as a new one")
+    static let maxEnroll = OptionDeclaration(
+        name: "--max-enroll", value: "N",
+        summary: "stop before journeys take more people than this; resume with a higher limit")
     static let maxRejects = OptionDeclaration(
         name: "--max-rejects", value: "N|N%",
         summary: "stop before more rows than this are refused (default: never)")
@@ -52,6 +55,9 @@ struct OptionDeclaration: Sendable {
     static let profile = OptionDeclaration(
         name: "--profile", value: "NAME",
         summary: "settings of enlist.json beside the workspace (none: not even its defaults)")
+    static let html = OptionDeclaration(
+        name: "--html", value: "PATH",
+        summary: "write the job as one page to look at, to print and to send on")
     static let quiet = OptionDeclaration(name: "--quiet", summary: "print errors only")
 }
 

@@ -21,6 +21,7 @@ struct Invocation: Sendable {
     }
 
     mutating func append(argument: String) { arguments.append(argument) }
+    mutating func replaceArguments(with others: [String]) { arguments = others }
     mutating func set(_ option: String, to value: String) { values[option] = value }
     mutating func add(_ value: String, to option: String) {
         lists[option, default: []].append(value)

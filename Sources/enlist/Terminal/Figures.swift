@@ -17,6 +17,17 @@ enum Figures {
         return "\(tenths / 10).\(tenths % 10)"
     }
 
+    /// How long ago something was, in one unit: `40 s`, `3 min`, `5 h`, `12 days`.
+    static func age(seconds: Int64) -> String {
+        let seconds = max(seconds, 0)
+        switch seconds {
+        case ..<60: return "\(seconds) s"
+        case ..<3_600: return "\(seconds / 60) min"
+        case ..<172_800: return "\(seconds / 3_600) h"
+        default: return "\(seconds / 86_400) days"
+        }
+    }
+
     /// Seconds as a clock: 75 → `1:15`, 3,725 → `1:02:05`.
     static func clock(_ seconds: Int) -> String {
         let seconds = max(seconds, 0)

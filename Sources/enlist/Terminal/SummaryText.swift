@@ -7,12 +7,18 @@ struct SummaryText {
     let inputs: [String]
 
     let kind: JobKind
+    /// Purposes and commands, in their order.
+    let next: [(purpose: String, command: String)]
 
     private var summary: ImportSummary { outcome.summary }
     private var verb: String { kind == .unsubscribe ? "Unsubscribed" : "Imported" }
 
-    var text: String {
-        var parts = [headline, table]
+    var text: String { headline + "\n\n" + body }
+
+    /// All but the headline.
+    var body: String {
+        var parts = [table]
+        if summary.errorCount > 0 { parts.append(refusals) }
         if summary.validation.total > 0 { parts.append(validation) }
         if !summary.warnings.isEmpty { parts.append("Warnings: \(list(summary.warnings))") }
         if !summary.findings.isEmpty { parts.append(damage) }
@@ -21,7 +27,26 @@ struct SummaryText {
         if let rejects = summary.rejects, summary.errorCount > 0 {
             parts.append("Rejects: \(rejects)")
         }
+        if !next.isEmpty { parts.append(nextSteps) }
         return parts.joined(separator: "\n\n")
+    }
+
+    private var nextSteps: String {
+        let width = next.map(\.purpose.count).max() ?? 0
+        let lines = next.map { step in
+            let gap = String(repeating: " ", count: width - step.purpose.count + 3)
+            return "  \(step.purpose)\(gap)\(step.command)"
+        }
+        return (["Next:"] + lines).joined(separator: "\n")
+    }
+
+    /// Refusals by reason, worst first, with where to look and what to do.
+    private var refusals: String {
+        let reasons = RefusalReason.all(of: outcome).map { reason in
+            "  \(reason.code), \(reason.rows)\(reason.place.map { " (\($0))" } ?? "")\n"
+                + "    \(reason.remedy)"
+        }
+        return (["Refused:"] + reasons).joined(separator: "\n")
     }
 
     private var damage: String {
@@ -49,13 +74,13 @@ struct SummaryText {
             ("updated", summary.updated, ""),
             ("unchanged", summary.unchanged, ""),
             ("skipped", skipped, skippedNote),
-            ("refused", summary.errorCount, refusedNote),
+            ("refused", summary.errorCount, ""),
         ]
         let width = Figures.grouped(summary.rows).count
         var lines = rows.map { line($0.0, $0.1, $0.2, width) }
-        lines.append(line("rows", summary.rows, duplicatesNote, width))
+        lines.append(line("rows", summary.rows, equation, width))
         if summary.journeysEnrolled > 0 {
-            lines.append(line("enrolled", summary.journeysEnrolled, "in welcome journeys", width))
+            lines.append(line("enrolled", summary.journeysEnrolled, enrolledNote, width))
         }
         if let sync = summary.sync {
             let note =
@@ -85,13 +110,20 @@ struct SummaryText {
         return notes.joined(separator: ", ")
     }
 
-    private var refusedNote: String { list(summary.errors) }
+    private var enrolledNote: String {
+        let verb = summary.state == .dryRun ? "would go into journeys" : "in journeys"
+        return "\(verb): \(list(summary.enrolled))"
+    }
 
-    private var duplicatesNote: String {
-        summary.duplicates == 0
-            ? "= created + updated + unchanged + skipped + refused"
-            : "= created + updated + unchanged + skipped + refused; "
-                + "\(Figures.grouped(summary.duplicates)) repeat an earlier row"
+    /// The counts above as the sum they are.
+    private var equation: String {
+        let parts = [
+            summary.listContactsCreated, summary.updated, summary.unchanged,
+            summary.skippedOptedOut + summary.skippedBlocked, summary.errorCount,
+        ]
+        let sum = "= " + parts.map(Figures.grouped).joined(separator: " + ")
+        return summary.duplicates == 0
+            ? sum : "\(sum); \(Figures.grouped(summary.duplicates)) repeat an earlier row"
     }
 
     private var validation: String {

@@ -15,6 +15,8 @@ struct Summary: Decodable, Equatable {
     var skippedOptedOut: Int
     var skippedBlocked: Int
     var journeysEnrolled: Int
+    /// By name of the journey; absent when there is none.
+    var enrolled: [String: Int]?
     var warnings: [String: Int]
     var validation: Validation
     var bytes: Int

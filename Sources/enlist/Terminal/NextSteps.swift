@@ -1,0 +1,95 @@
+import ImportPipeline
+import Records
+
+/// What can be done after a run, as commands to paste.
+struct NextSteps {
+    let outcome: ImportOutcome
+    /// The import as typed, or as it was typed when it was started.
+    let invocation: Invocation
+    /// The folder that paths start from, where it is not the user's own.
+    let folder: String?
+
+    private var summary: ImportSummary { outcome.summary }
+
+    /// Purposes and commands, in the order of their use; empty when there is nothing to do.
+    var all: [(purpose: String, command: String)] {
+        if summary.state == .dryRun {
+            return [("import it for real", typed { $0.remove("--dry-run") })]
+        }
+        var steps: [(String, String)] = []
+        if let job = outcome.unfinishedJob {
+            let input = invocation.arguments.contains("-") ? " < INPUT" : ""
+            steps.append(("go on", own("resume \(job)") + input))
+        }
+        if summary.errorCount > 0, !invocation.arguments.contains("-") {
+            steps.append(rejects)
+        }
+        guard summary.state == .finished, let job = summary.job else { return steps }
+        steps.append(("show it to others", own("jobs \(job) --html \(Self.page(of: invocation))")))
+        if summary.listContactsCreated + summary.updated > 0 {
+            steps.append(("take it back", own("undo \(job)")))
+        }
+        return steps
+    }
+
+    /// Refused rows are written by a run that stores nothing; once they are there they are imported.
+    private var rejects: (String, String) {
+        if let rejects = invocation["--rejects"], invocation.arguments.count == 1 {
+            return (
+                "import mended rows",
+                typed {
+                    $0.replaceArguments(with: [rejects])
+                    for option in ["--rejects", "--report", "--html", "--job"] { $0.remove(option) }
+                }
+            )
+        }
+        let name = invocation.arguments.first ?? ""
+        return (
+            "get refused rows",
+            typed {
+                for option in ["--html", "--job"] { $0.remove(option) }
+                $0.set(flag: "--dry-run")
+                $0.set("--report", to: "/dev/null")
+                $0.set("--rejects", to: PathName.adding("rejects", to: name))
+            }
+        )
+    }
+
+    /// A path beside the first input for its page.
+    private static func page(of invocation: Invocation) -> String {
+        let name = invocation.arguments.first ?? "-"
+        return ShellWord.quoted(name == "-" ? "import.html" : name + ".html")
+    }
+
+    /// Another command on the same workspace.
+    private func own(_ words: String) -> String {
+        let workspace = OptionDeclaration.workspace.name
+        let option = invocation[workspace].map { " \(workspace) \(ShellWord.quoted($0))" } ?? ""
+        return inFolder("enlist \(words)\(option)")
+    }
+
+    /// The import as typed with a change.
+    private func typed(_ change: (inout Invocation) -> Void) -> String {
+        var invocation = invocation
+        change(&invocation)
+        return inFolder("enlist \(invocation.typed)")
+    }
+
+    private func inFolder(_ command: String) -> String {
+        folder.map { "cd \(ShellWord.quoted($0)) && \(command)" } ?? command
+    }
+}
+
+extension Invocation {
+    /// The words to type in a shell, in an order of their own.
+    var typed: String {
+        var words = [command] + arguments.map(ShellWord.quoted)
+        for (name, value) in values.sorted(by: { $0.key < $1.key }) {
+            words += [name, ShellWord.quoted(value)]
+        }
+        for (name, values) in lists.sorted(by: { $0.key < $1.key }) {
+            for value in values { words += [name, ShellWord.quoted(value)] }
+        }
+        return (words + flags.sorted()).joined(separator: " ")
+    }
+}

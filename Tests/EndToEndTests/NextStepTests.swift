@@ -1,0 +1,58 @@
+import Foundation
+import Testing
+
+@Suite("What a summary says to type next does what it says")
+struct NextStepTests {
+    private let sandbox: Sandbox
+
+    init() throws {
+        sandbox = try Sandbox()
+        try sandbox.write("phone,name\n4155552671,Ann\n123,\"B, C\"\nx,D\n", to: "my rows.csv")
+    }
+
+    private func importing(_ options: String...) throws -> CommandResult {
+        try sandbox.enlist(["import", "my rows.csv", "--list", "+18005551234"] + options)
+    }
+
+    /// The command behind a purpose, run as it was printed.
+    private func follow(_ purpose: String, of result: CommandResult) throws -> CommandResult {
+        let line = try #require(result.outputLines.first { $0.hasPrefix("  \(purpose)   ") })
+        let command = try #require(line.range(of: "enlist "))
+        return try sandbox.shell("\"$ENLIST\" " + line[command.upperBound...])
+    }
+
+    @Test func refusedRowsAreWrittenWithoutStoringAnything() throws {
+        let first = try importing()
+        let before = try sandbox.rows("SELECT * FROM jobs")
+        #expect(try follow("get refused rows", of: first).status == 3)
+        #expect(
+            sandbox.lines("my rows.rejects.csv").map { $0.prefix(10) } == [
+                "phone,name", "123,\"B, C\"", "x,D,invali",
+            ])
+        #expect(try sandbox.rows("SELECT * FROM jobs") == before)
+    }
+
+    @Test func mendedRowsAreImported() throws {
+        let first = try importing("--rejects", "rejects.csv")
+        try sandbox.write("phone,name\n4155552672,B\n", to: "rejects.csv")
+        #expect(try follow("import mended rows", of: first).status == 0)
+        #expect(try sandbox.count("list_contacts") == 2)
+    }
+
+    @Test func anImportIsTakenBack() throws {
+        #expect(try follow("take it back", of: importing()).status == 0)
+        #expect(try sandbox.count("contacts") == 0)
+    }
+
+    @Test func aDryRunIsMadeReal() throws {
+        #expect(try follow("import it for real", of: importing("--dry-run")).status == 3)
+        #expect(try sandbox.count("contacts") == 1)
+    }
+
+    @Test func anImportThatStoppedGoesOn() throws {
+        let stopped = try importing("--max-rejects", "0")
+        #expect(stopped.status == 75)
+        let line = try #require(stopped.outputLines.first { $0.hasPrefix("  go on") })
+        #expect(line.hasSuffix("   enlist resume 1"))
+    }
+}
