@@ -30,7 +30,7 @@ struct PhoneIndexTests {
             let phones = Set((0..<perCommit).map { _ in random.next() % span + 1 })
             let entries = phones.filter { model[$0] == nil }.sorted().map { phone in
                 defer { nextContact += 1 }
-                return PhoneBlock.Entry(phone: phone, contact: nextContact)
+                return KeyedPhone(phone: phone, key: nextContact)
             }
             try index.append(entries)
             for entry in entries { model[entry.phone] = entry.contact }
@@ -43,7 +43,7 @@ struct PhoneIndexTests {
     @Test("and many small runs become few")
     func merges() throws {
         for phone in UInt64(1)...1_000 {
-            try index.append([PhoneBlock.Entry(phone: phone * 7, contact: Int64(phone))])
+            try index.append([KeyedPhone(phone: phone * 7, key: Int64(phone))])
         }
         let runs = try folder.rows("SELECT count(*) FROM phone_runs")
         #expect(try #require(runs.first.flatMap { Int($0) }) <= 7 * 4)
@@ -53,13 +53,13 @@ struct PhoneIndexTests {
 
     @Test("but not those of a transaction that was rolled back")
     func rollback() throws {
-        try index.append([PhoneBlock.Entry(phone: 14_155_550_100, contact: 1)])
+        try index.append([KeyedPhone(phone: 14_155_550_100, key: 1)])
         try workspace.connection.execute("BEGIN")
-        try index.append([PhoneBlock.Entry(phone: 14_155_550_101, contact: 2)])
+        try index.append([KeyedPhone(phone: 14_155_550_101, key: 2)])
         workspace.connection.rollBack()
         index.forget()
         #expect(try contacts(of: [14_155_550_100, 14_155_550_101]) == [1, 0])
-        try index.append([PhoneBlock.Entry(phone: 14_155_550_101, contact: 2)])
+        try index.append([KeyedPhone(phone: 14_155_550_101, key: 2)])
         #expect(try contacts(of: [14_155_550_101]) == [2])
     }
 
@@ -71,7 +71,7 @@ struct PhoneIndexTests {
             "x'ffffffffffffffff' || substr(entries, 9)",
         ])
     func damage(entries: String) throws {
-        try index.append((1...50).map { PhoneBlock.Entry(phone: $0 * 3, contact: Int64($0)) })
+        try index.append((1...50).map { KeyedPhone(phone: $0 * 3, key: Int64($0)) })
         try workspace.connection.execute("UPDATE phone_blocks SET entries = \(entries)")
         #expect(throws: StoreError.self) { try contacts(of: [3, 150]) }
     }

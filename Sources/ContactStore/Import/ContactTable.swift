@@ -56,8 +56,12 @@ package struct ContactTable {
             })
     }
 
-    /// - Parameter new: ascending by key; none of the numbers has a Contact yet.
-    package func insert(_ new: [NewContact], job: Int64) throws(StoreError) {
+    /// - Parameters:
+    ///   - new: ascending by key; none of the numbers has a Contact yet.
+    ///   - phones: the same Contacts' numbers and keys, ascending by number.
+    package func insert(
+        _ new: [NewContact], phones: [KeyedPhone], job: Int64
+    ) throws(StoreError) {
         try insert.insert(new, key: \.contact.id) {
             (new: NewContact, statement: Statement, first: Int32) throws(StoreError) in
             let contact = new.contact
@@ -69,8 +73,7 @@ package struct ContactTable {
             statement.bind(job, at: first + 5)
             statement.bind(job, at: first + 6)
         }
-        let entries = new.map { PhoneBlock.Entry(phone: $0.phone, contact: $0.contact.id) }
-        try index.append(entries.sorted { $0.phone < $1.phone })
+        try index.append(phones)
     }
 
     /// Writes what a validation can change.

@@ -132,6 +132,8 @@ struct GroupEffects {
     /// By the rows' place in the group.
     var results: [RowResult] = []
     var newContacts: [NewContact] = []
+    /// The new Contacts' numbers and keys, ascending by number.
+    var newPhones: [KeyedPhone] = []
     var changedContacts: [StoredContact] = []
     var newListContacts: [KeyedListContact] = []
     var changedListContacts: [KeyedListContact] = []
@@ -144,8 +146,10 @@ struct GroupEffects {
     var firstSeen: [UInt8] = []
     var details = GroupDetails()
 
-    /// Puts ListContacts in the order of their keys, as the store wants them.
-    mutating func sortByKey() {
+    /// Puts ListContacts in the order of their keys and new numbers in theirs, as the store wants them.
+    mutating func sort() {
+        newPhones += newContacts.lazy.map { KeyedPhone(phone: $0.phone, key: $0.contact.id) }
+        newPhones.sortByPhone()
         newListContacts.sortByKeyWhenNeeded()
         changedListContacts.sortByKeyWhenNeeded()
     }
@@ -153,6 +157,7 @@ struct GroupEffects {
     mutating func removeAll() {
         results.removeAll(keepingCapacity: true)
         newContacts.removeAll(keepingCapacity: true)
+        newPhones.removeAll(keepingCapacity: true)
         changedContacts.removeAll(keepingCapacity: true)
         newListContacts.removeAll(keepingCapacity: true)
         changedListContacts.removeAll(keepingCapacity: true)

@@ -56,7 +56,7 @@ struct GroupDecision {
                 effects.details.count(result, of: request, in: batch, answer: answer, context)
             }
         }
-        effects.sortByKey()
+        effects.sort()
         effects.firstSeen = seen.takeFresh(lists: context.rules.lists)
         group.decided = effects
         previous = group

@@ -25,14 +25,9 @@ struct KnownRows {
     /// The row's ListContact: an index into ``listContacts``, or -1.
     private var memberships: [Int32] = []
     private var listContacts: [StoredListContact] = []
-    private var order: [PlacedNumber] = []
+    /// The rows' numbers, ascending, each with its place; of one number in file order.
+    private var order: [KeyedPhone] = []
     private var wanted: [PlacedKey] = []
-
-    /// A row's number and its place in the group.
-    private struct PlacedNumber {
-        let phone: UInt64
-        let place: Int
-    }
 
     /// The key of a ListContact that may be there and the place of a row that wants it.
     private struct PlacedKey {
@@ -62,12 +57,12 @@ struct KnownRows {
         for batch in group.batches {
             for row in batch.rows {
                 if row.refusal == nil {
-                    order.append(PlacedNumber(phone: row.phone, place: place))
+                    order.append(KeyedPhone(phone: row.phone, key: Int64(place)))
                 }
                 place += 1
             }
         }
-        order.sort { $0.phone != $1.phone ? $0.phone < $1.phone : $0.place < $1.place }
+        order.sortByPhone()
         reset(&contacts, to: 0, count: place)
         reset(&repeats, to: -1, count: place)
         reset(&memberships, to: -1, count: place)
@@ -89,8 +84,8 @@ struct KnownRows {
             var end = start + 1
             while end < order.count, order[end].phone == order[start].phone { end += 1 }
             for row in order[start..<end] {
-                contacts[row.place] = key
-                if end - start > 1 { repeats[row.place] = Int32(repeatedCount) }
+                contacts[Int(row.key)] = key
+                if end - start > 1 { repeats[Int(row.key)] = Int32(repeatedCount) }
             }
             if end - start > 1 { repeatedCount += 1 }
             start = end
@@ -208,7 +203,7 @@ struct EnrolmentKey: Hashable {
 extension KnownRows {
     /// Takes over what `previous` created and changed, whether the store has it by now or not.
     mutating func add(_ previous: CommitGroup, into group: CommitGroup, _ context: RunContext) {
-        addContacts(previous.decided.newContacts)
+        addContacts(previous.decided.newPhones)
         collectKeys(group, context)
         addListContacts(
             [previous.decided.newListContacts, previous.decided.changedListContacts], previous,
@@ -228,13 +223,13 @@ extension KnownRows {
         }
     }
 
-    private mutating func addContacts(_ new: [NewContact]) {
-        let new = new.sorted { $0.phone < $1.phone }
+    /// - Parameter new: ascending by number.
+    private mutating func addContacts(_ new: [KeyedPhone]) {
         var next = 0
         for row in order {
             while next < new.count, new[next].phone < row.phone { next += 1 }
             guard next < new.count else { return }
-            if new[next].phone == row.phone { contacts[row.place] = new[next].contact.id }
+            if new[next].phone == row.phone { contacts[Int(row.key)] = new[next].key }
         }
     }
 

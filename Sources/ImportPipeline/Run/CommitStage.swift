@@ -209,7 +209,8 @@ final class CommitStage {
     private func write(_ group: CommitGroup) throws(StoreError) {
         let store = context.store
         let decided = group.decided
-        try store.contacts.insert(decided.newContacts, job: context.job)
+        try store.contacts.insert(
+            decided.newContacts, phones: decided.newPhones, job: context.job)
         for contact in decided.changedContacts {
             try store.contacts.update(contact, job: context.job)
         }

@@ -70,19 +70,13 @@ struct PhoneBlock {
 
 /// Packing.
 extension PhoneBlock {
-    /// A number and the key of its Contact.
-    struct Entry: Equatable {
-        var phone: UInt64
-        var contact: Int64
-    }
-
     /// - Parameter entries: ascending by phone, at least one.
-    static func pack(_ entries: ArraySlice<Entry>) -> [UInt8] {
+    static func pack(_ entries: ArraySlice<KeyedPhone>) -> [UInt8] {
         guard let first = entries.first, let last = entries.last else { return [] }
-        let contactBase = entries.reduce(first.contact) { min($0, $1.contact) }
-        let contactLast = entries.reduce(first.contact) { max($0, $1.contact) }
+        let contactBase = entries.reduce(first.key) { min($0, $1.key) }
+        let contactLast = entries.reduce(first.key) { max($0, $1.key) }
         let isConsecutive = zip(entries, 0...).allSatisfy { entry, index in
-            entry.contact == first.contact + Int64(index)
+            entry.key == first.key + Int64(index)
         }
         let phoneWidth = width(for: last.phone - first.phone)
         let contactWidth = isConsecutive ? 0 : width(for: UInt64(contactLast - contactBase))
@@ -94,7 +88,7 @@ extension PhoneBlock {
         bytes += [UInt8(phoneWidth), UInt8(contactWidth), 0, 0]
         for entry in entries { append(entry.phone - first.phone, width: phoneWidth, to: &bytes) }
         for entry in entries {
-            append(UInt64(entry.contact - contactBase), width: contactWidth, to: &bytes)
+            append(UInt64(entry.key - contactBase), width: contactWidth, to: &bytes)
         }
         return bytes
     }

@@ -32,7 +32,7 @@ final class PhoneBlockTable {
     }
 
     /// - Parameter entries: ascending by phone, behind all that the run has.
-    func write(_ entries: [PhoneBlock.Entry], of run: Int64) throws(StoreError) {
+    func write(_ entries: [KeyedPhone], of run: Int64) throws(StoreError) {
         var start = 0
         while start < entries.count {
             let end = min(start + PhoneBlock.entriesMax, entries.count)

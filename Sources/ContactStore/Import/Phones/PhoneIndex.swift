@@ -77,7 +77,7 @@ final class PhoneIndex {
     /// Adds Contacts that were created.
     ///
     /// - Parameter entries: ascending by phone; none of them is known yet.
-    func append(_ entries: [PhoneBlock.Entry]) throws(StoreError) {
+    func append(_ entries: [KeyedPhone]) throws(StoreError) {
         if entries.isEmpty { return }
         let run = try makeRun(count: entries.count)
         try blocks.write(entries, of: run.id)
@@ -92,12 +92,12 @@ final class PhoneIndex {
         let contacts = try connection.prepare("SELECT phone, id FROM contacts ORDER BY phone")
         defer { contacts.reset() }
         let run = try makeRun(count: 0)
-        var entries: [PhoneBlock.Entry] = []
+        var entries: [KeyedPhone] = []
         var count = 0
         while try contacts.step() {
             entries.append(
-                PhoneBlock.Entry(
-                    phone: UInt64(bitPattern: contacts.int64(0)), contact: contacts.int64(1)))
+                KeyedPhone(
+                    phone: UInt64(bitPattern: contacts.int64(0)), key: contacts.int64(1)))
             count += 1
             guard entries.count == PhoneBlock.entriesMax else { continue }
             try blocks.write(entries, of: run.id)

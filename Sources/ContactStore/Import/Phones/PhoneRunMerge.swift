@@ -3,7 +3,7 @@ struct PhoneRunMerge {
     private let blocks: PhoneBlockTable
     private let target: Int64
     private var sources: [PhoneRunReader] = []
-    private var merged: [PhoneBlock.Entry] = []
+    private var merged: [KeyedPhone] = []
 
     init(of runs: [Int64], into target: Int64, _ blocks: PhoneBlockTable) throws(StoreError) {
         self.blocks = blocks
@@ -55,8 +55,8 @@ private struct PhoneRunReader {
         try open(from: 0)
     }
 
-    var entry: PhoneBlock.Entry? {
-        block.map { PhoneBlock.Entry(phone: phone, contact: $0.contact(at: index)) }
+    var entry: KeyedPhone? {
+        block.map { KeyedPhone(phone: phone, key: $0.contact(at: index)) }
     }
 
     mutating func advance() throws(StoreError) {
