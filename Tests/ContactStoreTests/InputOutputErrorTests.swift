@@ -41,14 +41,16 @@ struct InputOutputErrorTests {
             NewJob(
                 account: 1, kind: "add", key: nil, inputs: "[]", options: "{}", invocation: "{}",
                 clock: 1, startedAt: 1, checkpoint: "{}"))
+        let contacts = (1...500).map { id in
+            NewContact(
+                phone: 14_152_000_000 + UInt64(id),
+                contact: StoredContact(
+                    id: Int64(id), lineType: .unknown, carrier: nil, validationStatus: nil),
+                timezone: nil)
+        }
         try store.contacts.insert(
-            (1...500).map { id in
-                NewContact(
-                    phone: 14_152_000_000 + UInt64(id),
-                    contact: StoredContact(
-                        id: Int64(id), lineType: .unknown, carrier: nil, validationStatus: nil),
-                    timezone: nil)
-            }, job: job)
+            contacts, phones: contacts.map { KeyedPhone(phone: $0.phone, key: $0.contact.id) },
+            job: job)
         do { try store.commit() } catch {
             store.rollBack()
             throw error

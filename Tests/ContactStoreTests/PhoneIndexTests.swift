@@ -33,7 +33,7 @@ struct PhoneIndexTests {
                 return KeyedPhone(phone: phone, key: nextContact)
             }
             try index.append(entries)
-            for entry in entries { model[entry.phone] = entry.contact }
+            for entry in entries { model[entry.phone] = entry.key }
         }
         let asked = (Array(model.keys) + (0..<1_000).map { _ in random.next() % span + 1 })
         let phones = Set(asked).sorted()

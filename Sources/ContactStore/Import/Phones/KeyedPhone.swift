@@ -41,7 +41,7 @@ extension [KeyedPhone] {
 
     /// Writes the elements in the order of one digit.
     private func distribute(into target: inout [KeyedPhone], shift: UInt64) {
-        func digit(_ phone: UInt64) -> Int { Int(phone >> shift) & (Self.digits - 1) }
+        func digit(_ phone: UInt64) -> Int { Int(phone >> shift & UInt64(Self.digits - 1)) }
         withUnsafeBufferPointer { source in
             withUnsafeTemporaryAllocation(of: Int.self, capacity: Self.digits) { starts in
                 starts.initialize(repeating: 0)
