@@ -8,7 +8,7 @@ struct JobPage {
     var summary: ImportSummary { subject.summary }
     var details: JobDetails { subject.details }
 
-    var html: String { (document as Markup).html }
+    var html: String { document.html }
 
     private var document: Markup {
         """
