@@ -25,6 +25,8 @@ package struct ImportError: Error, Equatable, CustomStringConvertible {
         case cost
         /// More rows were refused than is allowed.
         case rejects
+        /// More members would leave a synced list than is allowed.
+        case removals
         /// An input or the report is not what the job that is resumed knows.
         case changed
         /// The file is no workspace, or one that this program cannot use.
@@ -51,7 +53,7 @@ package struct ImportError: Error, Equatable, CustomStringConvertible {
         switch kind {
         case .usage: 2
         case .busy, .reading, .report, .provider, .cost, .rejects, .store: 75
-        case .unauthorized, .accountRefused, .input, .changed, .workspace: 1
+        case .unauthorized, .accountRefused, .input, .removals, .changed, .workspace: 1
         }
     }
 }

@@ -75,9 +75,17 @@ struct NumberDecision {
         }
         let index = membership(of: row, known)
         let isOptOut = request.flags.contains(.optedOut)
-        if let index, !memberships[index].stored.isActive, !isOptOut {
-            result.outcome = .skippedOptedOut
-            return result
+        if let index, !isOptOut {
+            let stored = memberships[index].stored
+            if stored.isOptedOut {
+                result.outcome = .skippedOptedOut
+                return result
+            }
+            if stored.isActive, context.existing == .skip {
+                result.outcome = .unchanged
+                result.isLeftAsItIs = true
+                return result
+            }
         }
         var payload: ValidationPayload?
         if request.flags.contains(.useValidation), !isOptOut {

@@ -24,7 +24,9 @@ extension CommandDeclaration {
             return
                 !(ofFiles + [
                     "--report", "--report-format", "--rejects", "--html", "--summary", "--progress",
+                    "--metrics", "--profile",
                     "--commit-rows", "--job", "--anew", "--max-rejects",
+                    "--sync", "--max-removals", "--max-shrink",
                 ]).contains($0.name)
         },
         run: AddCommand.run)
