@@ -33,7 +33,8 @@ let package = Package(
         // These drive the built binary and share no code with it.
         .testTarget(name: "ModelTests", dependencies: ["enlist"]),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["enlist"], exclude: ["terminal.py", "page-probe.html"]),
+            name: "EndToEndTests", dependencies: ["enlist"],
+            exclude: ["terminal.py", "page-probe.html"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -53,6 +53,14 @@ struct NextStepTests {
         let stopped = try importing("--max-rejects", "0")
         #expect(stopped.status == 75)
         let line = try #require(stopped.outputLines.first { $0.hasPrefix("  go on") })
-        #expect(line.hasSuffix("   enlist resume 1"))
+        #expect(line.hasSuffix("   enlist resume 1 --max-rejects HIGHER"))
+    }
+
+    @Test func refusedRowsOfOptOutsAreWritten() throws {
+        let first = try sandbox.enlist(
+            "unsubscribe", "my rows.csv", "--list", "+18005551234", "--workspace", "enlist.db")
+        #expect(try follow("get refused rows", of: first).status == 3)
+        #expect(sandbox.lines("my rows.rejects.csv").count == 3)
+        #expect(try sandbox.count("list_contacts") == 1)
     }
 }

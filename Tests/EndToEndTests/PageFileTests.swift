@@ -112,6 +112,24 @@ struct PageFileTests {
         #expect(try sandbox.rows("SELECT state FROM jobs") == ["finished"])
     }
 
+    @Test func ofOtherJobsTellsWhatTheyDid() throws {
+        _ = try sandbox.enlist("validate", "+14155552671")
+        _ = try sandbox.enlist(
+            "add", "{\"phone_number\":\"4155552672\",\"list_number\":\"+18005551234\"}")
+        _ = try sandbox.enlist("jobs", "1", "--html", "lookups.html")
+        _ = try sandbox.enlist("jobs", "2", "--html", "addition.html")
+        #expect(page("lookups.html").contains("1 number looked up."))
+        #expect(!page("lookups.html").contains("The rows"))
+        #expect(page("addition.html").contains("Addition of one request"))
+        #expect(page("addition.html").contains("1 row accepted."))
+    }
+
+    @Test func ofAnEmptyFileSaysSo() throws {
+        try sandbox.write("phone\n", to: "rows.csv")
+        #expect(try importing("--html", "page.html").status == 0)
+        #expect(page().contains("No rows were read."))
+    }
+
     @Test func ofNoJobIsAskedForWithAHint() throws {
         let result = try sandbox.enlist("jobs", "--html", "page.html")
         #expect(result.status == 2)

@@ -13,6 +13,8 @@ extension JobPage {
     }
 
     private var signups: Markup {
+        // Whoever is opted out signed up nowhere.
+        if subject.kind == JobKind.unsubscribe.rawValue { return "" }
         let chosen = SignupColumns(details.signups)
         let columns = chosen.columns
         guard let first = columns.first else { return "" }

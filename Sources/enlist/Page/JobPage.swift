@@ -8,7 +8,7 @@ struct JobPage {
     var summary: ImportSummary { subject.summary }
     var details: JobDetails { subject.details }
 
-    var html: String { (document as Markup).html }
+    var html: String { document.html }
 
     private var document: Markup {
         """
@@ -34,7 +34,7 @@ struct JobPage {
         case _ where summary.state == .dryRun: "Dry run of"
         case JobKind.unsubscribe.rawValue: "Opt-outs of"
         case JobKind.validate.rawValue: "Validation of"
-        case JobKind.singleAdd.rawValue: "Added by"
+        case JobKind.singleAdd.rawValue: "Addition of"
         default: "Import of"
         }
     }
@@ -51,9 +51,10 @@ struct JobPage {
     }
 
     private var lead: String {
+        if subject.isLookup { return Self.count(summary.rows, "number", "numbers") + " looked up." }
         let rows = Self.count(summary.rows, "row", "rows")
         if summary.rows == 0 { return "No rows were read." }
-        if summary.errorCount == 0 { return "All of \(rows) accepted." }
+        if summary.errorCount == 0 { return "\(summary.rows == 1 ? "" : "All ")\(rows) accepted." }
         return "\(Figures.grouped(summary.successCount)) of \(rows) accepted, "
             + "\(Figures.grouped(summary.errorCount)) refused."
     }
@@ -90,6 +91,7 @@ struct JobPage {
 
     /// The counts as the sum they are.
     private var sum: Markup {
+        if subject.isLookup { return "" }
         let parts: [Markup] = outcomeParts.enumerated().map { place, part in
             """
             <li class="part"><span class="sign" aria-hidden="true">\(place == 0 ? "=" : "+")</span>\
@@ -116,6 +118,7 @@ struct JobPage {
     }
 
     private var outcomes: Markup {
+        if subject.isLookup { return "" }
         let notes = [
             "created": Self.count(summary.contactsCreated, "new contact", "new contacts"),
             "updated": "on the list before, something changed",

@@ -34,8 +34,14 @@ struct PageSubject {
     init?(_ job: JobRecord) {
         guard let outcome = ImportOutcome(finished: job.checkpoint) else { return nil }
         let names = outcome.summary.inputs.map(\.name)
-        self.init(outcome, job, kind: job.kind, inputs: names.isEmpty ? [job.kind] : names)
+        let isOneRequest = job.kind == JobKind.singleAdd.rawValue
+        self.init(
+            outcome, job, kind: job.kind,
+            inputs: isOneRequest ? ["one request"] : names.isEmpty ? ["single numbers"] : names)
     }
+
+    /// A job of lookups alone, which stores no rows.
+    var isLookup: Bool { kind == JobKind.validate.rawValue }
 
     var skipped: Int { summary.skippedOptedOut + summary.skippedBlocked }
 

@@ -19,7 +19,7 @@ struct NextSteps {
         var steps: [(String, String)] = []
         if let job = outcome.unfinishedJob {
             let input = invocation.arguments.contains("-") ? " < INPUT" : ""
-            steps.append(("go on", own("resume \(job)") + input))
+            steps.append(("go on", own("resume \(job)\(higherLimit)") + input))
         }
         if summary.errorCount > 0, !invocation.arguments.contains("-") {
             steps.append(rejects)
@@ -32,7 +32,22 @@ struct NextSteps {
         return steps
     }
 
-    /// Refused rows are written by a run that stores nothing; once they are there they are imported.
+    /// A run that stopped at a limit would stop there again.
+    private var higherLimit: String {
+        switch outcome.problem?.kind {
+        case .cost: " --max-cost HIGHER"
+        case .rejects: " --max-rejects HIGHER"
+        default: ""
+        }
+    }
+
+    /// A dry run asks no provider, and opt-outs have none: imported again, rows that are stored stay as
+    /// they are.
+    private var storesAgain: Bool {
+        invocation.command != "import" || summary.errors["provider_error"] != nil
+    }
+
+    /// Refused rows are written by a run that stores nothing new; once they are there they are imported.
     private var rejects: (String, String) {
         if let rejects = invocation["--rejects"], invocation.arguments.count == 1 {
             return (
@@ -47,8 +62,8 @@ struct NextSteps {
         return (
             "get refused rows",
             typed {
-                for option in ["--html", "--job"] { $0.remove(option) }
-                $0.set(flag: "--dry-run")
+                for option in ["--html", "--job", "--max-rejects"] { $0.remove(option) }
+                if !storesAgain { $0.set(flag: "--dry-run") }
                 $0.set("--report", to: "/dev/null")
                 $0.set("--rejects", to: PathName.adding("rejects", to: name))
             }
