@@ -32,7 +32,7 @@ extension Round {
         let numbers = dice.some(members, chance: 0.7) + dice.some(writer.numbers, chance: 0.1)
         if numbers.isEmpty { return }
         var run = newRun(for: account)
-        for number in numbers {
+        for number in numbers + [list] {
             run.readings.numbers[number] = .number(number, hasExtension: false)
         }
         let rows = numbers.map { number in
