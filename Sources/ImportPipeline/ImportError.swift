@@ -27,6 +27,8 @@ package struct ImportError: Error, Equatable, CustomStringConvertible {
         case rejects
         /// Journeys would take more people than is allowed.
         case enrolments
+        /// More members would leave a synced list than is allowed.
+        case removals
         /// An input or the report is not what the job that is resumed knows.
         case changed
         /// The file is no workspace, or one that this program cannot use.
@@ -53,7 +55,7 @@ package struct ImportError: Error, Equatable, CustomStringConvertible {
         switch kind {
         case .usage: 2
         case .busy, .reading, .report, .provider, .cost, .rejects, .enrolments, .store: 75
-        case .unauthorized, .accountRefused, .input, .changed, .workspace: 1
+        case .unauthorized, .accountRefused, .input, .removals, .changed, .workspace: 1
         }
     }
 }

@@ -14,7 +14,7 @@ extension ImportOptions {
     }
 
     /// The options that decide what rows mean, as one JSON object for the job's row.
-    var json: String {
+    package var json: String {
         let members = [
             "\"list\":\(JSONList.text(listNumber))",
             "\"format\":\(JSONList.text(format?.rawValue))",
@@ -35,7 +35,13 @@ extension ImportOptions {
             "\"provider\":\(JSONList.text(provider?.base.absoluteString ?? "local"))",
             "\"report_format\":\"\(reportFormat.rawValue)\"",
         ]
-        return "{" + members.joined(separator: ",") + "}"
+        return "{" + (members + lateMembers).joined(separator: ",") + "}"
+    }
+
+    /// Left out where they are the default: jobs of earlier versions do not have them, and go on.
+    private var lateMembers: [String] {
+        (existing == .update ? [] : ["\"existing\":\"\(existing.rawValue)\""])
+            + (sync == nil ? [] : ["\"sync\":true"])
     }
 
     /// The preset's name, or the mapping file itself, which may change or go away later.

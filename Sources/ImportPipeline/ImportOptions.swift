@@ -34,6 +34,10 @@ package struct ImportOptions: Sendable {
     package var replaceCustomFields = false
     package var useValidation = false
     package var force = false
+    /// What rows do with contacts that are on the list already.
+    package var existing = ExistingContacts.update
+    /// Members of the list that are missing from the inputs leave it; nil: nobody leaves.
+    package var sync: SyncLimits?
     /// Who answers validations; nil: the local data.
     package var provider: ProviderOptions?
     /// Mills that the paid lookups of the job may cost; nil is no limit.
@@ -48,6 +52,8 @@ package struct ImportOptions: Sendable {
     package var replacedJob: Int64?
     /// JSON object of what was typed, kept with the job for who resumes it.
     package var invocation = "{}"
+    /// Files of the named folders and patterns that earlier jobs have read; nil when none were named.
+    package var skippedFiles: Int?
     /// Decide and report everything, store and pay nothing.
     package var isDryRun = false
     package var report = ReportDestination.none
@@ -120,6 +126,15 @@ package enum ReportFormat: String, Sendable { case ndjson, csv }
 
 /// What becomes of columns or keys that are no field.
 package enum ExtraColumns: String, Sendable { case custom, ignore }
+
+/// What rows do with contacts that are on the list already.
+package enum ExistingContacts: String, Sendable, CaseIterable {
+    case update
+    /// Only what they lack is filled in.
+    case fill
+    /// They stay as they are, but for an opt-out.
+    case skip
+}
 
 /// Order of day and month in dates with slashes or dashes.
 package enum DateOrder: String, Sendable {

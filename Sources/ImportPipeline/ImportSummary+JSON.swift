@@ -6,6 +6,9 @@ extension ImportSummary {
         "{" + members.joined(separator: ",") + "}"
     }
 
+    /// The same with further members behind its own.
+    package func json(with members: String) -> String { json.dropLast() + "," + members + "}" }
+
     private var members: [String] {
         [
             "\"job\":\(JSONList.text(job.map { "\($0)" }))", "\"state\":\"\(state.rawValue)\"",
@@ -21,8 +24,10 @@ extension ImportSummary {
             "\"rows_per_second\":\(rowsPerSecond)",
             "\"report\":\(JSONList.text(report))", "\"rejects\":\(JSONList.text(rejects))",
             "\"resumed\":\(resumed)",
-            "\"inputs\":[\(inputs.map(\.json).joined(separator: ","))]",
-        ] + (enrolled.isEmpty ? [] : ["\"enrolled\":\(Self.json(enrolled))"])
+        ] + (skippedFiles.map { ["\"skipped_files\":\($0)"] } ?? [])
+            + (sync.map { ["\"sync\":\($0.json)"] } ?? []) + [
+                "\"inputs\":[\(inputs.map(\.json).joined(separator: ","))]"
+            ] + (enrolled.isEmpty ? [] : ["\"enrolled\":\(Self.json(enrolled))"])
             + (findings.isEmpty ? [] : ["\"damage\":\(DamageText.json(findings))"])
     }
 
@@ -41,6 +46,13 @@ extension ImportSummary {
             "\(JSONList.text($0.key)):\($0.value)"
         }
         return "{" + members.joined(separator: ",") + "}"
+    }
+}
+
+extension SyncCounts {
+    fileprivate var json: String {
+        "{\"list\":\"\(list)\",\"members\":\(members),"
+            + "\"missing\":\(missing.map(String.init) ?? "null"),\"removed\":\(removed)}"
     }
 }
 

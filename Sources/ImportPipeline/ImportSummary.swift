@@ -34,6 +34,10 @@ package struct ImportSummary: Sendable, Equatable {
     package var inputs: [InputProfile] = []
     /// What is damaged in the inputs.
     package var damage = DamageTally()
+    /// What became of the members of a list that is synced.
+    package var sync: SyncCounts?
+    /// Files that were left out because an earlier job has read them; nil where only files were named.
+    package var skippedFiles: Int?
     /// How often the job was resumed.
     package var resumed = 0
 
@@ -54,6 +58,23 @@ package struct ValidationCounts: Sendable, Equatable {
     package var mills = 0
 
     package init() {}
+}
+
+/// Who left the list that a job synced.
+package struct SyncCounts: Sendable, Equatable {
+    /// The list's number in E.164.
+    package var list: String
+    /// Active members when the job began.
+    package var members: Int
+    /// Members that no row names; nil as long as not all rows are read.
+    package var missing: Int?
+    /// Of these, made inactive.
+    package var removed = 0
+
+    package init(list: String, members: Int) {
+        self.list = list
+        self.members = members
+    }
 }
 
 package enum JobState: String, Sendable {

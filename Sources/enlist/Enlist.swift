@@ -12,7 +12,7 @@ enum Enlist {
         .apply, .import, .add, .unsubscribe, .normalize, .inspect, .mapping, .export, .why, .lists,
         .jobs,
         .resume, .undo, .check, .validate, .invoice,
-        .key, .help,
+        .key, .config, .help,
     ]
 
     /// Exit status for wrong usage or configuration.
@@ -22,29 +22,34 @@ enum Enlist {
         // A closed pipe and a full quota are errors of a write, not reasons to die.
         signal(SIGPIPE, SIG_IGN)
         signal(SIGXFSZ, SIG_IGN)
+        let log = MessageLog(arguments)
+        let wantsJSON = FinalObject.begin(arguments)
+        // A run of rows has signals of its own, which end it at a commit.
+        let signals =
+            wantsJSON && arguments.contains("--json") ? Signals(stop: StopFlag(), log: log) : nil
+        defer { withExtendedLifetime(signals) {} }
         do {
             return try dispatch(arguments)
-        } catch let error as UsageError {
-            Terminal.complain(error.message)
-            if let command = error.command {
-                Terminal.note("See `enlist help \(command)`.")
-            } else {
-                Terminal.note("See `enlist help`.")
-            }
-            return usageStatus
-        } catch let error as ConfigurationError {
-            Terminal.complain(error.description)
-            return usageStatus
-        } catch let error as ImportError {
-            Terminal.complain(error.message)
-            return error.exitStatus
-        } catch let error as StoreError {
-            let error = ImportError(error)
-            Terminal.complain(error.message)
-            return error.exitStatus
         } catch {
-            Terminal.complain("\(error)")
-            return 1
+            let problem = problem(error)
+            log.error(problem)
+            if let error = error as? UsageError, !log.isJSON {
+                Terminal.note("See `enlist help\(error.command.map { " \($0)" } ?? "")`.")
+            }
+            FinalObject.writeFailure(problem, exitStatus: problem.exitStatus)
+            return problem.exitStatus
+        }
+    }
+
+    /// Any failure as one that knows its exit status.
+    static func problem(_ error: any Error) -> ImportError {
+        switch error {
+        case let error as ImportError: error
+        case let error as StoreError: ImportError(error)
+        case let error as UsageError: ImportError(.usage, code: "usage", error.message)
+        case let error as ConfigurationError:
+            ImportError(.usage, code: "configuration", error.description)
+        default: ImportError(.workspace, code: "failed", "\(error)")
         }
     }
 

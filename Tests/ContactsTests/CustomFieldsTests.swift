@@ -44,6 +44,15 @@ struct CustomFieldsTests {
     func replaces(merge: Merge) { expect(merge) }
 
     @Test(
+        "are only filled in where the run keeps what is there",
+        arguments: [
+            Merge(stored: #"{"a":1}"#, row: #"{"a":2,"b":3}"#, result: #"{"a":1,"b":3}"#),
+            Merge(stored: #"{"a":1}"#, row: #"{"a":null}"#, result: nil),
+            Merge(stored: "", row: #"{"b":null}"#, result: nil),
+        ])
+    func fills(merge: Merge) { expect(merge, change: .fill) }
+
+    @Test(
         "from cells keep the type of an equal stored value",
         arguments: [
             Merge(stored: #"{"a":1.0}"#, row: #"{"a":"1.0"}"#, untyped: true, result: nil),
@@ -52,11 +61,13 @@ struct CustomFieldsTests {
         ])
     func keepsTypes(merge: Merge) { expect(merge) }
 
-    private func expect(_ merge: Merge) {
+    private func expect(_ merge: Merge, change: CustomFieldChange? = nil) {
         let result = Array(merge.stored.utf8).withUnsafeBufferPointer { stored in
             Array(merge.row.utf8).withUnsafeBufferPointer { row in
                 CustomFields.merged(
-                    stored: stored, row: row, replacing: merge.replacing, untyped: merge.untyped)
+                    stored: stored, row: row,
+                    change: change ?? (merge.replacing ? .replace : .merge),
+                    untyped: merge.untyped)
             }
         }
         #expect(result.map { String(decoding: $0, as: UTF8.self) } == merge.result)

@@ -47,6 +47,19 @@ struct UndoTests {
         #expect(try sandbox.rows("SELECT state FROM jobs ORDER BY id") == ["finished", "undone"])
     }
 
+    @Test func wakesNobodyWhoOptedOutOnceMore() throws {
+        try importing("phone,opted_out\n4152000001,yes\n4152000004,yes\n4152000005,yes\n")
+        try sandbox.write("4152000001\n4152000004\n", to: "stop.txt")
+        _ = try sandbox.enlist("unsubscribe", "stop.txt", "--list", list)
+        let result = try sandbox.enlist("undo", "2", "--json")
+        #expect(result.output.contains(#""list_contacts_kept":2"#))
+        let out = """
+            SELECT phone_number FROM list_contact_view WHERE active = 0 ORDER BY phone_number
+            """
+        #expect(try sandbox.rows(out) == ["+14152000001", "+14152000003", "+14152000004"])
+        #expect(try sandbox.enlist("check").output == "all is well\n")
+    }
+
     @Test func leavesWhatWasPaid() throws {
         try importing("phone,use_validation\n4152000009,yes\n")
         let invoice = try sandbox.enlist("invoice", "--json").output

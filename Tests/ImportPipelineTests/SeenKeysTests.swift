@@ -11,7 +11,8 @@ struct SeenKeysTests {
         let numbers = Set((0..<500).map { _ in UInt64(random.next(below: 1_000)) })
         let keys = numbers.map { number -> SeenKeys.Key in
             let value = number % 5 == 0 ? number << 30 : number
-            return SeenKeys.Key(isBlocked: number % 7 == 0, list: Int64(number % 3), value: value)
+            let kind = SeenKeys.Kind(rawValue: UInt8(number % 3)) ?? .contact
+            return SeenKeys.Key(kind: kind, list: Int64(number % 4), value: value)
         }
         #expect(try sorted(unpacked(SeenKeys.pack(keys))) == sorted(keys))
     }
@@ -19,16 +20,25 @@ struct SeenKeysTests {
     @Test("takes a few bytes for consecutive contacts")
     func isSmall() {
         let keys = (5_000_000..<5_100_000).map { (number: UInt64) in
-            SeenKeys.Key(isBlocked: false, list: 1, value: number)
+            SeenKeys.Key(kind: .contact, list: 1, value: number)
         }
         #expect(SeenKeys.pack(keys).count < 20)
         #expect(SeenKeys.pack([]).isEmpty)
     }
 
+    @Test("holds a number once, however many rows of a commit are refused with it")
+    func repeats() throws {
+        let keys = [5, 6, 5, 9, 6, 9].map { (number: UInt64) in
+            SeenKeys.Key(kind: .refusedNumber, list: 1, value: number)
+        }
+        #expect(try unpacked(SeenKeys.pack(keys)).map(\.value) == [5, 6, 9])
+    }
+
     @Test(
         "is refused when it is damaged",
         arguments: [
-            [0], [0, 1], [0, 1, 2, 3], [0x80], [0, 1, 1, 0, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F],
+            [0], [3, 1, 1, 0, 0], [0, 1], [0, 1, 2, 3], [0x80],
+            [0, 1, 1, 0, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F],
             [UInt8](repeating: 0xFF, count: 12),
         ] as [[UInt8]])
     func damage(bytes: [UInt8]) {

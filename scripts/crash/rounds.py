@@ -24,6 +24,7 @@ def scenarios(binary, folder, rng, rows):
         make("ndjson-empty", format="ndjson"),
         make("ndjson-filled-pipe", format="ndjson", filled=True, piped=True),
         make("csv-packed-three-inputs", packed=True, inputs=3, filled=True),
+        make("csv-sync", filled=True, sync=True),
         make("csv-report-csv-pipe", csv_report=True, piped=True),
     ]
 

@@ -19,7 +19,7 @@ class Scenario:
     """An import with its undisturbed outcome."""
 
     def __init__(self, name, binary, folder, rng, *, format="csv", rows=4000, commit=400, filled=False,
-                 packed=False, piped=False, inputs=1, csv_report=False):
+                 packed=False, piped=False, inputs=1, csv_report=False, sync=False):
         self.name = name
         self.folder = folder / name
         self.folder.mkdir()
@@ -40,6 +40,9 @@ class Scenario:
             "--commit-rows", str(commit), "--report", self.report, "--rejects", "rejects"]
         if csv_report:
             self.options += ["--report-format", "csv"]
+        if sync:
+            # Other numbers than before: most of the list's members are missing.
+            self.options += ["--sync", "--max-removals", "100%"]
         self.make_workspace(binary, rng, filled)
         self.undisturbed = self.run_undisturbed(binary)
 

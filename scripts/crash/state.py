@@ -27,6 +27,7 @@ QUERIES = {
             forced_job
         FROM validations ORDER BY 1, 2""",
     "ledger": "SELECT account, phone, mills, job, charged_at FROM ledger ORDER BY id",
+    "opt_out_repeats": "SELECT list_contact, job FROM opt_out_repeats ORDER BY 1",
     "jobs": "SELECT id, state, kind, failure FROM jobs ORDER BY id",
     "job_seen": "SELECT count(*) FROM job_seen",
     "images": "SELECT job, count(*) FROM list_contact_images GROUP BY 1 ORDER BY 1",

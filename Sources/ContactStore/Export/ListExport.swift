@@ -61,12 +61,15 @@ package struct ListExport {
         try output(piece)
     }
 
+    /// Who left by a sync is no member: importing the export must not bring them back, nor opt them out.
+    private static let isMember = "(active OR opt_out_reason IS NOT \(OptOutReason.sync.rawValue))"
+
     /// Numbers and keys alone are sorted: the texts would make the sort ten times as large.
     private static let members = """
         SELECT c.phone, lc.id
         FROM list_contacts lc
         JOIN contacts c ON c.id = lc.id & ((1 << \(Schema.contactBits)) - 1)
-        WHERE lc.id >= ?1 AND lc.id < ?2
+        WHERE lc.id >= ?1 AND lc.id < ?2 AND \(isMember)
         ORDER BY c.phone
         """
 
@@ -88,7 +91,7 @@ package struct ListExport {
             """
             SELECT custom_fields
             FROM list_contacts
-            WHERE id >= ?1 AND id < ?2 AND custom_fields IS NOT NULL
+            WHERE id >= ?1 AND id < ?2 AND custom_fields IS NOT NULL AND \(Self.isMember)
             """)
         bindRange(of: statement)
         defer { statement.reset() }

@@ -4,6 +4,7 @@ import Contacts
 package final class ImportStore {
     package let contacts: ContactTable
     package let listContacts: ListContactTable
+    package let members: MemberTable
     package let validations: ValidationTable
     package let arrivals: ArrivalTable
     package let enrolments: EnrolmentTable
@@ -15,6 +16,7 @@ package final class ImportStore {
     package init(_ workspace: Workspace) throws(StoreError) {
         connection = workspace.connection
         listContacts = try ListContactTable(connection)
+        members = try MemberTable(connection)
         texts = try TextTable(connection)
         contacts = try ContactTable(connection, texts: texts)
         validations = try ValidationTable(connection, texts: texts)

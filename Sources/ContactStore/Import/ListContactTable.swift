@@ -5,6 +5,7 @@ package struct ListContactTable {
     private let select: Statement
     private let insert: WideInsert
     private let update: Statement
+    private let noteRepeat: Statement
     private let connection: Connection
 
     init(_ connection: Connection) throws(StoreError) {
@@ -30,6 +31,12 @@ package struct ListContactTable {
                 ip_address = ?6, url = ?7, ad_network_source = ?8, ad_network_id = ?9,
                 custom_fields = ?10, updated_job = ?11
             WHERE id = ?1
+            """)
+        noteRepeat = try connection.prepare(
+            """
+            INSERT INTO opt_out_repeats(list_contact, job)
+            VALUES(?1, ?2)
+            ON CONFLICT DO UPDATE SET job = ?2
             """)
     }
 
@@ -85,6 +92,15 @@ package struct ListContactTable {
         update.bind(changed.key, at: 1)
         Self.bind(changed.stored, job: job, arenas, to: update, 2)
         try update.run()
+    }
+
+    /// Notes opt-outs of those that were out already.
+    package func noteRepeatedOptOuts(_ keys: [Int64], job: Int64) throws(StoreError) {
+        for key in keys.sorted() {
+            noteRepeat.bind(key, at: 1)
+            noteRepeat.bind(job, at: 2)
+            try noteRepeat.run()
+        }
     }
 
     /// Both statements have these parameters in this order.

@@ -62,13 +62,24 @@ package struct StoredListContact: Sendable {
     package var customFields = TextRef.absent
 
     package init() {}
+
+    /// Out for good. Who only was missing from a synced file may come back.
+    package var isOptedOut: Bool { !isActive && optOutReason != .sync }
 }
 
 /// Why a ListContact is inactive; the numbers are stored.
 package enum OptOutReason: UInt8, Sendable {
     case importFile, manual
+    /// It was missing from a file that the list was synced with; no opt-out.
+    case sync
 
-    package var name: String { self == .importFile ? "import" : "manual" }
+    package var name: String {
+        switch self {
+        case .importFile: "import"
+        case .manual: "manual"
+        case .sync: "sync"
+        }
+    }
 }
 
 /// How a ListContact came to its list; the numbers are stored.

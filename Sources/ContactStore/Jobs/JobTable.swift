@@ -7,6 +7,7 @@ package struct JobTable {
     private let selectSeen: Statement
     private let deleteSeen: Statement
     private let abandon: Statement
+    private let insertFile: Statement
     private let connection: Connection
 
     init(_ connection: Connection) throws(StoreError) {
@@ -27,6 +28,8 @@ package struct JobTable {
         insertSeen = try connection.prepare("INSERT INTO job_seen(job, keys) VALUES(?, ?)")
         selectSeen = try connection.prepare("SELECT keys FROM job_seen WHERE job = ? ORDER BY id")
         deleteSeen = try connection.prepare("DELETE FROM job_seen WHERE job = ?")
+        insertFile = try connection.prepare(
+            "INSERT INTO job_files(job, path, bytes, modified) VALUES(?, ?, ?, ?)")
         abandon = try connection.prepare(
             "UPDATE jobs SET state = 'abandoned', key = NULL WHERE id = ?")
     }
@@ -55,6 +58,24 @@ package struct JobTable {
         try deleteSeen.run()
     }
 
+    /// Gives up the unfinished syncs of a list: a later one knows better who is missing. Only inside a
+    /// transaction.
+    ///
+    /// - Parameter list: E.164 as the jobs' summaries have it.
+    package func abandonSyncs(of list: String) throws(StoreError) {
+        let states = JobRecord.unfinishedStates.map { "'\($0)'" }.joined(separator: ", ")
+        let select = try connection.prepare(
+            """
+            SELECT id
+            FROM jobs
+            WHERE state IN (\(states)) AND checkpoint -> 'sync' ->> 'list' = ?
+            """)
+        select.bind(list, at: 1)
+        var jobs: [Int64] = []
+        while try select.step() { jobs.append(select.int64(0)) }
+        for job in jobs { try abandon(job) }
+    }
+
     /// Writes where a job stands, as JSON, in the transaction of the rows it covers.
     package func saveCheckpoint(_ text: String, job: Int64) throws(StoreError) {
         checkpoint.bind(job, at: 1)
@@ -68,18 +89,30 @@ package struct JobTable {
     }
 
     /// A job ends, for good or to be resumed; what only a resume needs is forgotten when it finished.
+    ///
+    /// - Parameter files: what a job that finished has read whole.
     package func finish(
-        job: Int64, state: String, checkpoint: String, at instant: Int64, failure: String?
+        job: Int64, state: String, checkpoint: String, at instant: Int64, failure: String?,
+        files: [FileStamp] = []
     ) throws(StoreError) {
         try connection.transaction { () throws(StoreError) in
             try save(job, state: state, checkpoint: checkpoint, at: instant, failure: failure)
             guard state == "finished" else { return }
             deleteSeen.bind(job, at: 1)
             try deleteSeen.run()
+            for file in files { try save(file, job: job) }
             for table in ["contact_images", "list_contact_images"] {
                 try deleteOldImages(of: table, before: instant - Self.imageSecondsMax)
             }
         }
+    }
+
+    private func save(_ file: FileStamp, job: Int64) throws(StoreError) {
+        insertFile.bind(job, at: 1)
+        insertFile.bind(file.path, at: 2)
+        insertFile.bind(file.bytes, at: 3)
+        insertFile.bind(file.modified, at: 4)
+        try insertFile.run()
     }
 
     /// How long `undo` can reach back: what jobs replaced is kept for 30 days.

@@ -49,6 +49,12 @@ struct JobUndo {
         var effects = UndoneEffects()
         effects.enrolmentsRemoved = try change("DELETE FROM enrolments WHERE job = ?1")
         effects.listContactsRemoved = try change(Self.removeListContacts)
+        // A key may be given again.
+        try connection.execute(
+            """
+            DELETE FROM opt_out_repeats
+            WHERE list_contact NOT IN (SELECT id FROM list_contacts)
+            """)
         let listImages = try restore(Self.listContactImages, by: Self.restoreListContact)
         effects.listContactsRestored = listImages.restored
         let contactImages = try restore(Self.contactImages, by: Self.restoreContact)
@@ -104,8 +110,8 @@ struct JobUndo {
         var restored = 0
         var kept = 0
         while try images.step() {
-            update.bind(images.int64(0), at: 1)
-            update.bind(job, at: 2)
+            update.bind(job, at: 1)
+            update.bind(images.int64(0), at: 2)
             try update.run()
             if connection.changedRows > 0 { restored += 1 } else { kept += 1 }
         }
@@ -135,10 +141,16 @@ struct JobUndo {
 }
 
 extension JobUndo {
+    /// A later row that opted out who was out already, and so changed nothing else.
+    private static let laterOptOut = """
+        SELECT 1 FROM opt_out_repeats r WHERE r.list_contact = list_contacts.id AND r.job > ?1
+        """
+
     /// Untouched since, and not enrolled by another job.
     private static let removeListContacts = """
         DELETE FROM list_contacts
         WHERE created_job = ?1 AND updated_job = ?1
+            AND NOT EXISTS(\(laterOptOut))
             AND NOT EXISTS(
                 SELECT 1
                 FROM enrolments e
@@ -179,7 +191,8 @@ extension JobUndo {
             ad_network_id = i.ad_network_id, custom_fields = i.custom_fields,
             updated_job = i.updated_job
         FROM list_contact_images i
-        WHERE i.id = ?1 AND list_contacts.id = i.list_contact AND list_contacts.updated_job = ?2
+        WHERE i.id = ?2 AND list_contacts.id = i.list_contact AND list_contacts.updated_job = ?1
+            AND (i.active = 0 OR NOT EXISTS(\(laterOptOut)))
         """
 
     private static let restoreContact = """
@@ -187,7 +200,7 @@ extension JobUndo {
         SET line_type = i.line_type, carrier = i.carrier, timezone = i.timezone,
             validation_status = i.validation_status, updated_job = i.updated_job
         FROM contact_images i
-        WHERE i.id = ?1 AND contacts.id = i.contact AND contacts.updated_job = ?2
+        WHERE i.id = ?2 AND contacts.id = i.contact AND contacts.updated_job = ?1
         """
 }
 

@@ -51,11 +51,36 @@ extension Schema {
         CREATE INDEX list_contact_images_by_job ON list_contact_images(job);
         """
 
+    /// ListContacts that a row opted out when they were out already, and the last job that did: undoing
+    /// the job before must not wake them. It stays when that job is undone in turn, to be on the safe
+    /// side.
+    static let repeatTable = """
+        CREATE TABLE opt_out_repeats(
+            list_contact INTEGER PRIMARY KEY,
+            job INTEGER NOT NULL
+        );
+        """
+
+    /// What files were when a job that finished had read them whole, so that a folder's files are read
+    /// once.
+    static let fileTable = """
+        CREATE TABLE job_files(
+            id INTEGER PRIMARY KEY,
+            job INTEGER NOT NULL REFERENCES jobs(id),
+            path TEXT NOT NULL,
+            bytes INTEGER NOT NULL,
+            modified INTEGER NOT NULL
+        );
+
+        CREATE INDEX job_files_by_path ON job_files(path);
+        """
+
     /// Names and statements, so that `undo` can lift them within its transaction and `check` can tell
     /// when one is missing.
     static let triggers: [(name: String, sql: String)] = optOutTriggers + imageTriggers
 
-    /// An opted-out ListContact stays so, whatever a program or a person writes. REPLACE runs no delete
+    /// An opted-out ListContact stays so, whatever a program or a person writes; one that left by a sync
+    /// (reason 2) may come back, but no opt-out may be turned into such a leaving. REPLACE runs no delete
     /// triggers, so inserting is guarded too; an import inserts without, by statements that fail on a key
     /// that is taken.
     ///
@@ -67,7 +92,17 @@ extension Schema {
             """
             CREATE TRIGGER opt_outs_hold_on_update
             BEFORE UPDATE OF active ON list_contacts
-            WHEN OLD.active = 0 AND NEW.active IS NOT 0
+            WHEN OLD.active = 0 AND OLD.opt_out_reason IS NOT 2 AND NEW.active IS NOT 0
+            BEGIN SELECT RAISE(ROLLBACK, 'an opted-out contact stays opted out'); END
+            """
+        ),
+        (
+            "opt_outs_hold_on_reason",
+            """
+            CREATE TRIGGER opt_outs_hold_on_reason
+            BEFORE UPDATE OF opt_out_reason ON list_contacts
+            WHEN OLD.active = 0 AND OLD.opt_out_reason IS NOT 2
+                AND NEW.opt_out_reason IS NOT 0 AND NEW.opt_out_reason IS NOT 1
             BEGIN SELECT RAISE(ROLLBACK, 'an opted-out contact stays opted out'); END
             """
         ),
@@ -85,7 +120,7 @@ extension Schema {
             """
             CREATE TRIGGER opt_outs_hold_on_delete
             BEFORE DELETE ON list_contacts
-            WHEN OLD.active = 0
+            WHEN OLD.active = 0 AND OLD.opt_out_reason IS NOT 2
             BEGIN SELECT RAISE(ROLLBACK, 'an opted-out contact is kept, so that it stays out'); END
             """
         ),
@@ -94,8 +129,12 @@ extension Schema {
             """
             CREATE TRIGGER opt_outs_hold_on_insert
             BEFORE INSERT ON list_contacts
-            WHEN NEW.active IS NOT 0
-                AND EXISTS(SELECT 1 FROM list_contacts WHERE id = NEW.id AND active = 0)
+            WHEN (NEW.active IS NOT 0
+                    OR NEW.opt_out_reason IS NOT 0 AND NEW.opt_out_reason IS NOT 1)
+                AND EXISTS(
+                    SELECT 1
+                    FROM list_contacts
+                    WHERE id = NEW.id AND active = 0 AND opt_out_reason IS NOT 2)
             BEGIN SELECT RAISE(ROLLBACK, 'an opted-out contact stays opted out'); END
             """
         ),
@@ -108,7 +147,7 @@ extension Schema {
                 SELECT 1
                 FROM lists l
                 JOIN list_contacts lc ON lc.id = (l.id << 40 | OLD.id)
-                WHERE lc.active = 0)
+                WHERE lc.active = 0 AND lc.opt_out_reason IS NOT 2)
             BEGIN SELECT RAISE(ROLLBACK, 'an opted-out contact is kept, so that it stays out'); END
             """
         ),

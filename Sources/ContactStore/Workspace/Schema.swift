@@ -10,7 +10,7 @@
 /// - The `…_view`s are for people and scripts: plain numbers, words and ISO instants.
 enum Schema {
     /// The version this code reads and writes, kept in SQLite's `user_version`.
-    static let version: Int64 = 3
+    static let version: Int64 = 4
     /// "Enli" in SQLite's `application_id`, so that `file` and we can tell a workspace.
     static let applicationID: Int64 = 0x456E_6C69
     /// Bits of a ListContact's key that hold the contact; the rest holds the list.
@@ -203,7 +203,7 @@ enum Schema {
             '+' || c.phone AS phone_number,
             lc.active,
             CASE lc.opt_out_reason WHEN 0 THEN 'import' WHEN 1 THEN 'manual'
-                END AS opt_out_reason,
+                WHEN 2 THEN 'sync' END AS opt_out_reason,
             CASE lc.signup_method WHEN 0 THEN 'import' ELSE 'api' END AS signup_method,
             strftime('%Y-%m-%dT%H:%M:%SZ', lc.signup_date, 'unixepoch') AS signup_date,
             lc.ip_address, lc.url, lc.ad_network_source, lc.ad_network_id,

@@ -15,7 +15,7 @@ extension Workspace {
 /// What makes a version out of the one before; a step is never changed once it was released.
 private enum Upgrade {
     static let steps: [(version: Int64, run: @Sendable (Connection) throws(StoreError) -> Void)] = [
-        (2, findByRunsAndKeepImages), (3, makeTriggersAnew),
+        (2, findByRunsAndKeepImages), (3, makeTriggersAnew), (4, syncListsAndKnowFiles),
     ]
 
     static func isNeeded(_ version: Int64) -> Bool { version > 0 && version < Schema.version }
@@ -65,5 +65,19 @@ private enum Upgrade {
             try connection.execute("DROP TRIGGER IF EXISTS \(trigger.name)")
             try connection.execute(trigger.sql)
         }
+    }
+
+    /// A synced list's missing members may come back, which the triggers must let through; jobs know
+    /// the files they have read.
+    @Sendable
+    private static func syncListsAndKnowFiles(_ connection: Connection) throws(StoreError) {
+        for view in Schema.viewNames { try connection.execute("DROP VIEW \(view)") }
+        for trigger in Schema.triggers {
+            try connection.execute("DROP TRIGGER IF EXISTS \(trigger.name)")
+        }
+        try connection.execute(Schema.fileTable)
+        try connection.execute(Schema.repeatTable)
+        for trigger in Schema.triggers { try connection.execute(trigger.sql) }
+        try connection.execute(Schema.views)
     }
 }

@@ -70,6 +70,8 @@ package final class Workspace {
         try connection.transaction { () throws(StoreError) in
             try connection.execute(Schema.tables)
             try connection.execute(Schema.jobTables)
+            try connection.execute(Schema.fileTable)
+            try connection.execute(Schema.repeatTable)
             for trigger in Schema.triggers { try connection.execute(trigger.sql) }
             try connection.execute(Schema.views)
             let secret = try connection.prepare("INSERT INTO secrets VALUES('ids', ?)")

@@ -11,10 +11,14 @@ struct CustomFieldMerge {
         self.row = MemberIndex(row)
     }
 
-    mutating func result(replacing: Bool, untyped: Bool) -> [UInt8] {
-        if replacing {
+    mutating func result(_ change: CustomFieldChange, untyped: Bool) -> [UInt8] {
+        switch change {
+        case .replace:
             for member in row.members { append(chosen(member, over: stored[member], untyped)) }
-        } else {
+        case .fill:
+            for member in stored.members { append(member) }
+            for member in row.members where stored[member] == nil { append(member) }
+        case .merge:
             for member in stored.members {
                 append(row[member].map { chosen($0, over: member, untyped) } ?? member)
             }

@@ -1,10 +1,20 @@
 import Records
 
+/// How a row's custom fields meet the stored ones.
+package enum CustomFieldChange: Sendable {
+    /// New values win and keep the key's place, other keys survive, new keys go behind, `null` removes
+    /// (RFC 7396).
+    case merge
+    /// Only the row's fields stay.
+    case replace
+    /// Stored values stay; keys that are not there yet go behind.
+    case fill
+}
+
 /// A ListContact's custom fields as stored: one compact JSON object of scalars, its keys in the order
 /// they came, its strings in canonical form, its numbers as their source text.
 package enum CustomFields {
-    /// Merges a row's fields into the stored ones: new values win and keep the key's place, other
-    /// keys survive, new keys go behind, `null` removes (RFC 7396).
+    /// What a row's fields make of the stored ones.
     ///
     /// - Parameters:
     ///   - stored: the stored object; empty when there is none.
@@ -13,12 +23,13 @@ package enum CustomFields {
     ///     is the same value.
     /// - Returns: the merged object, or nil when it equals the stored one.
     package static func merged(
-        stored: UnsafeBufferPointer<UInt8>, row: UnsafeBufferPointer<UInt8>, replacing: Bool,
+        stored: UnsafeBufferPointer<UInt8>, row: UnsafeBufferPointer<UInt8>,
+        change: CustomFieldChange,
         untyped: Bool
     ) -> [UInt8]? {
         if stored.hasSameBytes(as: row) { return nil }
         var merge = CustomFieldMerge(stored: members(of: stored), row: members(of: row))
-        let result = merge.result(replacing: replacing, untyped: untyped)
+        let result = merge.result(change, untyped: untyped)
         return stored.elementsEqual(result) || (stored.isEmpty && result == empty) ? nil : result
     }
 

@@ -36,6 +36,9 @@ package struct RequestRules: Sendable {
     package var keys: KeyMapping?
     /// Whether rows keep their records as they came, for rejects.
     package var keepsRaw = false
+    /// Whether refused rows keep their number and list where they can be read: a sync must not take
+    /// somebody for missing whose row is refused.
+    package var keepsRefusedNumbers = false
     private let indexByPhone: [UInt64: Int32]
 
     enum ListChoice: Sendable {
@@ -61,6 +64,11 @@ package struct RequestRules: Sendable {
         for (position, list) in lists.enumerated() { index[list.phone] = Int32(position) }
         indexByPhone = index
         defaultList = Self.choice(phones.read(listNumber ?? ""), named: listNumber, in: index)
+    }
+
+    /// Index of the run's default list; nil when there is none.
+    package var defaultListIndex: Int32? {
+        if case .list(let index) = defaultList { index } else { nil }
     }
 
     /// Rules that need no workspace: what a row says by itself.

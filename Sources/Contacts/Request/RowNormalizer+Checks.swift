@@ -35,12 +35,12 @@ extension RowNormalizer {
         return nil
     }
 
-    private func choice(of cell: FieldCell) -> RequestRules.ListChoice {
+    func choice(of cell: FieldCell) -> RequestRules.ListChoice {
         guard cell.kind == .text || cell.kind == .integer else { return .refused(.listOfWrongType) }
         return rules.choice(rules.phones.read(cell.text))
     }
 
-    private static func isBlank(_ cell: FieldCell) -> Bool {
+    static func isBlank(_ cell: FieldCell) -> Bool {
         switch cell.kind {
         case .absent: true
         case .text: cell.text.allSatisfy(ASCII.isBlank)

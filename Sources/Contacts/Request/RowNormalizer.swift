@@ -51,6 +51,7 @@ package struct RowNormalizer {
             if let refusal {
                 prepared.arena.truncate(to: start)
                 request.refusal = refusal
+                if rules.keepsRefusedNumbers { keepNumber(in: &request) }
             }
             request.phoneText = phoneText(in: prepared.arena)
             if rules.keepsRaw, record.fault != .recordTooLong {
@@ -83,6 +84,20 @@ package struct RowNormalizer {
             return refusal
         }
         return check(into: &request, arena, cellsHaveNoType: true)
+    }
+
+    /// The number and the list of a refused row, as far as they can be read.
+    private func keepNumber(in request: inout RowRequest) {
+        request.phone = 0
+        request.list = -1
+        let phone = cells[Int(Field.phoneNumber.rawValue)]
+        let list = cells[Int(Field.listNumber.rawValue)]
+        guard phone.kind == .text || phone.kind == .integer,
+            case .number(let number, _) = rules.phones.read(phone.text),
+            case .list(let index) = Self.isBlank(list) ? rules.defaultList : choice(of: list)
+        else { return }
+        request.phone = number.digits
+        request.list = index
     }
 
     private mutating func forgetRow() {

@@ -9,7 +9,7 @@ package struct RowRequest: Sendable {
     /// Line of its input where the row starts, from 1.
     package var line: UInt64 = 0
     package var refusal: RowRefusal?
-    /// E.164 without the plus; 0 when refused.
+    /// E.164 without the plus; of a refused row only where the rules keep it, else whatever was read.
     package var phone: UInt64 = 0
     /// Index into the run's lists.
     package var list: Int32 = -1

@@ -6,6 +6,8 @@ package struct RowResult: Sendable {
     package var isNewListContact = false
     /// An earlier accepted row of the job had the same list and number.
     package var isDuplicate = false
+    /// The contact was on the list and the run leaves such contacts as they are.
+    package var isLeftAsItIs = false
     package var journeysEnrolled: Int32 = 0
     /// Matching journeys not used: a range of the group's journey mentions.
     package var unusedJourneys: Range<Int32> = 0..<0
@@ -27,6 +29,7 @@ package enum WarningKind: String, Sendable, CaseIterable {
     case extensionDropped = "extension_dropped"
     case blocked
     case optedOut = "opted_out"
+    case leftAsItIs = "left_as_it_is"
     case journeyNotUsed = "journey_not_used"
 
     /// The sentence in the report; `journey` is the name for ``journeyNotUsed``.
@@ -38,6 +41,8 @@ package enum WarningKind: String, Sendable, CaseIterable {
             "The number is on the account's blocklist: nothing was stored."
         case .optedOut:
             "The contact opted out of this list earlier: nothing was changed."
+        case .leftAsItIs:
+            "The contact was on the list already and is left as it is (--existing skip)."
         case .journeyNotUsed:
             "Journey \"\(journey)\" matches this contact, but use_journeys is false: not enrolled."
         }

@@ -142,6 +142,8 @@ struct GroupEffects {
     var changedContacts: [StoredContact] = []
     var newListContacts: [KeyedListContact] = []
     var changedListContacts: [KeyedListContact] = []
+    /// Keys of ListContacts that rows opted out when they were out already.
+    var repeatedOptOuts: [Int64] = []
     var enrolments: [Enrolment] = []
     var answers: [PaidAnswer] = []
     var payloads: [ValidationPayload] = []
@@ -166,6 +168,7 @@ struct GroupEffects {
         changedContacts.removeAll(keepingCapacity: true)
         newListContacts.removeAll(keepingCapacity: true)
         changedListContacts.removeAll(keepingCapacity: true)
+        repeatedOptOuts.removeAll(keepingCapacity: true)
         enrolments.removeAll(keepingCapacity: true)
         answers.removeAll(keepingCapacity: true)
         payloads.removeAll(keepingCapacity: true)

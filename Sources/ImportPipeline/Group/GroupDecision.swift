@@ -66,7 +66,10 @@ struct GroupDecision {
         _ row: NumberDecision.Row, _ known: KnownRows, _ numbers: inout Numbers,
         _ group: CommitGroup, _ effects: inout GroupEffects
     ) -> RowResult {
-        if let refusal = row.request.refusal { return RowResult(refusal: refusal) }
+        if let refusal = row.request.refusal {
+            noteRefused(row.request)
+            return RowResult(refusal: refusal)
+        }
         let repeats = Int(known.repeats[row.place])
         if repeats < 0 {
             numbers.single.reset()
@@ -85,10 +88,19 @@ struct GroupDecision {
         var result = number.decide(
             row, known, group: group, context: context, nextContactID: &nextContactID, &effects)
         number.collectWrites(into: &effects, context: context)
-        if result.outcome != .refused {
+        if result.outcome == .refused {
+            noteRefused(row.request)
+        } else {
             result.isDuplicate = isRepeated(row.request, result, contact: number.contactID)
         }
         return result
+    }
+
+    private mutating func noteRefused(_ request: RowRequest) {
+        guard let list = context.syncedList, request.list == list, request.phone != 0 else {
+            return
+        }
+        seen.noteRefused(list: list, phone: request.phone)
     }
 
     private mutating func isRepeated(

@@ -81,12 +81,35 @@ extension NumberDecision {
         return stored
     }
 
-    /// True when the row changes anything that is stored.
+    /// True when the row changes anything that is stored. Whatever the run does with contacts that are
+    /// there already, who opts out is out, and who was missing from a synced file is back.
     private func change(
         _ stored: inout StoredListContact, by row: Row, _ group: CommitGroup, _ context: RunContext
     ) -> Bool {
+        let isMoved = changeState(of: &stored, by: row, context)
+        if context.existing == .skip { return isMoved }
+        let isWritten = changeFields(of: &stored, by: row, group, context)
+        return isMoved || isWritten
+    }
+
+    private func changeState(
+        of stored: inout StoredListContact, by row: Row, _ context: RunContext
+    ) -> Bool {
+        if stored.isOptedOut { return false }
+        let isOptOut = row.request.flags.contains(.optedOut)
+        if stored.isActive, !isOptOut { return false }
+        stored.isActive = !isOptOut
+        stored.optOutReason = isOptOut ? context.optOutReason : nil
+        return true
+    }
+
+    private func changeFields(
+        of stored: inout StoredListContact, by row: Row, _ group: CommitGroup,
+        _ context: RunContext
+    ) -> Bool {
         let request = row.request
-        var isChanged = mergeCustomFields(of: row, into: &stored, group)
+        var isChanged = mergeCustomFields(
+            of: row, into: &stored, group, fillsOnly: context.existing == .fill)
         func fill(_ text: inout TextRef, _ slice: TextSlice) {
             guard text.isAbsent, !slice.isAbsent else { return }
             text = row.text(slice)
@@ -96,16 +119,12 @@ extension NumberDecision {
         fill(&stored.url, request.url)
         fill(&stored.adNetworkSource, request.adNetworkSource)
         fill(&stored.adNetworkID, request.adNetworkID)
-        if request.flags.contains(.optedOut), stored.isActive {
-            stored.isActive = false
-            stored.optOutReason = context.optOutReason
-            isChanged = true
-        }
         return isChanged
     }
 
     private func mergeCustomFields(
-        of row: Row, into stored: inout StoredListContact, _ group: CommitGroup
+        of row: Row, into stored: inout StoredListContact, _ group: CommitGroup,
+        fillsOnly: Bool = false
     ) -> Bool {
         let request = row.request
         if request.customFields.isAbsent { return false }
@@ -117,7 +136,9 @@ extension NumberDecision {
         }
         let before = group.arenas[Int(stored.customFields.arena)][stored.customFields.slice]
         let merged = CustomFields.merged(
-            stored: before, row: new, replacing: request.flags.contains(.replaceCustomFields),
+            stored: before, row: new,
+            change: fillsOnly
+                ? .fill : request.flags.contains(.replaceCustomFields) ? .replace : .merge,
             untyped: request.flags.contains(.untyped))
         guard let merged else { return false }
         stored.customFields =

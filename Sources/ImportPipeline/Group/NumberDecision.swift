@@ -75,9 +75,17 @@ struct NumberDecision {
         }
         let index = membership(of: row, known)
         let isOptOut = request.flags.contains(.optedOut)
-        if let index, !memberships[index].stored.isActive, !isOptOut {
-            result.outcome = .skippedOptedOut
-            return result
+        if let index, !isOptOut {
+            let stored = memberships[index].stored
+            if stored.isOptedOut {
+                result.outcome = .skippedOptedOut
+                return result
+            }
+            if stored.isActive, context.existing == .skip {
+                result.outcome = .unchanged
+                result.isLeftAsItIs = true
+                return result
+            }
         }
         var payload: ValidationPayload?
         if request.flags.contains(.useValidation), !isOptOut {
@@ -92,6 +100,9 @@ struct NumberDecision {
         }
         result.isNewContact = contactID == 0
         upsertContact(row, payload, known, group: group, context: context, &nextContactID)
+        if isOptOut, let index, memberships[index].stored.isOptedOut {
+            effects.repeatedOptOuts.append(context.key(list: request.list, contact: contactID))
+        }
         upsertListContact(row, at: index, group: group, context: context, &result)
         if !isOptOut {
             enroll(row, existedBefore: index != nil, known, group, context, &effects, &result)

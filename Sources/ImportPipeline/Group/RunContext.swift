@@ -18,6 +18,10 @@ struct RunContext {
     let clock: Int64
     let signupMethod: SignupMethod
     let optOutReason: OptOutReason
+    /// What rows do with contacts that are on the list already.
+    var existing = ExistingContacts.update
+    /// The list whose missing members leave it, an index into the rules' lists; nil where none do.
+    var syncedList: Int32?
     /// For the writer's thread alone.
     let store: ImportStore
     /// What a provider on the network answered, or what a limit allows to be asked; nil where answers

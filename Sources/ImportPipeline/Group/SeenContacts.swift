@@ -1,18 +1,15 @@
 import ContactStore
 import Contacts
 
-/// Which (list, number) pairs the job has accepted so far, exact in little memory: one bit for each
-/// Contact and list, in pages made when first needed.
+/// Which (list, number) pairs the job has accepted so far, exact in little memory.
 struct SeenContacts {
     private struct NumberKey: Hashable {
         let list: Int32
         let phone: UInt64
     }
 
-    /// 32,768 Contacts in 4 KiB.
-    private static let pageBits = 15
-    /// By list, then by page of Contacts; an empty page has no bit set.
-    private var pages: [[[UInt64]]] = []
+    /// By list.
+    private var contacts: [ContactSet] = []
     /// Blocked numbers need not be Contacts; their count is bounded by the blocklist.
     private var blocked: Set<NumberKey> = []
     /// What was marked first since the last ``takeFresh()``, at most one for each row of a group.
@@ -20,7 +17,7 @@ struct SeenContacts {
 
     private struct FreshKey {
         let list: Int32
-        let isBlocked: Bool
+        let kind: SeenKeys.Kind
         let value: UInt64
     }
 
@@ -28,7 +25,7 @@ struct SeenContacts {
     mutating func mark(list: Int32, contact: Int64) -> Bool {
         let wasMarked = set(list: Int(list), contact: contact)
         if !wasMarked {
-            fresh.append(FreshKey(list: list, isBlocked: false, value: UInt64(contact)))
+            fresh.append(FreshKey(list: list, kind: .contact, value: UInt64(contact)))
         }
         return wasMarked
     }
@@ -36,8 +33,13 @@ struct SeenContacts {
     /// Marks a blocked number; true when it was marked before.
     mutating func markBlocked(list: Int32, phone: UInt64) -> Bool {
         guard blocked.insert(NumberKey(list: list, phone: phone)).inserted else { return true }
-        fresh.append(FreshKey(list: list, isBlocked: true, value: phone))
+        fresh.append(FreshKey(list: list, kind: .blockedNumber, value: phone))
         return false
+    }
+
+    /// Notes the number of a refused row.
+    mutating func noteRefused(list: Int32, phone: UInt64) {
+        fresh.append(FreshKey(list: list, kind: .refusedNumber, value: phone))
     }
 
     /// The pairs that were marked first since the last call, packed for the job.
@@ -46,7 +48,7 @@ struct SeenContacts {
         return SeenKeys.pack(
             fresh.map {
                 SeenKeys.Key(
-                    isBlocked: $0.isBlocked, list: lists[Int($0.list)].id, value: $0.value)
+                    kind: $0.kind, list: lists[Int($0.list)].id, value: $0.value)
             })
     }
 
@@ -54,32 +56,16 @@ struct SeenContacts {
     mutating func restore(_ packed: [UInt8], lists: [RunList]) throws(StoreError) {
         try SeenKeys.unpack(packed) { key in
             guard let list = lists.firstIndex(where: { $0.id == key.list }) else { return }
-            if key.isBlocked {
-                blocked.insert(NumberKey(list: Int32(list), phone: key.value))
-            } else if key.value < Self.contactsMax {
-                _ = set(list: list, contact: Int64(key.value))
+            switch key.kind {
+            case .contact: _ = set(list: list, contact: Int64(clamping: key.value))
+            case .blockedNumber: blocked.insert(NumberKey(list: Int32(list), phone: key.value))
+            case .refusedNumber: break
             }
         }
     }
 
-    /// More than a Contact's key can be.
-    private static let contactsMax: UInt64 = 1 << 40
-
     private mutating func set(list: Int, contact: Int64) -> Bool {
-        let page = Int(contact >> Int64(Self.pageBits))
-        let bit = Int(contact) & ((1 << Self.pageBits) - 1)
-        makeRoom(list: list, page: page)
-        let mask: UInt64 = 1 << UInt64(bit & 63)
-        let wasMarked = pages[list][page][bit >> 6] & mask != 0
-        if !wasMarked { pages[list][page][bit >> 6] |= mask }
-        return wasMarked
-    }
-
-    private mutating func makeRoom(list: Int, page: Int) {
-        while pages.count <= list { pages.append([]) }
-        while pages[list].count <= page { pages[list].append([]) }
-        if pages[list][page].isEmpty {
-            pages[list][page] = [UInt64](repeating: 0, count: 1 << (Self.pageBits - 6))
-        }
+        while contacts.count <= list { contacts.append(ContactSet()) }
+        return !contacts[list].insert(contact)
     }
 }

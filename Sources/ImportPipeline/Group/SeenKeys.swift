@@ -1,18 +1,25 @@
 import ContactStore
 
-/// Pairs of a list and a contact (or a blocked number) that one commit saw first, packed for the
-/// job's row of `job_seen`.
+/// Pairs of a list and a contact (or a blocked or refused number) that one commit saw first, packed for
+/// the job's row of `job_seen`.
 ///
-/// Sections of one list and kind: the kind (0 a Contact's key, 1 a blocked number), the list's id, the
+/// Sections of one list and kind: the kind, the list's id, the
 /// number of runs, and for each run the distance from the end of the run before and its length less
 /// one, all as variable-length integers of seven bits a byte. New Contacts have consecutive keys: a
 /// commit of them takes some ten bytes, one of known ones two or three bytes a row.
 enum SeenKeys {
     struct Key: Equatable {
-        var isBlocked: Bool
+        var kind: Kind
         var list: Int64
         /// The Contact's key, or the number.
         var value: UInt64
+    }
+
+    /// The numbers are stored.
+    enum Kind: UInt8 {
+        case contact, blockedNumber
+        /// The number of a refused row, which a sync must not take for missing.
+        case refusedNumber
     }
 
     static func pack(_ keys: [Key]) -> [UInt8] {
@@ -23,9 +30,9 @@ enum SeenKeys {
             let section = sorted[start]
             let end =
                 sorted[start...].firstIndex {
-                    $0.list != section.list || $0.isBlocked != section.isBlocked
+                    $0.list != section.list || $0.kind != section.kind
                 } ?? sorted.count
-            append(section.isBlocked ? 1 : 0, to: &bytes)
+            append(UInt64(section.kind.rawValue), to: &bytes)
             append(UInt64(section.list), to: &bytes)
             appendRuns(sorted[start..<end], to: &bytes)
             start = end
@@ -37,7 +44,9 @@ enum SeenKeys {
     static func unpack(_ bytes: [UInt8], _ body: (Key) -> Void) throws(StoreError) {
         var reader = Reader(bytes: bytes[...])
         while !reader.isAtEnd {
-            let isBlocked = try reader.next() == 1
+            guard let kind = Kind(rawValue: UInt8(clamping: try reader.next())) else {
+                throw Reader.damaged
+            }
             let list = Int64(clamping: try reader.next())
             let runs = try reader.next()
             var value: UInt64 = 0
@@ -47,7 +56,7 @@ enum SeenKeys {
                 let last = value &+ (try reader.next())
                 guard last >= value, last - value <= Self.runMax else { throw Reader.damaged }
                 while value <= last {
-                    body(Key(isBlocked: isBlocked, list: list, value: value))
+                    body(Key(kind: kind, list: list, value: value))
                     value += 1
                 }
                 run += 1
@@ -59,13 +68,14 @@ enum SeenKeys {
     private static let runMax: UInt64 = 1 << 30
 
     private static func precedes(_ a: Key, _ b: Key) -> Bool {
-        if a.isBlocked != b.isBlocked { return b.isBlocked }
-        return (a.list, a.value) < (b.list, b.value)
+        (a.kind.rawValue, a.list, a.value) < (b.kind.rawValue, b.list, b.value)
     }
 
     private static func appendRuns(_ keys: ArraySlice<Key>, to bytes: inout [UInt8]) {
         var runs: [(start: UInt64, end: UInt64)] = []
         for key in keys {
+            // Several rows of one commit may be refused with the same number.
+            if let last = runs.last, last.end > key.value { continue }
             if let last = runs.last, last.end == key.value {
                 runs[runs.count - 1].end += 1
             } else {

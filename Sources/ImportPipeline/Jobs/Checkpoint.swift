@@ -12,6 +12,10 @@ struct Checkpoint: Sendable, Equatable {
     /// What is shown of the job beside its summary.
     var details = JobDetails()
 
+    /// The last member of a synced list that was looked at; nil as long as it is not decided that
+    /// missing ones leave.
+    var syncedUpTo: Int64?
+
     init(summary: ImportSummary) { self.summary = summary }
 }
 
@@ -43,8 +47,10 @@ extension Checkpoint {
             + ",\"positions\":[\(positions.joined(separator: ","))],"
             + "\"report_length\":\(report.bytes),\"report_digest\":\"\(Self.hex(report.digest))\","
             + "\"rejects_written\":[\(written.joined(separator: ","))],"
-            + "\"details\":\(details.json)\(damageState)}"
+            + "\"details\":\(details.json)\(syncState)\(damageState)}"
     }
+
+    private var syncState: String { syncedUpTo.map { ",\"synced_up_to\":\($0)" } ?? "" }
 
     private var written: [String] {
         rejects.map { "{\"length\":\($0.bytes),\"digest\":\"\(Self.hex($0.digest))\"}" }
@@ -64,6 +70,7 @@ extension Checkpoint {
         else { return nil }
         self.init(summary: summary)
         report = WrittenLength(bytes: UInt64(reportBytes), digest: reportDigest)
+        syncedUpTo = value.number("synced_up_to").map { Int64($0) }
         if let state = value["damage_state"] {
             guard let damage = DamageTally(state: state) else { return nil }
             self.summary.damage = damage

@@ -31,6 +31,8 @@ extension ImportSummary {
         report = value.text("report")
         rejects = value.text("rejects")
         resumed = count("resumed")
+        skippedFiles = value.number("skipped_files")
+        if let counts = value["sync"] { sync = SyncCounts(counts) }
         if case .array(let inputs)? = value["inputs"] {
             self.inputs = inputs.compactMap { InputProfile($0) }
         }
@@ -42,6 +44,18 @@ extension ImportSummary {
                     return DamageFinding(finding).map { (input, $0) }
                 })
         }
+    }
+}
+
+extension SyncCounts {
+    /// Reads what the summary's JSON says; nil when it is none.
+    init?(_ value: JSONValue) {
+        guard let list = value.text("list"), let members = value.number("members") else {
+            return nil
+        }
+        self.init(list: list, members: members)
+        missing = value.number("missing")
+        removed = value.number("removed") ?? 0
     }
 }
 

@@ -1,6 +1,7 @@
 import ContactStore
 import Contacts
 import Foundation
+import PhoneNumbers
 import Records
 
 /// Reads what a run needs from the workspace and writes its job's row: a new one, or the one that
@@ -32,6 +33,7 @@ struct JobStart {
         try store.begin()
         let job = try writeRow(store, &checkpoint)
         if !options.isDryRun { try store.commit() }
+        let syncedList = options.sync == nil ? nil : rules.defaultListIndex
         let method: SignupMethod = options.kind == .singleAdd ? .api : .importFile
         let context = RunContext(
             account: account.id, rejectsVoip: account.rejectsVoip,
@@ -39,8 +41,8 @@ struct JobStart {
             journeys: try journeys(rules, method), states: RangeStates(rules.ranges),
             hasBlocklist: try store.hasBlocklist(account: account.id),
             job: job, isDryRun: options.isDryRun, clock: clock, signupMethod: method,
-            optOutReason: options.kind == .unsubscribe ? .manual : .importFile, store: store,
-            answers: answers)
+            optOutReason: options.kind == .unsubscribe ? .manual : .importFile,
+            existing: options.existing, syncedList: syncedList, store: store, answers: answers)
         if !options.isDryRun { checkpoint.summary.job = job }
         return (context, checkpoint)
     }
@@ -54,13 +56,50 @@ struct JobStart {
             try store.jobs.goOn(resumed.id, checkpoint: checkpoint.json)
             return resumed.id
         }
+        checkpoint.summary.skippedFiles = options.skippedFiles
         if let replaced = options.replacedJob { try store.jobs.abandon(replaced) }
+        if let list = try syncedList(store) {
+            let number = PhoneNumber(digits: list.phone).e164
+            try store.jobs.abandonSyncs(of: number)
+            checkpoint.summary.sync = SyncCounts(
+                list: number, members: try store.members.count(list: list.id))
+        }
         return try store.jobs.start(
             NewJob(
                 account: account.id, kind: options.kind.rawValue, key: options.jobKey,
                 inputs: JSONList.text(inputNames), options: options.json,
                 invocation: options.invocation, clock: clock,
                 startedAt: Int64(Date().timeIntervalSince1970), checkpoint: checkpoint.json))
+    }
+
+    /// The list whose missing members leave; nil when there is none.
+    private func syncedList(_ store: ImportStore) throws(StoreError) -> RunList? {
+        if options.sync == nil { return nil }
+        let rules = try requestRules(store)
+        return rules.defaultListIndex.map { rules.lists[Int($0)] }
+    }
+
+    /// Stops a sync before anything happens when the inputs cannot hold enough of the list's members.
+    func checkSync(_ inputs: [ImportInput]) throws(ImportError) {
+        guard let limits = options.sync, resumed == nil else { return }
+        let list: RunList?
+        let members: Int
+        do {
+            let store = try ImportStore(workspace)
+            list = try syncedList(store)
+            members =
+                try list.map { list throws(StoreError) in
+                    try store.members.count(list: list.id)
+                } ?? 0
+        } catch {
+            throw ImportError(error)
+        }
+        guard list != nil else {
+            throw ImportError(
+                .usage, code: "list_not_found",
+                "--sync: --list must name a list of account \"\(account.name)\"")
+        }
+        try SyncGuard(limits: limits, members: members, options: options).check(inputs)
     }
 
     /// A dry run asks nobody: the local data stand for the provider's.
@@ -90,6 +129,7 @@ struct JobStart {
             ranges: try store.numberRanges(), region: options.region ?? account.region)
         rules.keepsRaw = options.rejects != nil
         rules.keys = options.keyMapping
+        rules.keepsRefusedNumbers = options.sync != nil
         return rules
     }
 }

@@ -145,6 +145,7 @@ extension RowResult {
         if request.flags.contains(.droppedExtension) { body(.extensionDropped, nil) }
         if outcome == .skippedBlocked { body(.blocked, nil) }
         if outcome == .skippedOptedOut { body(.optedOut, nil) }
+        if isLeftAsItIs { body(.leftAsItIs, nil) }
         for mention in unusedJourneys {
             body(.journeyNotUsed, Int(decided.journeyMentions[Int(mention)]))
         }

@@ -250,6 +250,7 @@ final class CommitStage {
         for changed in decided.changedListContacts {
             try store.listContacts.update(changed, job: context.job, arenas: group.arenas)
         }
+        try store.listContacts.noteRepeatedOptOuts(decided.repeatedOptOuts, job: context.job)
         for enrolment in decided.enrolments {
             try store.enrolments.enrol(
                 contact: enrolment.contact, journey: enrolment.journey, list: enrolment.list,

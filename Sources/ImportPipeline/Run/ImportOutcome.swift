@@ -8,6 +8,8 @@ package struct ImportProgress: Sendable {
     package let mills: Int
     /// Something to say at once, such as that the provider is away.
     package var notice: String?
+    /// nil for a dry run.
+    package var job: Int64?
 }
 
 /// How a run ended.
@@ -19,6 +21,14 @@ package struct ImportOutcome: Sendable {
     package let problem: ImportError?
     /// The signal that ended it early.
     package let signal: Int32?
+
+    /// Nothing was to be done: all files were read by earlier jobs.
+    package init(skippedFiles: Int) {
+        var summary = ImportSummary()
+        summary.state = .finished
+        summary.skippedFiles = skippedFiles
+        self.init(Checkpoint(summary: summary), problem: nil, signal: nil)
+    }
 
     /// A job of earlier, as its last commit left it.
     package init?(finished checkpoint: String) {

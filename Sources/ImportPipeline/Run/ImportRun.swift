@@ -14,6 +14,8 @@ package final class ImportRun {
     private let start: JobStart
     private let options: ImportOptions
     private let inputs: [ImportInput]
+    /// What the input files were before they were opened.
+    private let stamps: [FileStamp]
     private let sink: ReportSink
     private let rejects: RejectsSink?
     private let failure = FirstFailure()
@@ -34,10 +36,12 @@ package final class ImportRun {
         var options = options
         options.batchRows = options.batchRowsInForce
         self.options = options
+        stamps = Self.stamps(options)
         inputs = try ImportInput.all(options, region: options.region ?? account.region)
         start = JobStart(
             workspace: workspace, account: account, options: options,
             inputNames: inputs.map(\.name), clock: resumed?.clock ?? clock, resumed: resumed)
+        try start.checkSync(inputs)
         let positions = resumed?.checkpoint.inputs ?? []
         for (index, position) in positions.enumerated() where index < inputs.count {
             try inputs[index].skip(to: position, isLast: index == positions.count - 1)
@@ -134,6 +138,21 @@ package final class ImportRun {
             said = committed.summary
             onProgress?(self.progress(committed.summary))
         }
+        try syncList(context, &checkpoint, stop: stop, onProgress: onProgress)
+    }
+
+    /// Only when all rows were read and stored.
+    private func syncList(
+        _ context: RunContext, _ checkpoint: inout Checkpoint, stop: StopFlag,
+        onProgress: ((ImportProgress) -> Void)?
+    ) throws(ImportError) {
+        guard let limits = options.sync, let list = context.syncedList,
+            failure.first == nil, stop.requested == nil
+        else { return }
+        let stage = SyncStage(
+            context: context, limits: limits, list: context.rules.lists[Int(list)],
+            membersAtOnce: options.groupRows)
+        try stage.run(&checkpoint, stop: stop) { onProgress?(self.progress($0.summary)) }
     }
 
     private func progress(_ summary: ImportSummary, notice: String? = nil) -> ImportProgress {
@@ -141,7 +160,7 @@ package final class ImportRun {
         let total = sizes.contains(nil) ? nil : sizes.reduce(0) { $0 + ($1 ?? 0) }
         return ImportProgress(
             rows: summary.rows, refused: summary.errorCount, bytes: summary.bytes,
-            totalBytes: total, mills: summary.validation.mills, notice: notice)
+            totalBytes: total, mills: summary.validation.mills, notice: notice, job: summary.job)
     }
 
     private func reportLine(_ context: RunContext) throws(ImportError) -> ReportLine {
@@ -168,7 +187,8 @@ package final class ImportRun {
                     try context.store.jobs.finish(
                         job: context.job, state: checkpoint.summary.state.rawValue,
                         checkpoint: checkpoint.json,
-                        at: Int64(Date().timeIntervalSince1970), failure: failure.first?.message)
+                        at: Int64(Date().timeIntervalSince1970), failure: failure.first?.message,
+                        files: unchangedFiles)
                 }
             }
             // Only now it is certain which rows are stored: a failed commit may have reached the disk.
@@ -182,6 +202,18 @@ package final class ImportRun {
         }
         return ImportOutcome(
             checkpoint, problem: failure.first, signal: stop.requested)
+    }
+
+    private static func stamps(_ options: ImportOptions) -> [FileStamp] {
+        options.inputs.compactMap { input in
+            if case .file(let path) = input { FileStamp(path: path) } else { nil }
+        }
+    }
+
+    /// A file that was written to while it was read is not known.
+    private var unchangedFiles: [FileStamp] {
+        let present = Self.stamps(options)
+        return stamps.filter { present.contains($0) }
     }
 
     private func state(_ context: RunContext, _ stop: StopFlag) -> JobState {

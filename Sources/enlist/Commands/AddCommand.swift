@@ -24,8 +24,8 @@ extension CommandDeclaration {
             return
                 !(ofFiles + [
                     "--report", "--report-format", "--rejects", "--html", "--summary", "--progress",
-                    "--commit-rows", "--job", "--anew", "--max-rejects",
-                    "--max-enroll",
+                    "--metrics", "--profile", "--commit-rows", "--job", "--anew", "--max-rejects",
+                    "--max-enroll", "--sync", "--max-removals", "--max-shrink",
                 ]).contains($0.name)
         },
         run: AddCommand.run)

@@ -4,22 +4,31 @@ import ImportPipeline
 extension CommandDeclaration {
     static let `import` = CommandDeclaration(
         name: "import", arguments: "INPUT…", argumentCount: 1...1_000,
-        summary: "import CSV or NDJSON files, or `-` for standard input",
+        summary: "import CSV or NDJSON files, folders of them, or `-` for standard input",
         details: [
             "Every row gets one line in the report, in the order of the input. A bad row is refused\n"
                 + "with a reason and never stops the run. Exit status: 0 every row accepted, 3 some\n"
-                + "refused, 75 stopped but can be run again, 1 cannot go on, 2 wrong usage."
+                + "refused, 75 stopped but can be run again, 1 cannot go on, 2 wrong usage.",
+            "Of a folder or a pattern in quotes, files that a finished import has read with the same options\n"
+                + "and that are unchanged since (path, size, time) are left out. Hidden files, reports, *.part\n"
+                + "and *.tmp are never read: move files into the folder when they are whole.",
         ],
         examples: [
             .init(
                 command: "enlist import contacts.csv --list +18005551234",
                 purpose: "import a file into a list"),
             .init(
+                command: "enlist import export.csv --list +18005551234 --sync",
+                purpose: "make the list what the file is: who is missing leaves"),
+            .init(
                 command: "enlist import contacts.csv --list +18005551234 --use-validation",
                 purpose: "look every number up first: paid once, remembered for ever"),
             .init(
                 command: "enlist import nightly.csv --list +18005551234 --job nightly-2026-11-23",
                 purpose: "import it once, however often this is called"),
+            .init(
+                command: "enlist import incoming/ --list +18005551234",
+                purpose: "import the files of a drop folder that are new"),
             .init(
                 command: "export-crm | enlist import - --format ndjson --report report.ndjson",
                 purpose: "import what a program prints, each row naming its list"),
@@ -31,7 +40,14 @@ extension CommandDeclaration {
 /// `enlist import`.
 enum ImportCommand {
     static func run(_ invocation: Invocation) throws -> Int32 {
-        try ImportSession(invocation, ImportOptions(typed: invocation)).run()
+        let invocation = invocation.filled(
+            with: try SettingsFile.settings(for: invocation).settings)
+        FinalObject.want(invocation)
+        guard let found = try FoundFiles(invocation) else {
+            return try ImportSession(invocation, ImportOptions(typed: invocation)).run()
+        }
+        let options = try ImportOptions(typed: found.invocation)
+        return try ImportSession(invocation, options, found: found).run()
     }
 }
 
@@ -56,18 +72,33 @@ enum ImportOptionDeclarations {
                 name: "--replace-custom-fields", summary: "replace custom fields instead of merging"
             ),
             .init(
+                name: "--existing", value: "WHAT",
+                summary:
+                    "contacts on the list already: update them (default), fill what they lack, skip",
+                choices: ["update", "fill", "skip"]),
+            .init(
+                name: "--sync",
+                summary:
+                    "members of --list that no row names leave it, until a row names them again"),
+            .maxRemovals,
+            .init(
+                name: "--max-shrink", value: "N%",
+                summary:
+                    "with --sync: stop before the first row when the input is that much shorter "
+                    + "than the list (default: as --max-removals)"),
+            .init(
                 name: "--use-validation",
                 summary: "look numbers up first: $0.003 for each that was not looked up before"),
             .init(name: "--force", summary: "with --use-validation: pay again for cached numbers"),
             .init(
                 name: "--dry-run",
                 summary:
-                    "check and report everything, store and pay nothing; prints the cost and how many each "
-                    + "journey would enrol"),
+                    "check and report everything, store and pay nothing; prints the cost and how many "
+                    + "each journey would enrol"),
             .init(
                 name: "--job", value: "KEY",
                 summary: "name the job: when it is finished do nothing, when it is not, resume it"),
-            .anew, .maxRejects, .maxEnroll,
+            .anew, .maxRejects, .maxEnroll, .profile,
         ] + OptionDeclaration.provider + output
 
     /// The options that say what columns mean.
@@ -135,6 +166,10 @@ enum ImportOptionDeclarations {
         .init(
             name: "--log-format", value: "FORMAT", summary: "form of messages (default text)",
             choices: ["text", "json"]),
+        .init(
+            name: "--metrics", value: "PATH",
+            summary:
+                "how it went, in Prometheus' text format, for node_exporter's textfile collector"),
         .init(name: "--threads", value: "N", summary: "threads that normalize rows (default 2)"),
         .init(
             name: "--commit-rows", value: "N",

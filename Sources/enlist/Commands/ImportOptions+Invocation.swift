@@ -22,6 +22,8 @@ extension ImportOptions {
         force = invocation.has("--force")
         provider = try ProviderOptions.typed(invocation)
         millsMax = try invocation.maxCost()
+        existing = invocation["--existing"].flatMap(ExistingContacts.init) ?? .update
+        sync = try SyncLimits.typed(invocation)
         isDryRun = invocation.has("--dry-run")
         reportFormat = invocation["--report-format"].flatMap(ReportFormat.init) ?? .ndjson
         report = Self.report(invocation, format: reportFormat)

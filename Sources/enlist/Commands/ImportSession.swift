@@ -8,10 +8,16 @@ struct ImportSession {
     let options: ImportOptions
     /// The job that `resume` names.
     private let resumedJob: Int64?
+    /// Set when folders or patterns were named.
+    private let found: FoundFiles?
     private let isQuiet: Bool
     private let log: MessageLog
 
-    init(_ invocation: Invocation, _ options: ImportOptions, resuming job: Int64? = nil) {
+    init(
+        _ invocation: Invocation, _ options: ImportOptions, resuming job: Int64? = nil,
+        found: FoundFiles? = nil
+    ) {
+        self.found = found
         self.invocation = invocation
         self.options = options
         resumedJob = job
@@ -24,6 +30,7 @@ struct ImportSession {
         do {
             let page = try JobPageFile(invocation, options)
             let outcome = try outcome()
+            metrics(outcome.summary, outcome.exitStatus)
             if let problem = outcome.problem { log.error(problem) }
             if let job = outcome.unfinishedJob { sayHowToGoOn(job, outcome) }
             do { try printSummary(outcome) } catch {
@@ -33,14 +40,19 @@ struct ImportSession {
             return page?.write(outcome, log) ?? outcome.exitStatus
         } catch let error as ImportError {
             log.error(error)
+            metrics(nil, error.exitStatus)
+            FinalObject.writeFailure(error, exitStatus: error.exitStatus)
             return error.exitStatus
+        } catch {
+            metrics(nil, Enlist.problem(error).exitStatus)
+            throw error
         }
     }
 
     /// Runs the import without printing anything about its end.
     func outcome() throws -> ImportOutcome {
         let stop = StopFlag()
-        let signals = Signals(stop: stop)
+        let signals = Signals(stop: stop, log: log)
         defer { withExtendedLifetime(signals) {} }
         let workspace = try openWorkspace()
         let account = try AccountChoice.account(of: workspace, invocation)
@@ -51,7 +63,15 @@ struct ImportSession {
         {
         case .finished(let outcome): return outcome
         case .resumed(let job): resumed = job
-        case .new(let replaced): options.replacedJob = replaced
+        case .new(let replaced):
+            if let found {
+                let (unread, skipped) = try found.unread(
+                    in: workspace, account: account, options: options)
+                if unread.arguments.isEmpty { return nothingNew(skipped) }
+                options = try ImportOptions(typed: unread)
+                options.skippedFiles = skipped
+            }
+            options.replacedJob = replaced
         }
         let run = try ImportRun(
             workspace: workspace, account: account, options: options,
@@ -68,8 +88,16 @@ struct ImportSession {
                 progress.end()
                 log.note(notice)
             }
+            RunPlace.set(state)
             progress.show(state)
         }
+    }
+
+    private func nothingNew(_ skipped: Int) -> ImportOutcome {
+        log.note(
+            "\(invocation.arguments.joined(separator: ", ")): nothing new; "
+                + "\(Figures.grouped(skipped)) files were read by earlier imports")
+        return ImportOutcome(skippedFiles: skipped)
     }
 
     /// A summary in JSON says it, too, and where it goes to standard error it stands alone.
@@ -80,12 +108,32 @@ struct ImportSession {
     }
 
     private func sayHowToGoOn(_ job: Int64, _ outcome: ImportOutcome) {
+        let rows = Figures.grouped(outcome.summary.rows)
+        log.note("job \(job) stands behind row \(rows); to go on: \(resumeCommand(job))")
+    }
+
+    private func resumeCommand(_ job: Int64) -> String {
         let path = URL(fileURLWithPath: invocation.workspacePath).standardizedFileURL.path
         let input = options.inputs.contains(.standardInput) ? " < INPUT" : ""
-        let rows = Figures.grouped(outcome.summary.rows)
-        log.note(
-            "job \(job) stands behind row \(rows); to go on: "
-                + "enlist resume \(job) --workspace \(ShellWord.quoted(path))\(input)")
+        return "enlist resume \(job) --workspace \(ShellWord.quoted(path))\(input)"
+    }
+
+    /// That the metrics cannot be written is said, but an import that ended well has ended well.
+    private func metrics(_ summary: ImportSummary?, _ exitStatus: Int32) {
+        guard let path = invocation["--metrics"] else { return }
+        do {
+            try MetricsFile(summary: summary, exitStatus: exitStatus, at: Date()).write(to: path)
+        } catch {
+            log.error(ImportError(.report, code: "metrics_failed", "\(error)"))
+        }
+    }
+
+    private func json(_ outcome: ImportOutcome) -> String {
+        var end = JSONObject()
+        FinalObject.addEnd(
+            of: outcome.problem, exitStatus: outcome.exitStatus,
+            next: outcome.unfinishedJob.map(resumeCommand), to: &end)
+        return outcome.summary.json(with: end.membersText)
     }
 
     private func openWorkspace() throws -> Workspace {
@@ -124,11 +172,12 @@ struct ImportSession {
         if isQuiet && !asJSON { return }
         let text =
             asJSON
-            ? outcome.summary.json
+            ? json(outcome)
             : SummaryText(
                 outcome: outcome, inputs: invocation.arguments, kind: options.kind,
                 next: nextSteps(outcome)
             ).text
+        FinalObject.isWrittenElsewhere()
         if case .standardOutput = options.report {
             Terminal.note(text)
         } else {

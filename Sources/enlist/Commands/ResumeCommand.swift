@@ -19,7 +19,7 @@ extension CommandDeclaration {
                 command: "enlist resume 12 --anew",
                 purpose: "give it up and import all its rows again, as a new job"),
         ],
-        options: [.anew, .maxRejects, .maxEnroll]
+        options: [.anew, .maxRejects, .maxEnroll, .maxRemovals]
             + OptionDeclaration.provider.filter {
                 !["--provider", "--insecure-provider"].contains($0.name)
             }

@@ -16,9 +16,10 @@ struct TypedImport: Equatable {
     /// Options of one process, which decide neither what rows mean nor where results go.
     static let passing: Set<String> = [
         "--workspace", "--wait", "--api-key-file", "--quiet", "--progress", "--summary",
-        "--log-format", "--threads", "--max-cost",
+        "--log-format", "--metrics", "--threads", "--max-cost",
         "--provider-rate", "--provider-timeout", "--provider-key-file", "--commit-rows",
-        "--max-rejects", "--max-enroll", "--anew", "--job", "--html",
+        "--max-rejects", "--max-enroll", "--max-removals", "--max-shrink", "--anew", "--job",
+        "--profile", "--html",
     ]
 
     init(_ invocation: Invocation) {

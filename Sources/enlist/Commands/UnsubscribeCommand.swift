@@ -18,7 +18,7 @@ extension CommandDeclaration {
                 "--list", "--report", "--report-format", "--rejects", "--html", "--summary",
                 "--progress",
                 "--log-format", "--commit-rows", "--wait", "--api-key-file", "--quiet", "--job",
-                "--anew", "--max-rejects",
+                "--anew", "--max-rejects", "--metrics",
             ]).contains($0.name) && $0.name != "--extra"
         },
         run: UnsubscribeCommand.run)

@@ -65,7 +65,7 @@ enum ValidateCommand {
         _ numbers: [UInt64], _ run: ValidateRun, _ log: MessageLog
     ) throws -> ImportOutcome {
         let stop = StopFlag()
-        let signals = Signals(stop: stop)
+        let signals = Signals(stop: stop, log: log)
         defer { withExtendedLifetime(signals) {} }
         stop.watch()
         let isShown = Terminal.showsMessages && !log.isQuiet

@@ -52,6 +52,12 @@ struct OptionDeclaration: Sendable {
     static let html = OptionDeclaration(
         name: "--html", value: "PATH",
         summary: "write the job as one page to look at, to print and to send on")
+    static let maxRemovals = OptionDeclaration(
+        name: "--max-removals", value: "N|N%",
+        summary: "with --sync: remove nobody when more members are missing (default 5%)")
+    static let profile = OptionDeclaration(
+        name: "--profile", value: "NAME",
+        summary: "settings of enlist.json beside the workspace (none: not even its defaults)")
     static let quiet = OptionDeclaration(name: "--quiet", summary: "print errors only")
 }
 

@@ -8,8 +8,17 @@ struct Invocation: Sendable {
     /// The values of options that may be given several times.
     private(set) var lists: [String: [String]] = [:]
     private(set) var flags: Set<String> = []
+    /// Who set an option that nobody typed: `defaults`, or `profile NAME`.
+    private var origins: [String: String] = [:]
 
     init(command: String) { self.command = command }
+
+    /// The same with other arguments.
+    func with(arguments: [String]) -> Invocation {
+        var other = self
+        other.arguments = arguments
+        return other
+    }
 
     mutating func append(argument: String) { arguments.append(argument) }
     mutating func replaceArguments(with others: [String]) { arguments = others }
@@ -18,8 +27,12 @@ struct Invocation: Sendable {
         lists[option, default: []].append(value)
     }
     mutating func set(flag: String) { flags.insert(flag) }
+    /// Nil for what was typed, and for what nobody set.
+    func origin(of option: String) -> String? { origins[option] }
+    mutating func noteSet(_ option: String, by origin: String) { origins[option] = origin }
     mutating func remove(_ option: String) {
         values[option] = nil
+        lists[option] = nil
         flags.remove(option)
     }
     mutating func setWorkspace(_ path: String) { values[OptionDeclaration.workspace.name] = path }

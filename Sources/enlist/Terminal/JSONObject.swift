@@ -35,6 +35,9 @@ struct JSONObject {
         members.append(UInt8(ascii: "]"))
     }
 
+    /// The members without their braces.
+    var membersText: String { String(decoding: members, as: UTF8.self) }
+
     var text: String { "{" + String(decoding: members, as: UTF8.self) + "}" }
 
     private mutating func begin(_ key: String) {

@@ -6,6 +6,20 @@ struct MessageLog: Sendable {
     let isJSON: Bool
     let isQuiet: Bool
 
+    /// What is said before the options are read.
+    init(_ arguments: [String]) {
+        let words = arguments.prefix { $0 != "--" }
+        isJSON =
+            words.contains("--log-format=json")
+            || zip(words, words.dropFirst()).contains { $0 == "--log-format" && $1 == "json" }
+        isQuiet = false
+    }
+
+    init(isJSON: Bool, isQuiet: Bool) {
+        self.isJSON = isJSON
+        self.isQuiet = isQuiet
+    }
+
     func note(_ message: String) {
         if isQuiet { return }
         if isJSON { write(level: "info", code: nil, message) } else { Terminal.note(message) }
@@ -20,12 +34,17 @@ struct MessageLog: Sendable {
         }
     }
 
+    /// A line has the job and how many of its rows are stored, once there is one.
     private func write(level: String, code: String?, _ message: String) {
-        var line = Array("{\"level\":\"\(level)\"".utf8)
-        if let code { line += Array(",\"code\":\"\(code)\"".utf8) }
-        line += Array(",\"message\":".utf8)
-        appendJSONString(of: message, to: &line)
-        line += Array("}\n".utf8)
-        StatusLine.aside { Terminal.write(line, to: 2) }
+        var line = JSONObject()
+        line.add("level", level)
+        if let code { line.add("code", code) }
+        let place = RunPlace.current
+        if let job = place.job {
+            line.add("job", "\(job)")
+            line.add("row", place.row)
+        }
+        line.add("message", message)
+        StatusLine.aside { Terminal.write(Array((line.text + "\n").utf8), to: 2) }
     }
 }

@@ -7,7 +7,7 @@ import ImportPipeline
 final class Signals {
     private let sources: [any DispatchSourceSignal]
 
-    init(stop: StopFlag) {
+    init(stop: StopFlag, log: MessageLog) {
         let queue = DispatchQueue(label: "signals")
         Self.block([SIGINT, SIGTERM])
         sources = [SIGINT, SIGTERM].map { number in
@@ -15,15 +15,20 @@ final class Signals {
             source.setEventHandler {
                 if stop.requested != nil || !stop.isWatched {
                     StatusLine.clear()
+                    FinalObject.writeFailure(
+                        Self.problem, state: "interrupted", exitStatus: 128 + number)
                     _exit(128 + number)
                 }
                 stop.request(signal: number)
-                Terminal.note("stopping at the next commit; once more to stop at once")
+                log.note("stopping at the next commit; once more to stop at once")
             }
             source.resume()
             return source
         }
     }
+
+    private static let problem = ImportError(
+        .busy, code: "interrupted", "a signal ended the process at once")
 
     /// Keeps signals for the sources, in this thread and all that it starts; an ignored one would be
     /// lost as long as its source is not registered.

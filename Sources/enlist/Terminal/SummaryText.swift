@@ -82,6 +82,13 @@ struct SummaryText {
         if summary.journeysEnrolled > 0 {
             lines.append(line("enrolled", summary.journeysEnrolled, enrolledNote, width))
         }
+        if let sync = summary.sync {
+            let note =
+                sync.missing == sync.removed
+                ? "members that no row names; they left the list"
+                : "of \(sync.missing.map(Figures.grouped) ?? "?") members that no row names"
+            lines.append(line("removed", sync.removed, note, width))
+        }
         return lines.joined(separator: "\n")
     }
 

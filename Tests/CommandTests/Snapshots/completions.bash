@@ -22,9 +22,13 @@ _enlist() {
         import:--date-order) COMPREPLY=($(compgen -W "mdy dmy" -- "$word")); return ;;
         import:--extra) COMPREPLY=($(compgen -W "custom ignore" -- "$word")); return ;;
         import:--region) return ;;
+        import:--existing) COMPREPLY=($(compgen -W "update fill skip" -- "$word")); return ;;
+        import:--max-removals) return ;;
+        import:--max-shrink) return ;;
         import:--job) return ;;
         import:--max-rejects) return ;;
         import:--max-enroll) return ;;
+        import:--profile) return ;;
         import:--provider) return ;;
         import:--provider-key-file) return ;;
         import:--provider-rate) return ;;
@@ -37,6 +41,7 @@ _enlist() {
         import:--summary) COMPREPLY=($(compgen -W "text json" -- "$word")); return ;;
         import:--progress) COMPREPLY=($(compgen -W "auto always never" -- "$word")); return ;;
         import:--log-format) COMPREPLY=($(compgen -W "text json" -- "$word")); return ;;
+        import:--metrics) return ;;
         import:--threads) return ;;
         import:--commit-rows) return ;;
         import:--wait) return ;;
@@ -46,6 +51,7 @@ _enlist() {
         add:--date-order) COMPREPLY=($(compgen -W "mdy dmy" -- "$word")); return ;;
         add:--extra) COMPREPLY=($(compgen -W "custom ignore" -- "$word")); return ;;
         add:--region) return ;;
+        add:--existing) COMPREPLY=($(compgen -W "update fill skip" -- "$word")); return ;;
         add:--provider) return ;;
         add:--provider-key-file) return ;;
         add:--provider-rate) return ;;
@@ -73,6 +79,7 @@ _enlist() {
         unsubscribe:--summary) COMPREPLY=($(compgen -W "text json" -- "$word")); return ;;
         unsubscribe:--progress) COMPREPLY=($(compgen -W "auto always never" -- "$word")); return ;;
         unsubscribe:--log-format) COMPREPLY=($(compgen -W "text json" -- "$word")); return ;;
+        unsubscribe:--metrics) return ;;
         unsubscribe:--threads) return ;;
         unsubscribe:--commit-rows) return ;;
         unsubscribe:--wait) return ;;
@@ -120,6 +127,7 @@ _enlist() {
         jobs:--workspace) return ;;
         resume:--max-rejects) return ;;
         resume:--max-enroll) return ;;
+        resume:--max-removals) return ;;
         resume:--provider-key-file) return ;;
         resume:--provider-rate) return ;;
         resume:--provider-timeout) return ;;
@@ -128,6 +136,7 @@ _enlist() {
         resume:--summary) COMPREPLY=($(compgen -W "text json" -- "$word")); return ;;
         resume:--progress) COMPREPLY=($(compgen -W "auto always never" -- "$word")); return ;;
         resume:--log-format) COMPREPLY=($(compgen -W "text json" -- "$word")); return ;;
+        resume:--metrics) return ;;
         resume:--threads) return ;;
         resume:--commit-rows) return ;;
         resume:--wait) return ;;
@@ -150,17 +159,19 @@ _enlist() {
         invoice:--workspace) return ;;
         key:--wait) return ;;
         key:--workspace) return ;;
+        config:--profile) return ;;
+        config:--workspace) return ;;
         help:--completions) COMPREPLY=($(compgen -W "bash zsh fish" -- "$word")); return ;;
         help:--workspace) return ;;
-        help:help) COMPREPLY=($(compgen -W "apply import add unsubscribe normalize inspect mapping export why lists jobs resume undo check validate invoice key help" -- "$word")); return ;;
+        help:help) COMPREPLY=($(compgen -W "apply import add unsubscribe normalize inspect mapping export why lists jobs resume undo check validate invoice key config help" -- "$word")); return ;;
     esac
     local words=
     case $command in
-        "") words="apply import add unsubscribe normalize inspect mapping export why lists jobs resume undo check validate invoice key help --workspace --help --version" ;;
+        "") words="apply import add unsubscribe normalize inspect mapping export why lists jobs resume undo check validate invoice key config help --workspace --help --version" ;;
         apply) words="--wait --workspace --help" ;;
-        import) words="--list --format --encoding --delimiter --quote --no-header --mapping --ignore-column --date-order --extra --region --use-journeys --no-skip-journey-if-exists --replace-custom-fields --use-validation --force --dry-run --job --anew --max-rejects --max-enroll --provider --provider-key-file --provider-rate --provider-timeout --insecure-provider --max-cost --report --report-format --rejects --html --summary --progress --log-format --threads --commit-rows --wait --api-key-file --quiet --workspace --help" ;;
-        add) words="--list --date-order --extra --region --use-journeys --no-skip-journey-if-exists --replace-custom-fields --use-validation --force --dry-run --provider --provider-key-file --provider-rate --provider-timeout --insecure-provider --max-cost --log-format --wait --api-key-file --quiet --workspace --help" ;;
-        unsubscribe) words="--list --format --encoding --delimiter --quote --no-header --mapping --ignore-column --date-order --region --job --anew --max-rejects --report --report-format --rejects --html --summary --progress --log-format --threads --commit-rows --wait --api-key-file --quiet --workspace --help" ;;
+        import) words="--list --format --encoding --delimiter --quote --no-header --mapping --ignore-column --date-order --extra --region --use-journeys --no-skip-journey-if-exists --replace-custom-fields --existing --sync --max-removals --max-shrink --use-validation --force --dry-run --job --anew --max-rejects --max-enroll --profile --provider --provider-key-file --provider-rate --provider-timeout --insecure-provider --max-cost --report --report-format --rejects --html --summary --progress --log-format --metrics --threads --commit-rows --wait --api-key-file --quiet --workspace --help" ;;
+        add) words="--list --date-order --extra --region --use-journeys --no-skip-journey-if-exists --replace-custom-fields --existing --use-validation --force --dry-run --provider --provider-key-file --provider-rate --provider-timeout --insecure-provider --max-cost --log-format --wait --api-key-file --quiet --workspace --help" ;;
+        unsubscribe) words="--list --format --encoding --delimiter --quote --no-header --mapping --ignore-column --date-order --region --job --anew --max-rejects --report --report-format --rejects --html --summary --progress --log-format --metrics --threads --commit-rows --wait --api-key-file --quiet --workspace --help" ;;
         normalize) words="--format --encoding --delimiter --quote --no-header --mapping --ignore-column --date-order --extra --region --threads --quiet --workspace --help" ;;
         inspect) words="--format --encoding --delimiter --quote --no-header --mapping --ignore-column --date-order --extra --region --threads --json --workspace --help" ;;
         mapping) words="--format --encoding --delimiter --quote --no-header --mapping --ignore-column --date-order --extra --region --workspace --help" ;;
@@ -168,12 +179,13 @@ _enlist() {
         why) words="--no-files --region --json --api-key-file --workspace --help" ;;
         lists) words="--json --workspace --help" ;;
         jobs) words="--all --json --html --workspace --help" ;;
-        resume) words="--anew --max-rejects --max-enroll --provider-key-file --provider-rate --provider-timeout --max-cost --html --summary --progress --log-format --threads --commit-rows --wait --api-key-file --quiet --workspace --help" ;;
+        resume) words="--anew --max-rejects --max-enroll --max-removals --provider-key-file --provider-rate --provider-timeout --max-cost --html --summary --progress --log-format --metrics --threads --commit-rows --wait --api-key-file --quiet --workspace --help" ;;
         undo) words="--json --wait --api-key-file --workspace --help" ;;
         check) words="--json --workspace --help" ;;
         validate) words="--list --force --dry-run --region --provider --provider-key-file --provider-rate --provider-timeout --insecure-provider --max-cost --wait --api-key-file --quiet --workspace --help" ;;
         invoice) words="--json --workspace --help" ;;
         key) words="--wait --workspace --help" ;;
+        config) words="--profile --json --workspace --help" ;;
         help) words="--man --completions --workspace --help" ;;
     esac
     if [[ -z $command || $word == -* ]]; then

@@ -13,7 +13,7 @@ _enlist() {
         command)
             local -a commands=(
                 'apply:set up accounts, lists, journeys, DNC and blocklists from a file'
-                'import:import CSV or NDJSON files, or `-` for standard input'
+                'import:import CSV or NDJSON files, folders of them, or `-` for standard input'
                 'add:add one contact, as the single-add endpoint does'
                 'unsubscribe:opt numbers out of a list, for good'
                 'normalize:print rows as requests with their numbers in E.164; needs no workspace'
@@ -29,6 +29,7 @@ _enlist() {
                 'validate:look numbers up\: from the cache, or asked and billed as for a row'
                 'invoice:show a month'\''s validation bill, by account'
                 'key:make and revoke the API keys of an account'
+                'config:the settings that an import would have, and where they come from'
                 'help:explain a command, examples first'
             )
             _describe command commands ;;
@@ -54,6 +55,10 @@ _enlist() {
                     '--use-journeys[enrol in matching welcome journeys]' \
                     '--no-skip-journey-if-exists[with --use-journeys\: enrol contacts that were on the list before, too]' \
                     '--replace-custom-fields[replace custom fields instead of merging]' \
+                    '--existing[contacts on the list already\: update them (default), fill what they lack, skip]:WHAT:(update fill skip)' \
+                    '--sync[members of --list that no row names leave it, until a row names them again]' \
+                    '--max-removals[with --sync\: remove nobody when more members are missing (default 5%)]:N|N%: ' \
+                    '--max-shrink[with --sync\: stop before the first row when the input is that much shorter than the list (default\: as --max-removals)]:N%: ' \
                     '--use-validation[look numbers up first\: $0.003 for each that was not looked up before]' \
                     '--force[with --use-validation\: pay again for cached numbers]' \
                     '--dry-run[check and report everything, store and pay nothing; prints the cost and how many each journey would enrol]' \
@@ -61,6 +66,7 @@ _enlist() {
                     '--anew[give an unfinished job up and import all rows again as a new one]' \
                     '--max-rejects[stop before more rows than this are refused (default\: never)]:N|N%: ' \
                     '--max-enroll[stop before journeys take more people than this; resume with a higher limit]:N: ' \
+                    '--profile[settings of enlist.json beside the workspace (none\: not even its defaults)]:NAME: ' \
                     '--provider[who answers validations (default local); key\: $ENLIST_PROVIDER_KEY]:local|URL: ' \
                     '--provider-key-file[file with the provider'\''s key]:PATH:_files' \
                     '--provider-rate[numbers to ask for in a second, at most (default\: found from the provider'\''s refusals)]:N: ' \
@@ -74,6 +80,7 @@ _enlist() {
                     '--summary[form of the summary (default text)]:FORMAT:(text json)' \
                     '--progress[when to show progress (default auto\: on a terminal)]:WHEN:(auto always never)' \
                     '--log-format[form of messages (default text)]:FORMAT:(text json)' \
+                    '--metrics[how it went, in Prometheus'\'' text format, for node_exporter'\''s textfile collector]:PATH:_files' \
                     '--threads[threads that normalize rows (default 2)]:N: ' \
                     '--commit-rows[rows stored at once (default 65536, which is also the most)]:N: ' \
                     '--wait[how long to wait for another writer of the workspace (default\: until it is done)]:SECONDS: ' \
@@ -90,6 +97,7 @@ _enlist() {
                     '--use-journeys[enrol in matching welcome journeys]' \
                     '--no-skip-journey-if-exists[with --use-journeys\: enrol contacts that were on the list before, too]' \
                     '--replace-custom-fields[replace custom fields instead of merging]' \
+                    '--existing[contacts on the list already\: update them (default), fill what they lack, skip]:WHAT:(update fill skip)' \
                     '--use-validation[look numbers up first\: $0.003 for each that was not looked up before]' \
                     '--force[with --use-validation\: pay again for cached numbers]' \
                     '--dry-run[check and report everything, store and pay nothing; prints the cost and how many each journey would enrol]' \
@@ -127,6 +135,7 @@ _enlist() {
                     '--summary[form of the summary (default text)]:FORMAT:(text json)' \
                     '--progress[when to show progress (default auto\: on a terminal)]:WHEN:(auto always never)' \
                     '--log-format[form of messages (default text)]:FORMAT:(text json)' \
+                    '--metrics[how it went, in Prometheus'\'' text format, for node_exporter'\''s textfile collector]:PATH:_files' \
                     '--threads[threads that normalize rows (default 2)]:N: ' \
                     '--commit-rows[rows stored at once (default 65536, which is also the most)]:N: ' \
                     '--wait[how long to wait for another writer of the workspace (default\: until it is done)]:SECONDS: ' \
@@ -210,6 +219,7 @@ _enlist() {
                     '--anew[give an unfinished job up and import all rows again as a new one]' \
                     '--max-rejects[stop before more rows than this are refused (default\: never)]:N|N%: ' \
                     '--max-enroll[stop before journeys take more people than this; resume with a higher limit]:N: ' \
+                    '--max-removals[with --sync\: remove nobody when more members are missing (default 5%)]:N|N%: ' \
                     '--provider-key-file[file with the provider'\''s key]:PATH:_files' \
                     '--provider-rate[numbers to ask for in a second, at most (default\: found from the provider'\''s refusals)]:N: ' \
                     '--provider-timeout[how long one call may take, up to its last byte (default 30)]:SECONDS: ' \
@@ -218,6 +228,7 @@ _enlist() {
                     '--summary[form of the summary (default text)]:FORMAT:(text json)' \
                     '--progress[when to show progress (default auto\: on a terminal)]:WHEN:(auto always never)' \
                     '--log-format[form of messages (default text)]:FORMAT:(text json)' \
+                    '--metrics[how it went, in Prometheus'\'' text format, for node_exporter'\''s textfile collector]:PATH:_files' \
                     '--threads[threads that normalize rows (default 2)]:N: ' \
                     '--commit-rows[rows stored at once (default 65536, which is also the most)]:N: ' \
                     '--wait[how long to wait for another writer of the workspace (default\: until it is done)]:SECONDS: ' \
@@ -265,12 +276,18 @@ _enlist() {
                     '--workspace[the workspace (default\: $ENLIST_WORKSPACE, else ./enlist.db)]:PATH:_files' \
                     '--help[explain the command]' \
                     '*:create ACCOUNT | revoke ACCOUNT KEY:_files' ;;
+                config) _arguments \
+                    '--profile[settings of enlist.json beside the workspace (none\: not even its defaults)]:NAME: ' \
+                    '--json[print JSON for scripts]' \
+                    '--workspace[the workspace (default\: $ENLIST_WORKSPACE, else ./enlist.db)]:PATH:_files' \
+                    '--help[explain the command]' \
+                    '*: :' ;;
                 help) _arguments \
                     '--man[print the manual page (troff) instead]' \
                     '--completions[print a shell'\''s completions instead]:SHELL:(bash zsh fish)' \
                     '--workspace[the workspace (default\: $ENLIST_WORKSPACE, else ./enlist.db)]:PATH:_files' \
                     '--help[explain the command]' \
-                    '*:command:(apply import add unsubscribe normalize inspect mapping export why lists jobs resume undo check validate invoice key help)' ;;
+                    '*:command:(apply import add unsubscribe normalize inspect mapping export why lists jobs resume undo check validate invoice key config help)' ;;
             esac ;;
     esac
 }

@@ -21,6 +21,23 @@ struct Summary: Decodable, Equatable {
     var validation: Validation
     var bytes: Int
     var resumed: Int
+    var sync: Sync?
+    var skippedFiles: Int?
+    var exitStatus: Int32?
+    var next: String?
+    var error: Failure?
+
+    struct Failure: Decodable, Equatable {
+        var code: String
+        var message: String
+    }
+
+    struct Sync: Decodable, Equatable {
+        var list: String
+        var members: Int
+        var missing: Int?
+        var removed: Int
+    }
 
     struct Validation: Decodable, Equatable {
         var total: Int

@@ -41,6 +41,7 @@ struct FileGenerator {
         options.replaceCustomFields = dice.chance(0.2)
         options.useValidation = account.billing == "active" && dice.chance(flavour.validation)
         options.force = dice.chance(flavour.force)
+        options.existing = dice.pick(["update", "update", "fill", "skip"])
         options.keepsUnknown = dice.pick([nil, nil, nil, true, false])
         return options
     }

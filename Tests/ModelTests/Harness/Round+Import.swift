@@ -90,6 +90,9 @@ extension Round {
         if options.replaceCustomFields { arguments.append("--replace-custom-fields") }
         if options.useValidation { arguments.append("--use-validation") }
         if options.force { arguments.append("--force") }
+        if options.existing != "update" || dice.chance(0.1) {
+            arguments += ["--existing", options.existing.string]
+        }
         if let keeps = options.keepsUnknown {
             arguments += ["--extra", keeps ? "custom" : "ignore"]
         }

@@ -24,6 +24,36 @@ extension Round {
         _ = model.add(rows, in: &run)
     }
 
+    /// Syncs a list with a file that names most of its members and some others.
+    mutating func sync() throws {
+        let account = pickAccount()
+        let list = dice.pick(account.usableLists).number
+        let members = model.listContacts.filter { $0.key.list == list }.map(\.key.phone).sorted()
+        let numbers = dice.some(members, chance: 0.7) + dice.some(writer.numbers, chance: 0.1)
+        if numbers.isEmpty { return }
+        var run = newRun(for: account)
+        for number in numbers {
+            run.readings.numbers[number] = .number(number, hasExtension: false)
+        }
+        let rows = numbers.map { number in
+            Row(members: [
+                .init(name: "phone_number", value: .string(number)),
+                .init(name: "list_number", value: .string(list)),
+            ])
+        }
+        try workspace.write(
+            Text("phone\n" + numbers.map { $0.string + "\n" }.joined()), to: "members.csv")
+        let arguments = [
+            "import", "members.csv", "--list", list.string, "--sync", "--max-removals", "100%",
+            "--report", "members.report",
+        ]
+        let outcome = try timedRun(arguments, for: account.name)
+        let responses = model.add(rows, in: &run)
+        model.sync(list, naming: Set(numbers), in: run)
+        let status = Summary(responses: responses, paidMills: 0).exitStatus
+        if outcome.status != status { comparison.note("sync: \(outcome), expected \(status)") }
+    }
+
     /// A run that must not start leaves no trace.
     mutating func startRefusedRun() throws {
         let account = pickAccount()

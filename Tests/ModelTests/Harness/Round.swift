@@ -37,11 +37,12 @@ struct Round {
     mutating func step() throws {
         // Without it, an instant that moved may still be in the second of the run before.
         if dice.chance(0.3) { Thread.sleep(forTimeInterval: 1) }
-        switch dice.number(in: 0...11) {
+        switch dice.number(in: 0...12) {
         case 0...4: try importNewFile(rows: 1...dice.pick([10, 40, 200]))
         case 5: try importLastFileAgain()
         case 6: try apply(writer.changed(model.configuration))
         case 7: try unsubscribe()
+        case 12: try sync()
         case 8: try startRefusedRun()
         case 9: try dryRun()
         default: try importExport()

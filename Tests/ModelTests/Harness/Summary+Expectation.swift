@@ -25,6 +25,8 @@ extension Summary {
             Field("rejects", .exactly(.null)), Field("resumed", .count(0)),
             // What a file is and how it is damaged, the model does not say.
             Field("inputs", .anything), Field("damage", .anything, mayBeMissing: true),
+            Field("exit_status", .count(Int(exitStatus))), Field("next", .exactly(.null)),
+            Field("error", .exactly(.null)),
         ])
     }
 

@@ -82,7 +82,8 @@ extension Model {
 
     /// The lines of `export LIST`, in order of number.
     func exportLines(of list: Phone) -> [Expectation] {
-        listContacts.filter { $0.key.list == list }.sorted { $0.key.phone < $1.key.phone }
+        listContacts.filter { $0.key.list == list && ($0.value.isActive || $0.value.isOptedOut) }
+            .sorted { $0.key.phone < $1.key.phone }
             .map { key, contact in .object(contact.exportFields(key)) }
     }
 }

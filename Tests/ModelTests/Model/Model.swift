@@ -37,8 +37,11 @@ struct Model {
         if run.account.blocklist.contains(request.phone) {
             return Response(effect: .skippedBlocked, warnings: warnings + [.blocked])
         }
-        if let known, !known.isActive, !request.optedOut {
+        if let known, known.isOptedOut, !request.optedOut {
             return Response(effect: .skippedOptedOut, key: key, warnings: warnings + [.optedOut])
+        }
+        if let known, known.isActive, !request.optedOut, run.options.existing == "skip" {
+            return Response(effect: .unchanged, key: key, warnings: warnings + [.leftAsItIs])
         }
         let asks = request.useValidation && !request.optedOut
         let validation = asks ? try validate(request, in: &run) : nil
@@ -58,6 +61,17 @@ struct Model {
         return Response(
             effect: effect, key: key, isNewContact: isNewContact, journeysEnrolled: enrolled,
             warnings: warnings, validation: validation)
+    }
+
+    /// After the rows of a synced list: its active contacts that no row named leave it.
+    mutating func sync(_ list: Phone, naming named: Set<Phone>, in run: Run) {
+        for (key, var contact) in listContacts
+        where key.list == list && contact.isActive && !named.contains(key.phone) {
+            contact.isActive = false
+            contact.optOutReason = "sync"
+            contact.updatedAt = run.now
+            listContacts[key] = contact
+        }
     }
 
     /// The Contact as the row leaves it; throws when nothing may be sent to it.

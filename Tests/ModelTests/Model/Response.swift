@@ -5,7 +5,7 @@ struct Response {
     }
 
     enum Warning: Equatable {
-        case extensionDropped, blocked, optedOut
+        case extensionDropped, blocked, optedOut, leftAsItIs
         case journeyNotUsed(Text)
     }
 
@@ -48,6 +48,7 @@ extension Response.Warning {
         case .extensionDropped: "extension_dropped"
         case .blocked: "blocked"
         case .optedOut: "opted_out"
+        case .leftAsItIs: "left_as_it_is"
         case .journeyNotUsed: "journey_not_used"
         }
     }
@@ -58,6 +59,8 @@ extension Response.Warning {
             "The extension was dropped: a message cannot be sent to one."
         case .blocked:
             "The number is on the account's blocklist: nothing was stored."
+        case .leftAsItIs:
+            "The contact was on the list already and is left as it is (--existing skip)."
         case .optedOut:
             "The contact opted out of this list earlier: nothing was changed."
         case .journeyNotUsed(let name):

@@ -8,6 +8,8 @@ struct RunOptions {
     var replaceCustomFields = false
     var useValidation = false
     var force = false
+    /// What rows do with active contacts of the list: `update`, `fill` or `skip`.
+    var existing: Text = "update"
     /// Whether names the request does not know become custom fields; nil: as the format has it.
     var keepsUnknown: Bool?
 }

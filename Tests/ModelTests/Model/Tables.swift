@@ -29,6 +29,9 @@ struct ListContact: Equatable {
     var customFields: [JSON.Member] = []
     var createdAt: Moment
     var updatedAt: Moment
+
+    /// Out for good; who only was missing from a synced file is not.
+    var isOptedOut: Bool { !isActive && optOutReason != "sync" }
 }
 
 struct ListContactKey: Hashable {

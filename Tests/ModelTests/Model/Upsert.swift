@@ -48,17 +48,27 @@ extension ListContact {
     /// The ListContact after a later row: evidence is only filled in, never changed.
     func merged(with request: Request, in run: Run) -> ListContact {
         var contact = self
-        contact.ipAddress = ipAddress ?? request.ipAddress
-        contact.url = url ?? request.url
-        contact.adNetworkSource = adNetworkSource ?? request.adNetworkSource
-        contact.adNetworkID = adNetworkID ?? request.adNetworkID
-        contact.customFields = CustomFields.merge(customFields, with: request)
-        if request.optedOut, isActive {
+        if run.options.existing != "skip" { contact.takeFields(of: request, in: run) }
+        if request.optedOut, !isOptedOut {
             contact.isActive = false
             contact.optOutReason = run.optOutReason
+        } else if !isOptedOut {
+            contact.isActive = true
+            contact.optOutReason = nil
         }
         if contact != self { contact.updatedAt = run.now }
         return contact
+    }
+
+    private mutating func takeFields(of request: Request, in run: Run) {
+        ipAddress = ipAddress ?? request.ipAddress
+        url = url ?? request.url
+        adNetworkSource = adNetworkSource ?? request.adNetworkSource
+        adNetworkID = adNetworkID ?? request.adNetworkID
+        customFields =
+            run.options.existing == "fill"
+            ? CustomFields.filled(customFields, with: request)
+            : CustomFields.merge(customFields, with: request)
     }
 }
 
@@ -79,6 +89,14 @@ enum CustomFields {
             }
         }
         return merged
+    }
+
+    /// Stored values stay; keys that are not there yet go behind.
+    static func filled(_ stored: [JSON.Member], with request: Request) -> [JSON.Member] {
+        let lacking = (request.customFields ?? []).filter { member in
+            member.value != .null && !stored.contains { $0.name == member.name }
+        }
+        return stored + lacking
     }
 
     /// A cell that reads like the number or boolean stored is that value, not a new string.

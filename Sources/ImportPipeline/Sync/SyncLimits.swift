@@ -1,0 +1,41 @@
+/// How much a sync may take away.
+package struct SyncLimits: Sendable, Equatable {
+    package enum Removals: Sendable, Equatable {
+        case members(Int)
+        /// Of the members that the list had before the job, 0…100.
+        case percent(Double)
+
+        /// Reads `N` or `N%`; nil when it is neither.
+        package init?(_ text: String) {
+            guard let limit = RejectLimit(text) else { return nil }
+            switch limit {
+            case .rows(let count): self = .members(count)
+            case .percent(let share): self = .percent(share)
+            }
+        }
+    }
+
+    /// Members that may leave.
+    package var removals = Removals.percent(5)
+    /// How much fewer rows than the list has members the inputs may have, in percent; nil: as much fewer
+    /// as members may leave.
+    package var shrink: Double?
+
+    package init() {}
+
+    func allows(removing missing: Int, of members: Int) -> Bool {
+        switch removals {
+        case .members(let count): missing <= count
+        case .percent(let share): Double(missing) * 100 <= share * Double(members)
+        }
+    }
+
+    /// Fewer rows than this cannot hold the members that have to stay.
+    func rowsMin(members: Int) -> Int {
+        switch (shrink, removals) {
+        case (let share?, _), (nil, .percent(let share)):
+            Int((Double(members) * (100 - share) / 100).rounded(.up))
+        case (nil, .members(let count)): members - min(count, members)
+        }
+    }
+}

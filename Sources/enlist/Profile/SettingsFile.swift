@@ -1,0 +1,164 @@
+import Contacts
+import Foundation
+import Records
+
+/// `enlist.json` beside the workspace: what options of `import` are when nobody types them.
+///
+///     {"defaults": {"list": "+18005551234"}, "profiles": {"nightly": {"sync": true}}}
+struct SettingsFile {
+    static let name = "enlist.json"
+    /// The profile that leaves the file out.
+    static let noProfile = "none"
+    /// Longer than anybody writes.
+    private static let bytesMax = 1 << 20
+    /// Options that are of one call.
+    private static let ofCalls: Set<String> = ["--profile", "--anew", "--job", "--workspace"]
+    /// Options whose values are paths, from the file's folder.
+    private static let paths: Set<String> = [
+        "--mapping", "--report", "--rejects", "--html", "--metrics", "--api-key-file",
+        "--provider-key-file",
+    ]
+
+    let path: String
+    private let root: JSONValue
+
+    /// Where the file of a call is, whether it is there or not.
+    static func path(beside workspace: String) -> String {
+        let folder = (workspace as NSString).deletingLastPathComponent
+        return folder.isEmpty ? name : "\(folder)/\(name)"
+    }
+
+    /// Nil when there is none.
+    init?(for invocation: Invocation) throws {
+        path = Self.path(beside: invocation.workspacePath)
+        guard FileManager.default.fileExists(atPath: path) else { return nil }
+        let bytes = try WholeFile.read(path, bytesMax: Self.bytesMax, invocation)
+        do {
+            root = try JSONValue(parsing: bytes)
+        } catch {
+            throw ConfigurationError(place: path, "is no JSON (byte \(error.offset + 1))")
+        }
+        guard case .object(let members) = root else {
+            throw ConfigurationError(place: path, "takes an object with defaults and profiles")
+        }
+        let known = ["defaults", "profiles"]
+        if let other = members.first(where: { !known.contains($0.key) }) {
+            throw fault(other.key, "is unknown\(Self.hint(other.key, known))")
+        }
+    }
+
+    /// What holds for a call: the defaults, then the profile's.
+    ///
+    /// - Parameter profile: nil for the defaults alone.
+    func settings(profile: String?) throws(ConfigurationError) -> [Setting] {
+        let defaults = try settings(of: root["defaults"], at: "defaults", origin: "defaults")
+        guard let profile else { return defaults }
+        let profiles = try members(of: root["profiles"], at: "profiles")
+        guard let found = profiles.first(where: { $0.key == profile }) else {
+            throw fault(
+                "profiles",
+                "there is no profile \"\(profile)\"\(Self.hint(profile, profiles.map(\.key)))")
+        }
+        return defaults
+            + (try settings(
+                of: found.value, at: "profiles.\(profile)", origin: "profile \(profile)"))
+    }
+
+    private func settings(
+        of value: JSONValue?, at place: String, origin: String
+    ) throws(ConfigurationError) -> [Setting] {
+        var settings: [Setting] = []
+        for (key, value) in try members(of: value, at: place) {
+            let place = "\(place).\(key)"
+            let option = try option(key, at: place)
+            settings.append(
+                Setting(
+                    option: option.name, value: try self.value(value, of: option, at: place),
+                    origin: origin))
+        }
+        return settings
+    }
+
+    private func members(
+        of value: JSONValue?, at place: String
+    ) throws(ConfigurationError) -> [(key: String, value: JSONValue)] {
+        guard let value else { return [] }
+        guard case .object(let members) = value else { throw fault(place, "takes an object") }
+        return members
+    }
+
+    private func option(
+        _ key: String, at place: String
+    ) throws(ConfigurationError) -> OptionDeclaration {
+        let options = ImportOptionDeclarations.all.filter { !Self.ofCalls.contains($0.name) }
+        if let option = options.first(where: { $0.name == "--\(key)" }) { return option }
+        let names = options.map { String($0.name.dropFirst(2)) }
+        throw fault(place, "is no option of import\(Self.hint(key, names))")
+    }
+
+    private func value(
+        _ value: JSONValue, of option: OptionDeclaration, at place: String
+    ) throws(ConfigurationError) -> Setting.Value {
+        if option.value == nil {
+            guard case .bool(let isOn) = value else { throw fault(place, "takes true or false") }
+            return .flag(isOn)
+        }
+        if option.isRepeatable, case .array(let values) = value {
+            var texts: [String] = []
+            for value in values { texts.append(try text(value, of: option, at: place)) }
+            return .texts(texts)
+        }
+        let text = try text(value, of: option, at: place)
+        return option.isRepeatable ? .texts([text]) : .text(text)
+    }
+
+    private func text(
+        _ value: JSONValue, of option: OptionDeclaration, at place: String
+    ) throws(ConfigurationError) -> String {
+        switch value {
+        case .string(let text), .number(let text):
+            if !option.choices.isEmpty, !option.choices.contains(text) {
+                throw fault(place, "takes \(option.choices.joined(separator: ", "))")
+            }
+            return resolved(text, of: option)
+        default: throw fault(place, "takes a string or a number")
+        }
+    }
+
+    /// A file's path starts at the settings' folder, wherever the command is called.
+    private func resolved(_ text: String, of option: OptionDeclaration) -> String {
+        guard Self.paths.contains(option.name), text != "-", !text.isEmpty,
+            option.name != "--mapping" || Preset.named(text) == nil
+        else { return text }
+        let file = URL(fileURLWithPath: path)
+        return URL(fileURLWithPath: text, relativeTo: file.deletingLastPathComponent())
+            .standardizedFileURL.path
+    }
+
+    private func fault(_ place: String, _ message: String) -> ConfigurationError {
+        ConfigurationError(place: "\(path): \(place)", message)
+    }
+
+    private static func hint(_ word: String, _ known: [String]) -> String {
+        if let near = NearMiss.of(word, among: known) { return ": did you mean \(near)?" }
+        return known.isEmpty ? "" : ": there are \(known.joined(separator: ", "))"
+    }
+}
+
+extension SettingsFile {
+    /// What the settings beside the workspace say for a call; the file and its settings, or nothing.
+    static func settings(
+        for invocation: Invocation
+    ) throws -> (file: String?, settings: [Setting]) {
+        let profile = invocation["--profile"]
+        if profile == noProfile { return (nil, []) }
+        guard let file = try SettingsFile(for: invocation) else {
+            guard profile == nil else {
+                throw invocation.error(
+                    "--profile: there is no \(path(beside: invocation.workspacePath))")
+            }
+            return (nil, [])
+        }
+        return (file.path, try file.settings(profile: profile))
+    }
+}

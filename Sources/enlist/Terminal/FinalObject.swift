@@ -1,0 +1,88 @@
+import Foundation
+import ImportPipeline
+import Synchronization
+
+/// The one JSON object that a caller who asked for JSON gets, on every way out: the result, else why
+/// there is none, with the exit status and how to go on.
+enum FinalObject {
+    private struct State {
+        /// Where it goes; nil as long as nobody asked for one.
+        var descriptor: Int32?
+        var isWritten = false
+    }
+
+    private static let state = Mutex(State())
+
+    /// Looks for `--json` and `--summary json` in what was typed, before anything can fail.
+    ///
+    /// - Returns: whether one is wanted.
+    static func begin(_ arguments: [String]) -> Bool {
+        let words = arguments.prefix { $0 != "--" }
+        func has(_ option: String, _ value: String) -> Bool {
+            words.contains("\(option)=\(value)")
+                || zip(words, words.dropFirst()).contains { $0 == option && $1 == value }
+        }
+        let isWanted = words.contains("--json") || has("--summary", "json")
+        // The report of an import may have taken standard output.
+        let descriptor = has("--report", "-") ? STDERR_FILENO : STDOUT_FILENO
+        state.withLock { $0 = State(descriptor: isWanted ? descriptor : nil) }
+        return isWanted
+    }
+
+    /// The same for what a settings file asks.
+    static func want(_ invocation: Invocation) {
+        guard invocation["--summary"] == "json" else { return }
+        let goesToError = invocation["--report"] == "-"
+        state.withLock { $0.descriptor = goesToError ? STDERR_FILENO : STDOUT_FILENO }
+    }
+
+    /// A command writes its result itself: nothing else may follow.
+    static func isWrittenElsewhere() { state.withLock { $0.isWritten = true } }
+
+    /// Writes why there is no result, unless there is one.
+    ///
+    /// - Parameter isLast: the process ends at once.
+    static func writeFailure(
+        _ problem: ImportError, state name: String = "failed", exitStatus: Int32
+    ) {
+        state.withLock { state in
+            guard let descriptor = state.descriptor, !state.isWritten else { return }
+            state.isWritten = true
+            var object = JSONObject()
+            object.add("job", RunPlace.current.job.map { "\($0)" })
+            object.add("state", name)
+            addEnd(of: problem, exitStatus: exitStatus, to: &object)
+            Terminal.write(object.text + "\n", to: descriptor)
+        }
+    }
+
+    /// The members that every end has.
+    static func addEnd(
+        of problem: ImportError?, exitStatus: Int32, next: String? = nil,
+        to object: inout JSONObject
+    ) {
+        object.add("exit_status", Int(exitStatus))
+        object.add("next", next ?? (exitStatus == 75 ? "run the same command again" : nil))
+        guard let problem else { return object.add("error", json: "null") }
+        var error = JSONObject()
+        error.add("code", problem.code)
+        error.add("message", problem.message)
+        object.add("error", json: error.text)
+    }
+}
+
+/// The job that runs and how many of its rows are stored, for messages.
+enum RunPlace {
+    struct Place {
+        var job: Int64?
+        var row = 0
+    }
+
+    private static let place = Mutex(Place())
+
+    static var current: Place { place.withLock { $0 } }
+
+    static func set(_ progress: ImportProgress) {
+        place.withLock { $0 = Place(job: progress.job, row: progress.rows) }
+    }
+}

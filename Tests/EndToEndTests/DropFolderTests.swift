@@ -1,0 +1,97 @@
+import Foundation
+import Testing
+
+@Suite("A drop folder")
+struct DropFolderTests {
+    private let sandbox: Sandbox
+
+    init() throws {
+        sandbox = try Sandbox()
+        try FileManager.default.createDirectory(
+            atPath: sandbox.path("incoming"), withIntermediateDirectories: false)
+        try sandbox.write(ExampleRows.csv(0..<10), to: "incoming/a.csv")
+        try sandbox.write(ExampleRows.csv(10..<20), to: "incoming/b.csv")
+    }
+
+    @Test(arguments: ["incoming", "incoming/", "incoming/*.csv"])
+    func isReadOnceFileByFile(input: String) throws {
+        let first = try importing(input)
+        #expect(first.status == 0)
+        #expect(try first.summary().rows == 20)
+        #expect(try first.summary().skippedFiles == 0)
+        #expect(sandbox.hasFile("incoming/a.csv.report.ndjson"))
+
+        let second = try importing(input)
+        #expect(second.status == 0)
+        #expect(second.error.contains("nothing new; 2 files"))
+        #expect(try second.summary().skippedFiles == 2)
+        #expect(try second.summary().state == "finished")
+        #expect(try sandbox.count("jobs") == 1)
+
+        try sandbox.write(ExampleRows.csv(20..<25), to: "incoming/c.csv")
+        try sandbox.write(ExampleRows.csv(0..<11), to: "incoming/a.csv")
+        let third = try importing(input).summary()
+        #expect(third.rows == 16)
+        #expect(third.skippedFiles == 1)
+        #expect(third.listContactsCreated == 5)
+    }
+
+    @Test func isReadAgainWithOtherOptionsAfterAnUndoAndFileByName() throws {
+        _ = try importing("incoming")
+        #expect(try importing("incoming", "--use-validation").summary().rows == 20)
+        #expect(try importing("incoming").summary().rows == 0)
+        #expect(try importing("incoming/a.csv").summary().rows == 10)
+        #expect(try sandbox.enlist("undo", "1").status == 0)
+        #expect(try importing("incoming").summary().rows == 10)
+    }
+
+    @Test func aFileWhoseImportDidNotFinishIsReadAgain() throws {
+        try sandbox.write(ExampleRows.csv(0..<10) + "x\ny\n", to: "incoming/a.csv")
+        #expect(try importing("incoming", "--max-rejects", "1").status == 75)
+        #expect(try importing("incoming").summary().rows == 22)
+    }
+
+    @Test func leavesOutWhatIsNoInput() throws {
+        for name in [".hidden.csv", "old.report.ndjson", "half.csv.part", "out.csv"] {
+            try sandbox.write(ExampleRows.csv(50..<60), to: "incoming/\(name)")
+        }
+        try FileManager.default.createDirectory(
+            atPath: sandbox.path("incoming/folder"), withIntermediateDirectories: false)
+        let result = try importing("incoming", "--report", "incoming/out.csv")
+        #expect(try result.summary().rows == 20)
+    }
+
+    @Test func anEmptyFolderAndAPatternWithoutFilesAreNothingNew() throws {
+        try FileManager.default.createDirectory(
+            atPath: sandbox.path("empty"), withIntermediateDirectories: false)
+        for input in ["empty", "incoming/*.json"] {
+            let result = try importing(input)
+            #expect(result.status == 0)
+            #expect(try result.summary().rows == 0)
+        }
+        #expect(try importing("nowhere").status == 1)
+    }
+
+    @Test func anInterruptedJobGoesOnWithItsOwnFiles() throws {
+        try sandbox.write(ExampleRows.csv(10..<20) + "x\ny\n", to: "incoming/b.csv")
+        #expect(try importing("incoming", "--max-rejects", "1", "--commit-rows", "1").status == 75)
+        try sandbox.write(ExampleRows.csv(60..<70), to: "incoming/aa.csv")
+        let result = try sandbox.enlist(
+            "resume", "--max-rejects", "2", "--summary", "json")
+        #expect(result.status == 3)
+        #expect(try result.summary().rows == 22)
+        #expect(try importing("incoming").summary().rows == 10)
+    }
+
+    @Test(arguments: [["--sync"], ["--job", "nightly"]])
+    func isRefusedWhereAllRowsAreWanted(options: [String]) throws {
+        let result = try sandbox.enlist(["import", "incoming", "--list", "+18005551234"] + options)
+        #expect(result.status == 2)
+        #expect(result.error.contains("needs files by their names"))
+    }
+
+    private func importing(_ input: String, _ options: String...) throws -> CommandResult {
+        try sandbox.enlist(
+            ["import", input, "--list", "+18005551234", "--summary", "json"] + options)
+    }
+}

@@ -1,0 +1,126 @@
+import Foundation
+import Testing
+
+@Suite("JSON for programs")
+struct JSONOutputTests {
+    private let sandbox: Sandbox
+
+    init() throws {
+        sandbox = try Sandbox()
+        try sandbox.write(
+            "phone,use_validation\n4152000001 x5,yes\n4152000002,yes\n12,\n", to: "rows.csv")
+        try sandbox.write("phone\n4152000001\n", to: "one.csv")
+        try sandbox.write(#"{"defaults":{"list":"+18005551234"}}"#, to: "enlist.json")
+    }
+
+    @Test func looksAsItIsDocumented() throws {
+        let first = try enlist("import", "rows.csv", "--summary", "json")
+        try expect(first.output, looksAs: "summary")
+        try expect(sandbox.lines("rows.csv.report.ndjson")[0], looksAs: "success line")
+        try expect(sandbox.lines("rows.csv.report.ndjson")[2], looksAs: "error line")
+        let sync = try enlist(
+            "import", "one.csv", "--sync", "--max-shrink", "50%", "--summary", "json",
+            "--log-format", "json")
+        try expect(sync.output, looksAs: "sync summary")
+        let messages = sync.error.split(separator: "\n").map(String.init)
+        try expect(#require(messages.first { $0.contains("error") }), looksAs: "message")
+        try expect(enlist("lists", "--json").output, looksAs: "lists")
+        try expect(enlist("jobs", "1", "--json").output, looksAs: "job")
+        try expect(enlist("check", "--json").output, looksAs: "check")
+        try expect(enlist("invoice", "--json").output, looksAs: "invoice")
+        try expect(enlist("inspect", "rows.csv", "--json").output, looksAs: "inspect")
+        try expect(enlist("config", "--json").output, looksAs: "config")
+        _ = try enlist("resume", "--max-removals", "1")
+        try expect(enlist("undo", "2", "--json").output, looksAs: "undo")
+    }
+
+    @Test(arguments: [
+        ["import", "nowhere.csv", "--summary", "json"], ["import", "--summary", "json"],
+        ["import", "rows.csv", "--summary=json", "--bogus"], ["resume", "--summary", "json"],
+        ["import", "rows.csv", "--summary", "json", "--workspace", "none.db"],
+        ["import", "one.csv", "--list", "+18005550000", "--sync", "--summary", "json"],
+        ["undo", "7", "--json"], ["jobs", "x", "--json"], ["lists", "--json", "surplus"],
+        ["inspect", "nowhere.csv", "--json"], ["invoice", "never", "--json"],
+        ["check", "--json", "--workspace", "none.db"],
+        ["unsubscribe", "nowhere.csv", "--summary", "json"],
+    ])
+    func aFailureIsOneObjectToo(arguments: [String]) throws {
+        let result = try sandbox.enlist(arguments)
+        #expect(result.status != 0)
+        #expect(result.outputLines.count == 1)
+        try expect(result.output, looksAs: "failure")
+        #expect(result.output.contains("\"exit_status\":\(result.status),"))
+        #expect(!result.error.isEmpty)
+    }
+
+    @Test func whereTheReportIsOnStandardOutputTheObjectIsOnStandardError() throws {
+        let result = try enlist("import", "rows.csv", "--report", "-", "--summary", "json")
+        #expect(result.outputLines.count == 3)
+        #expect(try Summary(result.error).exitStatus == 3)
+        let failed = try enlist(
+            "import", "nowhere.csv", "--report", "-", "--summary", "json", "--log-format", "json")
+        #expect(failed.output.isEmpty)
+        #expect(failed.error.split(separator: "\n").count == 2)
+    }
+
+    @Test func aSignalGivesOneObjectWithTheCommandThatGoesOn() throws {
+        let pipe = Pipe()
+        let running = try sandbox.start(
+            "import", "-", "--summary", "json", "--log-format", "json", input: .pipe(pipe))
+        pipe.fileHandleForWriting.write(Data(ExampleRows.csv(0..<20_000).utf8))
+        try running.wait { try sandbox.count("jobs") == 1 }
+        running.send(SIGTERM)
+        let result = try running.finish()
+        try pipe.fileHandleForWriting.close()
+        #expect(result.status == 143)
+        let summary = try result.summary()
+        #expect(summary.state == "interrupted")
+        #expect(summary.exitStatus == 143)
+        #expect(summary.next?.hasPrefix("enlist resume 1 --workspace /") == true)
+        for line in result.error.split(separator: "\n") {
+            #expect(throws: Never.self) { try JSONSerialization.jsonObject(with: Data(line.utf8)) }
+        }
+    }
+
+    @Test func aSignalWhileItWaitsForTheWorkspaceGivesOneObject() throws {
+        let pipe = Pipe()
+        let holder = try sandbox.start("import", "-", "--format", "csv", input: .pipe(pipe))
+        try holder.wait { sandbox.isHeldByImport }
+        let waiting = try sandbox.start("import", "rows.csv", "--summary", "json")
+        try waiting.wait { waiting.errorText.contains("waiting") }
+        waiting.send(SIGINT)
+        let result = try waiting.finish()
+        #expect(result.status == 130)
+        try expect(result.output, looksAs: "failure")
+        #expect(result.output.contains(#""state":"interrupted","exit_status":130"#))
+        let busy = try enlist("import", "rows.csv", "--summary", "json", "--wait", "0")
+        #expect(busy.status == 75)
+        #expect(busy.output.contains(#""exit_status":75,"next":"run the same command again""#))
+        try pipe.fileHandleForWriting.close()
+        _ = try holder.finish()
+    }
+
+    private func enlist(_ arguments: String...) throws -> CommandResult {
+        try sandbox.enlist(arguments)
+    }
+
+    private func expect(_ output: String, looksAs name: String) throws {
+        let example = try #require(try Self.examples()[name], "no example of \(name)")
+        let found = try JSONShape(output).keys(like: JSONShape(example))
+        #expect(found == [], "\(name): \(output)")
+    }
+
+    /// The examples of the documentation by their names.
+    private static func examples() throws -> [String: String] {
+        let page = Sandbox.fixtures.deletingLastPathComponent()
+            .appendingPathComponent("Sources/enlist/Enlist.docc/JSONOutputs.md")
+        let text = try String(contentsOf: page, encoding: .utf8)
+        var examples: [String: String] = [:]
+        for part in text.components(separatedBy: "```json ").dropFirst() {
+            let lines = part.split(separator: "\n", omittingEmptySubsequences: false)
+            let body = lines.dropFirst().prefix { $0 != "```" }
+            examples[String(lines[0])] = body.joined(separator: "\n")
+        }
+        return examples
+    }
+}
