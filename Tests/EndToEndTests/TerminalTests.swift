@@ -66,7 +66,8 @@ struct TerminalTests {
 
     @Test("a wide terminal gets everything, a narrow one what matters most, both the whole summary")
     func whatIsShownByWidth() throws {
-        try sandbox.write("phone,name\njunk,Ann\n" + ExampleRows.csvRows(0..<30_000), to: "rows.csv")
+        let rows = "phone,name\njunk,Ann\n" + ExampleRows.csvRows(0..<30_000)
+        try sandbox.write(rows, to: "rows.csv")
         let wide = try session(200, [:], "--use-validation")
         let full = try #require(wide.drawings.last)
         for part in [" %", " rows", " rows/s", "1 refused", "$", "█"] {

@@ -93,8 +93,8 @@ enum ImportOptionDeclarations {
             .init(
                 name: "--dry-run",
                 summary:
-                    "check and report everything, store and pay nothing; prints the cost and how many each "
-                    + "journey would enrol"),
+                    "check and report everything, store and pay nothing; prints the cost and how many "
+                    + "each journey would enrol"),
             .init(
                 name: "--job", value: "KEY",
                 summary: "name the job: when it is finished do nothing, when it is not, resume it"),
