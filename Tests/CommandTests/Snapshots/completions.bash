@@ -27,6 +27,7 @@ _enlist() {
         import:--max-shrink) return ;;
         import:--job) return ;;
         import:--max-rejects) return ;;
+        import:--max-enroll) return ;;
         import:--profile) return ;;
         import:--provider) return ;;
         import:--provider-key-file) return ;;
@@ -36,6 +37,7 @@ _enlist() {
         import:--report) return ;;
         import:--report-format) COMPREPLY=($(compgen -W "ndjson csv" -- "$word")); return ;;
         import:--rejects) return ;;
+        import:--html) return ;;
         import:--summary) COMPREPLY=($(compgen -W "text json" -- "$word")); return ;;
         import:--progress) COMPREPLY=($(compgen -W "auto always never" -- "$word")); return ;;
         import:--log-format) COMPREPLY=($(compgen -W "text json" -- "$word")); return ;;
@@ -73,6 +75,7 @@ _enlist() {
         unsubscribe:--report) return ;;
         unsubscribe:--report-format) COMPREPLY=($(compgen -W "ndjson csv" -- "$word")); return ;;
         unsubscribe:--rejects) return ;;
+        unsubscribe:--html) return ;;
         unsubscribe:--summary) COMPREPLY=($(compgen -W "text json" -- "$word")); return ;;
         unsubscribe:--progress) COMPREPLY=($(compgen -W "auto always never" -- "$word")); return ;;
         unsubscribe:--log-format) COMPREPLY=($(compgen -W "text json" -- "$word")); return ;;
@@ -116,14 +119,20 @@ _enlist() {
         mapping:--workspace) return ;;
         export:--format) COMPREPLY=($(compgen -W "ndjson csv" -- "$word")); return ;;
         export:--workspace) return ;;
+        why:--region) return ;;
+        why:--api-key-file) return ;;
+        why:--workspace) return ;;
         lists:--workspace) return ;;
+        jobs:--html) return ;;
         jobs:--workspace) return ;;
         resume:--max-rejects) return ;;
+        resume:--max-enroll) return ;;
         resume:--max-removals) return ;;
         resume:--provider-key-file) return ;;
         resume:--provider-rate) return ;;
         resume:--provider-timeout) return ;;
         resume:--max-cost) return ;;
+        resume:--html) return ;;
         resume:--summary) COMPREPLY=($(compgen -W "text json" -- "$word")); return ;;
         resume:--progress) COMPREPLY=($(compgen -W "auto always never" -- "$word")); return ;;
         resume:--log-format) COMPREPLY=($(compgen -W "text json" -- "$word")); return ;;
@@ -154,22 +163,23 @@ _enlist() {
         config:--workspace) return ;;
         help:--completions) COMPREPLY=($(compgen -W "bash zsh fish" -- "$word")); return ;;
         help:--workspace) return ;;
-        help:help) COMPREPLY=($(compgen -W "apply import add unsubscribe normalize inspect mapping export lists jobs resume undo check validate invoice key config help" -- "$word")); return ;;
+        help:help) COMPREPLY=($(compgen -W "apply import add unsubscribe normalize inspect mapping export why lists jobs resume undo check validate invoice key config help" -- "$word")); return ;;
     esac
     local words=
     case $command in
-        "") words="apply import add unsubscribe normalize inspect mapping export lists jobs resume undo check validate invoice key config help --workspace --help --version" ;;
+        "") words="apply import add unsubscribe normalize inspect mapping export why lists jobs resume undo check validate invoice key config help --workspace --help --version" ;;
         apply) words="--wait --workspace --help" ;;
-        import) words="--list --format --encoding --delimiter --quote --no-header --mapping --ignore-column --date-order --extra --region --use-journeys --no-skip-journey-if-exists --replace-custom-fields --existing --sync --max-removals --max-shrink --use-validation --force --dry-run --job --anew --max-rejects --profile --provider --provider-key-file --provider-rate --provider-timeout --insecure-provider --max-cost --report --report-format --rejects --summary --progress --log-format --metrics --threads --commit-rows --wait --api-key-file --quiet --workspace --help" ;;
+        import) words="--list --format --encoding --delimiter --quote --no-header --mapping --ignore-column --date-order --extra --region --use-journeys --no-skip-journey-if-exists --replace-custom-fields --existing --sync --max-removals --max-shrink --use-validation --force --dry-run --job --anew --max-rejects --max-enroll --profile --provider --provider-key-file --provider-rate --provider-timeout --insecure-provider --max-cost --report --report-format --rejects --html --summary --progress --log-format --metrics --threads --commit-rows --wait --api-key-file --quiet --workspace --help" ;;
         add) words="--list --date-order --extra --region --use-journeys --no-skip-journey-if-exists --replace-custom-fields --existing --use-validation --force --dry-run --provider --provider-key-file --provider-rate --provider-timeout --insecure-provider --max-cost --log-format --wait --api-key-file --quiet --workspace --help" ;;
-        unsubscribe) words="--list --format --encoding --delimiter --quote --no-header --mapping --ignore-column --date-order --region --job --anew --max-rejects --report --report-format --rejects --summary --progress --log-format --metrics --threads --commit-rows --wait --api-key-file --quiet --workspace --help" ;;
+        unsubscribe) words="--list --format --encoding --delimiter --quote --no-header --mapping --ignore-column --date-order --region --job --anew --max-rejects --report --report-format --rejects --html --summary --progress --log-format --metrics --threads --commit-rows --wait --api-key-file --quiet --workspace --help" ;;
         normalize) words="--format --encoding --delimiter --quote --no-header --mapping --ignore-column --date-order --extra --region --threads --quiet --workspace --help" ;;
         inspect) words="--format --encoding --delimiter --quote --no-header --mapping --ignore-column --date-order --extra --region --threads --json --workspace --help" ;;
         mapping) words="--format --encoding --delimiter --quote --no-header --mapping --ignore-column --date-order --extra --region --workspace --help" ;;
         export) words="--format --workspace --help" ;;
+        why) words="--no-files --region --json --api-key-file --workspace --help" ;;
         lists) words="--json --workspace --help" ;;
-        jobs) words="--all --json --workspace --help" ;;
-        resume) words="--anew --max-rejects --max-removals --provider-key-file --provider-rate --provider-timeout --max-cost --summary --progress --log-format --metrics --threads --commit-rows --wait --api-key-file --quiet --workspace --help" ;;
+        jobs) words="--all --json --html --workspace --help" ;;
+        resume) words="--anew --max-rejects --max-enroll --max-removals --provider-key-file --provider-rate --provider-timeout --max-cost --html --summary --progress --log-format --metrics --threads --commit-rows --wait --api-key-file --quiet --workspace --help" ;;
         undo) words="--json --wait --api-key-file --workspace --help" ;;
         check) words="--json --workspace --help" ;;
         validate) words="--list --force --dry-run --region --provider --provider-key-file --provider-rate --provider-timeout --insecure-provider --max-cost --wait --api-key-file --quiet --workspace --help" ;;

@@ -17,16 +17,17 @@ _enlist() {
                 'add:add one contact, as the single-add endpoint does'
                 'unsubscribe:opt numbers out of a list, for good'
                 'normalize:print rows as requests with their numbers in E.164; needs no workspace'
-                'inspect:what a file is, what its columns mean and what is damaged; needs no workspace'
+                'inspect:say what a file is, what its columns mean and what is damaged; needs no workspace'
                 'mapping:print what columns mean as a file to edit for --mapping; needs no workspace'
-                'export:a list'\''s contacts in order of number'
-                'lists:the lists and how many contacts they have'
-                'jobs:past and interrupted imports; one in full'
+                'export:print a list'\''s contacts in order of number'
+                'why:tell everything that happened to a number in this workspace'
+                'lists:show the lists with their contacts, opt-outs and validations'
+                'jobs:show past and interrupted imports, or one in full'
                 'resume:go on with an import that did not get to its end'
                 'undo:take an import'\''s effects back'
-                'check:look for damage in the workspace, and whether its counts and bills add up'
-                'validate:look numbers up\: cached, or asked and billed like a row'\''s'
-                'invoice:a month'\''s validation bill, by account'
+                'check:look for damage in the workspace and check that its counts and bills add up'
+                'validate:look numbers up\: from the cache, or asked and billed as for a row'
+                'invoice:show a month'\''s validation bill, by account'
                 'key:make and revoke the API keys of an account'
                 'config:the settings that an import would have, and where they come from'
                 'help:explain a command, examples first'
@@ -41,15 +42,15 @@ _enlist() {
                     '*:CONFIG.json:_files' ;;
                 import) _arguments \
                     '--list[list for rows that name none]:NUMBER: ' \
-                    '--format[found from the content by default]:FORMAT:(csv ndjson)' \
-                    '--encoding[utf-8, utf-16, utf-16be, windows-1252 (default\: found from the bytes)]:NAME: ' \
-                    '--delimiter[between cells\: a character, tab, comma, semicolon, pipe (default\: found)]:CHAR: ' \
-                    '--quote[around cells (default\: found, " or '\'')]:CHAR: ' \
+                    '--format[form of the inputs (default\: found from the content)]:FORMAT:(csv ndjson)' \
+                    '--encoding[how the text is encoded\: utf-8, utf-16, utf-16be, windows-1252 (default\: found)]:NAME: ' \
+                    '--delimiter[what stands between cells\: a character, tab, comma, semicolon, pipe (default\: found)]:CHAR: ' \
+                    '--quote[what stands around cells (default\: found, " or '\'')]:CHAR: ' \
                     '--no-header[the first record is a row, whatever it looks like]' \
                     '--mapping[what columns mean\: a JSON file (see `enlist help mapping`) or enlist, klaviyo, mailchimp, postscript, shopify, hubspot, google, outlook, twilio, sendgrid, simpletexting, eztexting, attentive]:FILE|PRESET:_files' \
                     '--ignore-column[leave a column out, even one that tells who left (may be given again)]:NAME: ' \
                     '--date-order[order of dates with slashes and dashes (default mdy)]:ORDER:(mdy dmy)' \
-                    '--extra[columns not recognised (default\: custom for CSV, ignore for NDJSON)]:WHAT:(custom ignore)' \
+                    '--extra[what becomes of columns not recognised (default\: custom for CSV, ignore for NDJSON)]:WHAT:(custom ignore)' \
                     '--region[region of numbers without a country code (default\: the account'\''s)]:CC: ' \
                     '--use-journeys[enrol in matching welcome journeys]' \
                     '--no-skip-journey-if-exists[with --use-journeys\: enrol contacts that were on the list before, too]' \
@@ -58,28 +59,30 @@ _enlist() {
                     '--sync[members of --list that no row names leave it, until a row names them again]' \
                     '--max-removals[with --sync\: remove nobody when more members are missing (default 5%)]:N|N%: ' \
                     '--max-shrink[with --sync\: stop before the first row when the input is that much shorter than the list (default\: as --max-removals)]:N%: ' \
-                    '--use-validation[look numbers up (paid, $0.003 each)]' \
+                    '--use-validation[look numbers up first\: $0.003 for each that was not looked up before]' \
                     '--force[with --use-validation\: pay again for cached numbers]' \
-                    '--dry-run[check and report everything, store and pay nothing; prints the cost]' \
+                    '--dry-run[check and report everything, store and pay nothing; prints the cost and how many each journey would enrol]' \
                     '--job[name the job\: when it is finished do nothing, when it is not, resume it]:KEY: ' \
                     '--anew[give an unfinished job up and import all rows again as a new one]' \
                     '--max-rejects[stop before more rows than this are refused (default\: never)]:N|N%: ' \
+                    '--max-enroll[stop before journeys take more people than this; resume with a higher limit]:N: ' \
                     '--profile[settings of enlist.json beside the workspace (none\: not even its defaults)]:NAME: ' \
                     '--provider[who answers validations (default local); key\: $ENLIST_PROVIDER_KEY]:local|URL: ' \
                     '--provider-key-file[file with the provider'\''s key]:PATH:_files' \
-                    '--provider-rate[numbers asked a second at most (default\: found from the provider'\''s refusals)]:N: ' \
-                    '--provider-timeout[for one call up to its last byte (default 30)]:SECONDS: ' \
+                    '--provider-rate[numbers to ask for in a second, at most (default\: found from the provider'\''s refusals)]:N: ' \
+                    '--provider-timeout[how long one call may take, up to its last byte (default 30)]:SECONDS: ' \
                     '--insecure-provider[allow plain http to other machines than this one]' \
                     '--max-cost[stop before the paid lookups of this job pass it]:USD: ' \
-                    '--report[default\: INPUT.report.ndjson; `-` is standard output]:PATH:_files' \
-                    '--report-format[default ndjson]:FORMAT:(ndjson csv)' \
+                    '--report[where the report goes (default\: INPUT.report.ndjson; `-` is standard output)]:PATH:_files' \
+                    '--report-format[form of the report (default ndjson)]:FORMAT:(ndjson csv)' \
                     '--rejects[refused rows as they came, with the reason, to be mended and imported again]:PATH:_files' \
-                    '--summary[default text]:FORMAT:(text json)' \
-                    '--progress[default auto\: on a terminal]:WHEN:(auto always never)' \
-                    '--log-format[of messages (default text)]:FORMAT:(text json)' \
+                    '--html[write the job as one page to look at, to print and to send on]:PATH:_files' \
+                    '--summary[form of the summary (default text)]:FORMAT:(text json)' \
+                    '--progress[when to show progress (default auto\: on a terminal)]:WHEN:(auto always never)' \
+                    '--log-format[form of messages (default text)]:FORMAT:(text json)' \
                     '--metrics[how it went, in Prometheus'\'' text format, for node_exporter'\''s textfile collector]:PATH:_files' \
                     '--threads[threads that normalize rows (default 2)]:N: ' \
-                    '--commit-rows[rows stored at once (default 131072)]:N: ' \
+                    '--commit-rows[rows stored at once (default 65536, which is also the most)]:N: ' \
                     '--wait[how long to wait for another writer of the workspace (default\: until it is done)]:SECONDS: ' \
                     '--api-key-file[file with the account'\''s API key (default\: $ENLIST_API_KEY)]:PATH:_files' \
                     '--quiet[print errors only]' \
@@ -89,22 +92,22 @@ _enlist() {
                 add) _arguments \
                     '--list[list for rows that name none]:NUMBER: ' \
                     '--date-order[order of dates with slashes and dashes (default mdy)]:ORDER:(mdy dmy)' \
-                    '--extra[columns not recognised (default\: custom for CSV, ignore for NDJSON)]:WHAT:(custom ignore)' \
+                    '--extra[what becomes of columns not recognised (default\: custom for CSV, ignore for NDJSON)]:WHAT:(custom ignore)' \
                     '--region[region of numbers without a country code (default\: the account'\''s)]:CC: ' \
                     '--use-journeys[enrol in matching welcome journeys]' \
                     '--no-skip-journey-if-exists[with --use-journeys\: enrol contacts that were on the list before, too]' \
                     '--replace-custom-fields[replace custom fields instead of merging]' \
                     '--existing[contacts on the list already\: update them (default), fill what they lack, skip]:WHAT:(update fill skip)' \
-                    '--use-validation[look numbers up (paid, $0.003 each)]' \
+                    '--use-validation[look numbers up first\: $0.003 for each that was not looked up before]' \
                     '--force[with --use-validation\: pay again for cached numbers]' \
-                    '--dry-run[check and report everything, store and pay nothing; prints the cost]' \
+                    '--dry-run[check and report everything, store and pay nothing; prints the cost and how many each journey would enrol]' \
                     '--provider[who answers validations (default local); key\: $ENLIST_PROVIDER_KEY]:local|URL: ' \
                     '--provider-key-file[file with the provider'\''s key]:PATH:_files' \
-                    '--provider-rate[numbers asked a second at most (default\: found from the provider'\''s refusals)]:N: ' \
-                    '--provider-timeout[for one call up to its last byte (default 30)]:SECONDS: ' \
+                    '--provider-rate[numbers to ask for in a second, at most (default\: found from the provider'\''s refusals)]:N: ' \
+                    '--provider-timeout[how long one call may take, up to its last byte (default 30)]:SECONDS: ' \
                     '--insecure-provider[allow plain http to other machines than this one]' \
                     '--max-cost[stop before the paid lookups of this job pass it]:USD: ' \
-                    '--log-format[of messages (default text)]:FORMAT:(text json)' \
+                    '--log-format[form of messages (default text)]:FORMAT:(text json)' \
                     '--wait[how long to wait for another writer of the workspace (default\: until it is done)]:SECONDS: ' \
                     '--api-key-file[file with the account'\''s API key (default\: $ENLIST_API_KEY)]:PATH:_files' \
                     '--quiet[print errors only]' \
@@ -113,10 +116,10 @@ _enlist() {
                     '*:\[JSON\]:_files' ;;
                 unsubscribe) _arguments \
                     '--list[list for rows that name none]:NUMBER: ' \
-                    '--format[found from the content by default]:FORMAT:(csv ndjson)' \
-                    '--encoding[utf-8, utf-16, utf-16be, windows-1252 (default\: found from the bytes)]:NAME: ' \
-                    '--delimiter[between cells\: a character, tab, comma, semicolon, pipe (default\: found)]:CHAR: ' \
-                    '--quote[around cells (default\: found, " or '\'')]:CHAR: ' \
+                    '--format[form of the inputs (default\: found from the content)]:FORMAT:(csv ndjson)' \
+                    '--encoding[how the text is encoded\: utf-8, utf-16, utf-16be, windows-1252 (default\: found)]:NAME: ' \
+                    '--delimiter[what stands between cells\: a character, tab, comma, semicolon, pipe (default\: found)]:CHAR: ' \
+                    '--quote[what stands around cells (default\: found, " or '\'')]:CHAR: ' \
                     '--no-header[the first record is a row, whatever it looks like]' \
                     '--mapping[what columns mean\: a JSON file (see `enlist help mapping`) or enlist, klaviyo, mailchimp, postscript, shopify, hubspot, google, outlook, twilio, sendgrid, simpletexting, eztexting, attentive]:FILE|PRESET:_files' \
                     '--ignore-column[leave a column out, even one that tells who left (may be given again)]:NAME: ' \
@@ -125,15 +128,16 @@ _enlist() {
                     '--job[name the job\: when it is finished do nothing, when it is not, resume it]:KEY: ' \
                     '--anew[give an unfinished job up and import all rows again as a new one]' \
                     '--max-rejects[stop before more rows than this are refused (default\: never)]:N|N%: ' \
-                    '--report[default\: INPUT.report.ndjson; `-` is standard output]:PATH:_files' \
-                    '--report-format[default ndjson]:FORMAT:(ndjson csv)' \
+                    '--report[where the report goes (default\: INPUT.report.ndjson; `-` is standard output)]:PATH:_files' \
+                    '--report-format[form of the report (default ndjson)]:FORMAT:(ndjson csv)' \
                     '--rejects[refused rows as they came, with the reason, to be mended and imported again]:PATH:_files' \
-                    '--summary[default text]:FORMAT:(text json)' \
-                    '--progress[default auto\: on a terminal]:WHEN:(auto always never)' \
-                    '--log-format[of messages (default text)]:FORMAT:(text json)' \
+                    '--html[write the job as one page to look at, to print and to send on]:PATH:_files' \
+                    '--summary[form of the summary (default text)]:FORMAT:(text json)' \
+                    '--progress[when to show progress (default auto\: on a terminal)]:WHEN:(auto always never)' \
+                    '--log-format[form of messages (default text)]:FORMAT:(text json)' \
                     '--metrics[how it went, in Prometheus'\'' text format, for node_exporter'\''s textfile collector]:PATH:_files' \
                     '--threads[threads that normalize rows (default 2)]:N: ' \
-                    '--commit-rows[rows stored at once (default 131072)]:N: ' \
+                    '--commit-rows[rows stored at once (default 65536, which is also the most)]:N: ' \
                     '--wait[how long to wait for another writer of the workspace (default\: until it is done)]:SECONDS: ' \
                     '--api-key-file[file with the account'\''s API key (default\: $ENLIST_API_KEY)]:PATH:_files' \
                     '--quiet[print errors only]' \
@@ -141,15 +145,15 @@ _enlist() {
                     '--help[explain the command]' \
                     '*:INPUT…:_files' ;;
                 normalize) _arguments \
-                    '--format[found from the content by default]:FORMAT:(csv ndjson)' \
-                    '--encoding[utf-8, utf-16, utf-16be, windows-1252 (default\: found from the bytes)]:NAME: ' \
-                    '--delimiter[between cells\: a character, tab, comma, semicolon, pipe (default\: found)]:CHAR: ' \
-                    '--quote[around cells (default\: found, " or '\'')]:CHAR: ' \
+                    '--format[form of the inputs (default\: found from the content)]:FORMAT:(csv ndjson)' \
+                    '--encoding[how the text is encoded\: utf-8, utf-16, utf-16be, windows-1252 (default\: found)]:NAME: ' \
+                    '--delimiter[what stands between cells\: a character, tab, comma, semicolon, pipe (default\: found)]:CHAR: ' \
+                    '--quote[what stands around cells (default\: found, " or '\'')]:CHAR: ' \
                     '--no-header[the first record is a row, whatever it looks like]' \
                     '--mapping[what columns mean\: a JSON file (see `enlist help mapping`) or enlist, klaviyo, mailchimp, postscript, shopify, hubspot, google, outlook, twilio, sendgrid, simpletexting, eztexting, attentive]:FILE|PRESET:_files' \
                     '--ignore-column[leave a column out, even one that tells who left (may be given again)]:NAME: ' \
                     '--date-order[order of dates with slashes and dashes (default mdy)]:ORDER:(mdy dmy)' \
-                    '--extra[columns not recognised (default\: custom for CSV, ignore for NDJSON)]:WHAT:(custom ignore)' \
+                    '--extra[what becomes of columns not recognised (default\: custom for CSV, ignore for NDJSON)]:WHAT:(custom ignore)' \
                     '--region[region of numbers without a country code (default\: the account'\''s)]:CC: ' \
                     '--threads[threads that normalize rows (default 2)]:N: ' \
                     '--quiet[print errors only]' \
@@ -157,15 +161,15 @@ _enlist() {
                     '--help[explain the command]' \
                     '*:INPUT…:_files' ;;
                 inspect) _arguments \
-                    '--format[found from the content by default]:FORMAT:(csv ndjson)' \
-                    '--encoding[utf-8, utf-16, utf-16be, windows-1252 (default\: found from the bytes)]:NAME: ' \
-                    '--delimiter[between cells\: a character, tab, comma, semicolon, pipe (default\: found)]:CHAR: ' \
-                    '--quote[around cells (default\: found, " or '\'')]:CHAR: ' \
+                    '--format[form of the inputs (default\: found from the content)]:FORMAT:(csv ndjson)' \
+                    '--encoding[how the text is encoded\: utf-8, utf-16, utf-16be, windows-1252 (default\: found)]:NAME: ' \
+                    '--delimiter[what stands between cells\: a character, tab, comma, semicolon, pipe (default\: found)]:CHAR: ' \
+                    '--quote[what stands around cells (default\: found, " or '\'')]:CHAR: ' \
                     '--no-header[the first record is a row, whatever it looks like]' \
                     '--mapping[what columns mean\: a JSON file (see `enlist help mapping`) or enlist, klaviyo, mailchimp, postscript, shopify, hubspot, google, outlook, twilio, sendgrid, simpletexting, eztexting, attentive]:FILE|PRESET:_files' \
                     '--ignore-column[leave a column out, even one that tells who left (may be given again)]:NAME: ' \
                     '--date-order[order of dates with slashes and dashes (default mdy)]:ORDER:(mdy dmy)' \
-                    '--extra[columns not recognised (default\: custom for CSV, ignore for NDJSON)]:WHAT:(custom ignore)' \
+                    '--extra[what becomes of columns not recognised (default\: custom for CSV, ignore for NDJSON)]:WHAT:(custom ignore)' \
                     '--region[region of numbers without a country code (default\: the account'\''s)]:CC: ' \
                     '--threads[threads that normalize rows (default 2)]:N: ' \
                     '--json[print JSON for scripts]' \
@@ -173,24 +177,32 @@ _enlist() {
                     '--help[explain the command]' \
                     '*:INPUT:_files' ;;
                 mapping) _arguments \
-                    '--format[found from the content by default]:FORMAT:(csv ndjson)' \
-                    '--encoding[utf-8, utf-16, utf-16be, windows-1252 (default\: found from the bytes)]:NAME: ' \
-                    '--delimiter[between cells\: a character, tab, comma, semicolon, pipe (default\: found)]:CHAR: ' \
-                    '--quote[around cells (default\: found, " or '\'')]:CHAR: ' \
+                    '--format[form of the inputs (default\: found from the content)]:FORMAT:(csv ndjson)' \
+                    '--encoding[how the text is encoded\: utf-8, utf-16, utf-16be, windows-1252 (default\: found)]:NAME: ' \
+                    '--delimiter[what stands between cells\: a character, tab, comma, semicolon, pipe (default\: found)]:CHAR: ' \
+                    '--quote[what stands around cells (default\: found, " or '\'')]:CHAR: ' \
                     '--no-header[the first record is a row, whatever it looks like]' \
                     '--mapping[what columns mean\: a JSON file (see `enlist help mapping`) or enlist, klaviyo, mailchimp, postscript, shopify, hubspot, google, outlook, twilio, sendgrid, simpletexting, eztexting, attentive]:FILE|PRESET:_files' \
                     '--ignore-column[leave a column out, even one that tells who left (may be given again)]:NAME: ' \
                     '--date-order[order of dates with slashes and dashes (default mdy)]:ORDER:(mdy dmy)' \
-                    '--extra[columns not recognised (default\: custom for CSV, ignore for NDJSON)]:WHAT:(custom ignore)' \
+                    '--extra[what becomes of columns not recognised (default\: custom for CSV, ignore for NDJSON)]:WHAT:(custom ignore)' \
                     '--region[region of numbers without a country code (default\: the account'\''s)]:CC: ' \
                     '--workspace[the workspace (default\: $ENLIST_WORKSPACE, else ./enlist.db)]:PATH:_files' \
                     '--help[explain the command]' \
                     '*:INPUT:_files' ;;
                 export) _arguments \
-                    '--format[default ndjson]:FORMAT:(ndjson csv)' \
+                    '--format[form of the rows (default ndjson)]:FORMAT:(ndjson csv)' \
                     '--workspace[the workspace (default\: $ENLIST_WORKSPACE, else ./enlist.db)]:PATH:_files' \
                     '--help[explain the command]' \
                     '*:LIST:_files' ;;
+                why) _arguments \
+                    '--no-files[do not look for rows in reports and inputs]' \
+                    '--region[region of a number without a country code (default\: the account'\''s)]:CC: ' \
+                    '--json[print JSON for scripts]' \
+                    '--api-key-file[file with the account'\''s API key (default\: $ENLIST_API_KEY)]:PATH:_files' \
+                    '--workspace[the workspace (default\: $ENLIST_WORKSPACE, else ./enlist.db)]:PATH:_files' \
+                    '--help[explain the command]' \
+                    '*:NUMBER:_files' ;;
                 lists) _arguments \
                     '--json[print JSON for scripts]' \
                     '--workspace[the workspace (default\: $ENLIST_WORKSPACE, else ./enlist.db)]:PATH:_files' \
@@ -199,23 +211,26 @@ _enlist() {
                 jobs) _arguments \
                     '--all[with the jobs of single adds]' \
                     '--json[print JSON for scripts]' \
+                    '--html[write the job as one page to look at, to print and to send on]:PATH:_files' \
                     '--workspace[the workspace (default\: $ENLIST_WORKSPACE, else ./enlist.db)]:PATH:_files' \
                     '--help[explain the command]' \
                     '*:\[JOB\]:_files' ;;
                 resume) _arguments \
                     '--anew[give an unfinished job up and import all rows again as a new one]' \
                     '--max-rejects[stop before more rows than this are refused (default\: never)]:N|N%: ' \
+                    '--max-enroll[stop before journeys take more people than this; resume with a higher limit]:N: ' \
                     '--max-removals[with --sync\: remove nobody when more members are missing (default 5%)]:N|N%: ' \
                     '--provider-key-file[file with the provider'\''s key]:PATH:_files' \
-                    '--provider-rate[numbers asked a second at most (default\: found from the provider'\''s refusals)]:N: ' \
-                    '--provider-timeout[for one call up to its last byte (default 30)]:SECONDS: ' \
+                    '--provider-rate[numbers to ask for in a second, at most (default\: found from the provider'\''s refusals)]:N: ' \
+                    '--provider-timeout[how long one call may take, up to its last byte (default 30)]:SECONDS: ' \
                     '--max-cost[stop before the paid lookups of this job pass it]:USD: ' \
-                    '--summary[default text]:FORMAT:(text json)' \
-                    '--progress[default auto\: on a terminal]:WHEN:(auto always never)' \
-                    '--log-format[of messages (default text)]:FORMAT:(text json)' \
+                    '--html[write the job as one page to look at, to print and to send on]:PATH:_files' \
+                    '--summary[form of the summary (default text)]:FORMAT:(text json)' \
+                    '--progress[when to show progress (default auto\: on a terminal)]:WHEN:(auto always never)' \
+                    '--log-format[form of messages (default text)]:FORMAT:(text json)' \
                     '--metrics[how it went, in Prometheus'\'' text format, for node_exporter'\''s textfile collector]:PATH:_files' \
                     '--threads[threads that normalize rows (default 2)]:N: ' \
-                    '--commit-rows[rows stored at once (default 131072)]:N: ' \
+                    '--commit-rows[rows stored at once (default 65536, which is also the most)]:N: ' \
                     '--wait[how long to wait for another writer of the workspace (default\: until it is done)]:SECONDS: ' \
                     '--api-key-file[file with the account'\''s API key (default\: $ENLIST_API_KEY)]:PATH:_files' \
                     '--quiet[print errors only]' \
@@ -241,8 +256,8 @@ _enlist() {
                     '--region[region of numbers without a country code]:CC: ' \
                     '--provider[who answers validations (default local); key\: $ENLIST_PROVIDER_KEY]:local|URL: ' \
                     '--provider-key-file[file with the provider'\''s key]:PATH:_files' \
-                    '--provider-rate[numbers asked a second at most (default\: found from the provider'\''s refusals)]:N: ' \
-                    '--provider-timeout[for one call up to its last byte (default 30)]:SECONDS: ' \
+                    '--provider-rate[numbers to ask for in a second, at most (default\: found from the provider'\''s refusals)]:N: ' \
+                    '--provider-timeout[how long one call may take, up to its last byte (default 30)]:SECONDS: ' \
                     '--insecure-provider[allow plain http to other machines than this one]' \
                     '--max-cost[stop before the paid lookups of this job pass it]:USD: ' \
                     '--wait[how long to wait for another writer of the workspace (default\: until it is done)]:SECONDS: ' \
@@ -272,7 +287,7 @@ _enlist() {
                     '--completions[print a shell'\''s completions instead]:SHELL:(bash zsh fish)' \
                     '--workspace[the workspace (default\: $ENLIST_WORKSPACE, else ./enlist.db)]:PATH:_files' \
                     '--help[explain the command]' \
-                    '*:command:(apply import add unsubscribe normalize inspect mapping export lists jobs resume undo check validate invoice key config help)' ;;
+                    '*:command:(apply import add unsubscribe normalize inspect mapping export why lists jobs resume undo check validate invoice key config help)' ;;
             esac ;;
     esac
 }
