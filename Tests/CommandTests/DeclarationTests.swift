@@ -74,7 +74,7 @@ struct DeclarationTableTests {
     func page() {
         #expect(
             HelpText.page(.invoice) == """
-                enlist invoice [YYYY-MM] – a month's validation bill, by account
+                enlist invoice [YYYY-MM] – show a month's validation bill, by account
 
                 Examples:
                   # this month so far (UTC)

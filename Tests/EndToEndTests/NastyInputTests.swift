@@ -30,13 +30,6 @@ struct NastyInputTests {
         }
     }
 
-    @Test func aFolderIsNoInput() throws {
-        let sandbox = try Sandbox()
-        let result = try sandbox.enlist("import", ".", "--list", "+18005551234")
-        #expect(result.status == 1)
-        #expect(result.error == "enlist: .: cannot read: Is a directory.\n")
-    }
-
     @Test func aMissingFileIsNamed() throws {
         let sandbox = try Sandbox()
         let result = try sandbox.enlist("import", "no.csv", "--list", "+18005551234")

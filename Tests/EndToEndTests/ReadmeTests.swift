@@ -75,7 +75,7 @@ struct ReadmeTests {
             printf '4152000009\\n' > suppressed.txt
             printf 'Email,Phone Number,Email Marketing Consent,SMS Marketing Consent\\n' > klaviyo.csv
             printf 'a@b.example,+14152000003,SUBSCRIBED,SUBSCRIBED\\n' >> klaviyo.csv
-            printf 'phone\\n4152000007\\nx\\n' > bad.csv
+            printf 'phone\\nx\\n4152000007\\n' > bad.csv
             "$ENLIST" apply fixtures/workspace.json
             "$ENLIST" import crm.csv --list +18005551234
             "$ENLIST" import bad.csv --list +18005551234 --max-rejects 0 || [ $? -eq 75 ]

@@ -81,7 +81,8 @@ struct ReportTests {
             "unreachable", "invalid", "risky", "unknown", "errors", "cached", "total_cost",
             "bytes", "seconds", "rows_per_second", "report", "rejects", "resumed", "inputs",
             "file", "format", "encoding", "byte_order_mark", "compression", "delimiter", "quote",
-            "line_ends", "separator_line", "comment_lines", "header",
+            "line_ends", "separator_line", "comment_lines", "header", "exit_status", "next",
+            "error",
         ]
         try sandbox.write("phone\n4155552671\n", to: "good.csv")
         let result = try sandbox.enlist(
