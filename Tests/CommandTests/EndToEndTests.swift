@@ -138,7 +138,9 @@ struct EndToEndTests {
         #expect(
             try binary.enlist("lists", "--json").output == """
                 {"lists":[{"phone_number":"+18005551234","name":"Main","account":"Acme",\
-                "status":"active","contacts":0,"active":0}]}
+                "status":"active","contacts":0,"active":0,"opted_out":0,\
+                "validation_status":{"ok":0,"unreachable":0,"invalid":0,"risky":0,"unknown":0,\
+                "none":0}}]}
 
                 """)
     }

@@ -38,18 +38,22 @@ extension Round {
         let arguments = arguments(for: file, name: name, report: report, isDry: isDry)
         let outcome = try timedRun(arguments, for: account.name)
 
+        let earlier = model.enrolments
         let responses = model.add(file.rows, in: &run)
+        let enrolled = model.enrolments.keys.filter { earlier[$0] == nil }
+            .reduce(into: [Text: Int]()) { $0[$1.journey, default: 0] += 1 }
         let summary = Summary(responses: responses, paidMills: run.paidMills)
         if outcome.status != summary.exitStatus {
             comparison.note("\(arguments): \(outcome), expected status \(summary.exitStatus)")
         }
         let lines = responses.enumerated().map { $1.expectation(row: $0 + 1) }
         comparison.check(try workspace.lines(of: report), lines, at: "report of \(name)")
-        check(outcome, summary, of: name, report: report, isDry: isDry)
+        check(outcome, summary, enrolled, of: name, report: report, isDry: isDry)
     }
 
     private mutating func check(
-        _ outcome: Program.Outcome, _ summary: Summary, of name: String, report: String, isDry: Bool
+        _ outcome: Program.Outcome, _ summary: Summary, _ enrolled: [Text: Int], of name: String,
+        report: String, isDry: Bool
     ) {
         guard let value = try? JSONReader.read(outcome.output) else {
             return comparison.note("summary of \(name): \(outcome)")
@@ -61,7 +65,9 @@ extension Round {
             summary.expectation(
                 state: isDry ? "dry_run" : "finished", report: Text(report), bytes: size,
                 errors: counts(summary.errors, inOrderOf: value["errors"]),
-                warnings: counts(summary.warnings, inOrderOf: value["warnings"])),
+                warnings: counts(summary.warnings, inOrderOf: value["warnings"]),
+                enrolled: enrolled.isEmpty
+                    ? nil : counts(enrolled, inOrderOf: value["enrolled"])),
             at: "summary of \(name)")
     }
 

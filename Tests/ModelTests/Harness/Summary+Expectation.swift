@@ -2,10 +2,27 @@ extension Summary {
     typealias Field = Expectation.Field
 
     /// The summary as `--summary json` prints it; `errors` and `warnings` have no order of their own.
+    ///
+    /// - Parameter enrolled: by journey; there only when somebody was enrolled.
     func expectation(
-        state: Text, report: Text, bytes: Int, errors: Expectation, warnings: Expectation
+        state: Text, report: Text, bytes: Int, errors: Expectation, warnings: Expectation,
+        enrolled: Expectation?
     ) -> Expectation {
-        .object([
+        .object(
+            fields(state: state, report: report, bytes: bytes, errors: errors, warnings: warnings)
+                + (enrolled.map { [Field("enrolled", $0)] } ?? [])
+                + [
+                    // How a file is damaged, the model does not say.
+                    Field("damage", .anything, mayBeMissing: true),
+                    Field("exit_status", .count(Int(exitStatus))), Field("next", .exactly(.null)),
+                    Field("error", .exactly(.null)),
+                ])
+    }
+
+    private func fields(
+        state: Text, report: Text, bytes: Int, errors: Expectation, warnings: Expectation
+    ) -> [Field] {
+        [
             Field("job", .anything), Field("state", .text(state)),
             Field("rows", .count(responses.count)),
             Field("success_count", .count(accepted.count)),
@@ -23,11 +40,9 @@ extension Summary {
             Field("bytes", .count(bytes)), Field("seconds", .anything),
             Field("rows_per_second", .anything), Field("report", .text(report)),
             Field("rejects", .exactly(.null)), Field("resumed", .count(0)),
-            // What a file is and how it is damaged, the model does not say.
-            Field("inputs", .anything), Field("damage", .anything, mayBeMissing: true),
-            Field("exit_status", .count(Int(exitStatus))), Field("next", .exactly(.null)),
-            Field("error", .exactly(.null)),
-        ])
+            // What a file is, the model does not say.
+            Field("inputs", .anything),
+        ]
     }
 
     private var validationFields: Expectation {
