@@ -41,9 +41,16 @@ final class Binary {
         process.arguments = arguments
         process.currentDirectoryURL = folder
         process.environment = environment
-        process.standardInput = try handle(".input", forReading: true)
-        process.standardOutput = try handle(outputPath ?? ".output", forReading: false)
-        process.standardError = try handle(".messages", forReading: false)
+        let files = [
+            try handle(".input", forReading: true),
+            try handle(outputPath ?? ".output", forReading: false),
+            try handle(".messages", forReading: false),
+        ]
+        // Foundation keeps them, and cannot wait for a program when a thousand files are open.
+        defer { for file in files { try? file.close() } }
+        process.standardInput = files[0]
+        process.standardOutput = files[1]
+        process.standardError = files[2]
         try process.run()
         process.waitUntilExit()
         return Result(

@@ -33,12 +33,19 @@ struct CommandRun {
         process.arguments = arguments
         process.environment = environment.merging(["PATH": Self.searchPath]) { own, _ in own }
         process.currentDirectoryURL = folder
-        process.standardInput = try standardInput()
+        let input = try standardInput()
+        process.standardInput = input
         let name = UUID().uuidString
         let output = folder.appendingPathComponent("\(name).out")
         let error = folder.appendingPathComponent("\(name).err")
-        process.standardOutput = try Self.create(output)
-        process.standardError = try Self.create(error)
+        let files = [try Self.create(output), try Self.create(error)]
+        process.standardOutput = files[0]
+        process.standardError = files[1]
+        // Foundation keeps them, and cannot wait for a program when a thousand files are open.
+        defer {
+            for file in files { try? file.close() }
+            if case .bytes = self.input { try? (input as? FileHandle)?.close() }
+        }
         return try RunningCommand(process, output: output, error: error, secondsMax: secondsMax)
     }
 

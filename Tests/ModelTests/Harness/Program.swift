@@ -31,9 +31,16 @@ struct Program {
             "HOME": directory.path(), "PATH": "/usr/bin:/bin", "NO_COLOR": "1",
         ]) { given, _ in given }
         process.currentDirectoryURL = directory
-        process.standardInput = try file("input", holding: input, for: .reading)
-        process.standardOutput = try file("output", holding: "", for: .writing)
-        process.standardError = try file("complaint", holding: "", for: .writing)
+        let files = [
+            try file("input", holding: input, for: .reading),
+            try file("output", holding: "", for: .writing),
+            try file("complaint", holding: "", for: .writing),
+        ]
+        // Foundation keeps them, and cannot wait for a program when a thousand files are open.
+        defer { for file in files { try? file.close() } }
+        process.standardInput = files[0]
+        process.standardOutput = files[1]
+        process.standardError = files[2]
         try process.run()
         process.waitUntilExit()
         return Outcome(
