@@ -7,10 +7,13 @@ extension RunContext {
         if answers.isEmpty { return }
         let validations = store.validations
         // A number that was asked twice is cached as the later answer has it.
-        let order = answers.indices.sorted { (answers[$0].phone, $0) < (answers[$1].phone, $1) }
-        for index in order {
+        var order = answers.enumerated().map {
+            KeyedPhone(phone: $0.element.phone, key: Int64($0.offset))
+        }
+        order.sortByPhone()
+        for number in order {
             try validations.store(
-                answers[index].cached, account: account, phone: answers[index].phone, job: job)
+                answers[Int(number.key)].cached, account: account, phone: number.phone, job: job)
         }
         try validations.charge(
             answers.lazy.map(\.phone),

@@ -28,8 +28,10 @@ final class AnswerStage {
     private let onPaid: (Int) -> Void
     /// Calls on disk whose answers the group's rows claim.
     private var kept: [Int64] = []
-    /// What a group waits for whose first calls are under way while the one before it is written.
-    private var begun: [AnswerBook.Wanted]?
+    /// What is known of the next group while the one before it is written.
+    private var tried: Trial?
+    /// The calls for what it lacks are under way.
+    private var isAsked = false
     /// Questions were left open: the service is away or the run is to stop.
     private var mayAsk = true
 
@@ -62,65 +64,76 @@ final class AnswerStage {
         self.onPaid = { onPaid($0, nil) }
         decision = try GroupDecision(context: context)
         rowsWanted = options.provider == nil ? .max : Self.rowsAtFirst
-        try loadEarlyAnswers()
+        try book.takeUpArrivals(context)
     }
 
-    /// Looks a group up and sends its first calls, before the group ahead of it is written.
+    /// Looks a group up, decides what needs no answer and sends the first calls, before the group ahead
+    /// of it is written.
     ///
     /// - Parameter paidMills: what the job paid for all rows before the group.
     func begin(_ group: CommitGroup, paidMills: Int) throws(ImportError) {
-        guard let client, ending == nil else { return }
+        guard ending == nil else { return }
         try lookUp(group)
-        let known = group.known
         let trial = tryOut(group)
-        if trial.decided != nil {
-            // There is nothing to ask; the group is decided when its turn comes.
-            group.known = known
-            group.decided.removeAll()
-        }
+        tried = trial
         let allowed = countAllowed(paidMills: paidMills, held: trial.held)
-        guard !trial.wanted.isEmpty, trial.wanted.count <= allowed else { return }
-        begun = trial.wanted
+        guard let client, !trial.wanted.isEmpty, trial.wanted.count <= allowed else { return }
         client.begin(trial.wanted.map(\.ask))
+        isAsked = true
     }
 
-    /// Looks up and decides a gathered group; returns the batches that were cut off its end, perhaps
-    /// all.
+    /// Decides a gathered group; returns the batches that were cut off its end, perhaps all.
     ///
     /// - Parameter summary: of the rows before.
     func decide(
         _ group: CommitGroup, _ limits: RowLimits, after summary: ImportSummary
     ) throws(ImportError) -> [PreparedBatch] {
         let paidMills = summary.validation.mills
-        if let begun {
-            self.begun = nil
-            try finish(begun, paidMills: paidMills)
-        }
-        try lookUp(group)
+        var trial = try firstTrial(of: group, paidMills: paidMills)
         var dropped: [PreparedBatch] = []
         while !group.isEmpty {
-            let trial = tryOut(group)
-            guard let decided = trial.decided else {
-                var open = placeOverCost(trial.wanted, paidMills: paidMills, held: trial.held)
-                if open == nil {
-                    let mills = paidMills + trial.held * ValidationPayload.price
-                    open = try obtain(trial.wanted, paidMills: mills)
+            let end: Int?
+            if let decided = trial.decided {
+                guard let limit = limits.stop(in: group, after: summary) else {
+                    decision = decided
+                    break
                 }
-                if let open {
-                    dropped += group.cut(before: open)
-                    try lookUp(group)
-                }
-                continue
+                ending = .failed(limit.error)
+                end = limit.place
+            } else {
+                end = try answer(trial, paidMills: paidMills)
             }
-            guard let limit = limits.stop(in: group, after: summary) else {
-                decision = decided
-                break
+            if let end {
+                dropped += group.cut(before: end)
+                try lookUp(group)
             }
-            ending = .failed(limit.error)
-            dropped += group.cut(before: limit.place)
-            try lookUp(group)
+            trial = tryOut(group)
         }
         return dropped
+    }
+
+    /// What ``begin(_:paidMills:)`` has found, with the answers that were asked for then.
+    private func firstTrial(
+        of group: CommitGroup, paidMills: Int
+    ) throws(ImportError) -> Trial {
+        defer { tried = nil }
+        guard let tried else {
+            try lookUp(group)
+            return tryOut(group)
+        }
+        guard isAsked else { return tried }
+        isAsked = false
+        try finish(tried.wanted, paidMills: paidMills + tried.held * ValidationPayload.price)
+        return tryOut(group)
+    }
+
+    /// Gets what a decision lacks; returns the place of the first question that stays open.
+    private func answer(_ trial: Trial, paidMills: Int) throws(ImportError) -> Int? {
+        if let place = placeOverCost(trial.wanted, paidMills: paidMills, held: trial.held) {
+            return place
+        }
+        return try obtain(
+            trial.wanted, paidMills: paidMills + trial.held * ValidationPayload.price)
     }
 
     /// A decision that may lack answers.
@@ -245,40 +258,6 @@ final class AnswerStage {
         for arrival in arrivals {
             for (ask, reply) in zip(arrival.asks, arrival.replies) { book.note(reply, to: ask) }
         }
-    }
-
-    /// Takes up what arrived before a crash. A forced answer belongs to the job that asked for it; any
-    /// other serves whichever row comes first.
-    private func loadEarlyAnswers() throws(StoreError) {
-        for arrival in try context.store.arrivals.waiting(account: context.account) {
-            guard let asks = CallBody.asks(arrival.question) else { continue }
-            let isOwn = arrival.job == context.job
-            guard isOwn || asks.first?.isForced != true else { continue }
-            guard try !isClaimed(asks) else {
-                try context.store.arrivals.drop(arrival.id)
-                continue
-            }
-            for (ask, reply) in zip(asks, replies(in: arrival, to: asks))
-            where isOwn || reply != .failed {
-                book.noteEarly(reply, to: ask)
-            }
-        }
-    }
-
-    /// What this program kept it has checked before; a file that somebody changed counts as nothing.
-    private func replies(
-        in arrival: ArrivalTable.Arrival, to asks: [ValidationAsk]
-    ) -> [NumberReply] {
-        do { return try AnswerReader.replies(in: arrival.answer, to: asks) } catch { return [] }
-    }
-
-    private func isClaimed(_ asks: [ValidationAsk]) throws(StoreError) -> Bool {
-        for ask in asks {
-            let cached = try context.store.validations.cached(
-                account: context.account, phone: ask.phone)
-            guard let cached, !ask.isForced || cached.forcedJob == context.job else { return false }
-        }
-        return true
     }
 
     private func storing<Value>(

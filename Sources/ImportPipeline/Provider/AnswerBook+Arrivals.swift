@@ -1,0 +1,40 @@
+import ContactStore
+import Contacts
+
+extension AnswerBook {
+    /// Takes up what arrived before a crash. A forced answer belongs to the job that asked for it; any
+    /// other serves whichever row comes first.
+    func takeUpArrivals(_ context: RunContext) throws(StoreError) {
+        for arrival in try context.store.arrivals.waiting(account: context.account) {
+            guard let asks = CallBody.asks(arrival.question) else { continue }
+            let isOwn = arrival.job == context.job
+            guard isOwn || asks.first?.isForced != true else { continue }
+            guard try !isClaimed(asks, context) else {
+                try context.store.arrivals.drop(arrival.id)
+                continue
+            }
+            for (ask, reply) in zip(asks, replies(in: arrival, to: asks))
+            where isOwn || reply != .failed {
+                noteEarly(reply, to: ask)
+            }
+        }
+    }
+
+    /// What this program kept it has checked before; a file that somebody changed counts as nothing.
+    private func replies(
+        in arrival: ArrivalTable.Arrival, to asks: [ValidationAsk]
+    ) -> [NumberReply] {
+        do { return try AnswerReader.replies(in: arrival.answer, to: asks) } catch { return [] }
+    }
+
+    private func isClaimed(
+        _ asks: [ValidationAsk], _ context: RunContext
+    ) throws(StoreError) -> Bool {
+        for ask in asks {
+            let cached = try context.store.validations.cached(
+                account: context.account, phone: ask.phone)
+            guard let cached, !ask.isForced || cached.forcedJob == context.job else { return false }
+        }
+        return true
+    }
+}
