@@ -46,6 +46,24 @@ struct SyncTests {
         #expect(try left() == ["+14152000000|manual"])
     }
 
+    @Test func anOptOutThatWasRepeatedOutlivesTheUndoOfTheFirst() throws {
+        _ = try syncing(ExampleRows.csv(1..<100))
+        try sandbox.write("4152000000\n", to: "stop.txt")
+        for _ in 0..<2 {
+            _ = try sandbox.enlist("unsubscribe", "stop.txt", "--list", "+18005551234")
+        }
+        #expect(try sandbox.enlist("undo", "3").status == 0)
+        #expect(try left() == ["+14152000000|manual"])
+    }
+
+    @Test func whoLeftIsNeitherActiveNorOptedOut() throws {
+        try sandbox.write("4152000000\n", to: "stop.txt")
+        _ = try sandbox.enlist("unsubscribe", "stop.txt", "--list", "+18005551234")
+        _ = try syncing(ExampleRows.csv(3..<100))
+        let lists = try sandbox.enlist("lists", "--json").output
+        #expect(lists.contains(#""contacts":100,"active":97,"opted_out":1,"#))
+    }
+
     @Test func aRefusedOrBlockedRowStillNamesItsMember() throws {
         try sandbox.apply(
             """

@@ -8,12 +8,12 @@ package struct ListCounts: Sendable, Equatable {
     package let account: String
     package let status: String
     package let contacts: Int
-    /// Contacts that have not opted out.
     package let active: Int
+    /// Who left by a sync is neither active nor opted out.
+    package let optedOut: Int
     /// Contacts by the disposition of their last validation; without those that have none.
     package let byStatus: [Disposition: Int]
 
-    package var optedOut: Int { contacts - active }
     package var notValidated: Int { contacts - byStatus.values.reduce(0, +) }
 }
 
@@ -27,6 +27,7 @@ extension Workspace {
         let statement = try connection.prepare(
             """
             SELECT l.phone, l.name, a.name, l.status, count(lc.id), coalesce(sum(lc.active), 0),
+                total(lc.active = 0 AND lc.opt_out_reason IS NOT \(OptOutReason.sync.rawValue)),
                 \(statusColumns)
             FROM lists l
             JOIN accounts a ON a.id = l.account
@@ -45,9 +46,10 @@ extension Workspace {
                     phone: UInt64(bitPattern: statement.int64(0)), name: statement.text(1),
                     account: statement.text(2), status: statement.text(3),
                     contacts: statement.int(4), active: statement.int(5),
+                    optedOut: statement.int(6),
                     byStatus: Dictionary(
                         uniqueKeysWithValues: Disposition.allCases.map {
-                            ($0, statement.int(6 + Int32($0.rawValue)))
+                            ($0, statement.int(7 + Int32($0.rawValue)))
                         })))
         }
         return counts

@@ -146,6 +146,10 @@ extension JobUndo {
         SELECT 1 FROM opt_out_repeats r WHERE r.list_contact = list_contacts.id AND r.job > ?1
         """
 
+    /// Whether an image is of who was out already, not only missing from a synced file.
+    private static let isOptOut =
+        "(i.active = 0 AND i.opt_out_reason IS NOT \(OptOutReason.sync.rawValue))"
+
     /// Untouched since, and not enrolled by another job.
     private static let removeListContacts = """
         DELETE FROM list_contacts
@@ -192,7 +196,7 @@ extension JobUndo {
             updated_job = i.updated_job
         FROM list_contact_images i
         WHERE i.id = ?2 AND list_contacts.id = i.list_contact AND list_contacts.updated_job = ?1
-            AND (i.active = 0 OR NOT EXISTS(\(laterOptOut)))
+            AND (\(isOptOut) OR NOT EXISTS(\(laterOptOut)))
         """
 
     private static let restoreContact = """
