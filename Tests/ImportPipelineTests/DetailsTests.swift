@@ -76,6 +76,29 @@ struct DetailsTests {
         #expect(RefusedRow.masked(cell) == shown)
     }
 
+    @Test(
+        "that somebody changed to what cannot be are refused, not a crash",
+        arguments: [
+            ("\"areas\":[]", "\"areas\":[[1000,1]]"),
+            ("\"areas\":[]", "\"areas\":[[9223372036854775807,1]]"),
+            ("\"areas\":[]", "\"areas\":[[1,9223372036854775807],[2,9223372036854775807]]"),
+            ("\"states\":[]", "\"states\":[[51,1]]"),
+            ("\"signups\":[]", "\"signups\":[[9223372036854775807,1]]"),
+            ("\"signups\":[]", "\"signups\":[[-1,1]]"),
+            ("\"pace\":[]", "\"pace\":[[1e999,1]]"),
+            (
+                "\"refused\":[]",
+                "\"refused\":[\(Array(repeating: "{}", count: 21).joined(separator: ","))]"
+            ),
+        ])
+    func damaged(right: String, wrong: String) throws {
+        let json = JobDetails().json
+        #expect(JobDetails(try JSONValue(parsing: Array(json.utf8))) == JobDetails())
+        let changed = json.replacing(right, with: wrong)
+        #expect(changed != json)
+        #expect(JobDetails(try JSONValue(parsing: Array(changed.utf8))) == nil)
+    }
+
     @Test("hold sign-ups by month where there are too many days, whenever they came")
     func months() {
         let days = [UInt32](repeating: 1, count: 730)

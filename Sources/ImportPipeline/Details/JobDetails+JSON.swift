@@ -24,8 +24,10 @@ extension JobDetails {
     init?(_ value: JSONValue) {
         guard case .object(let places)? = value["first_refused"],
             case .array(let refused)? = value["refused"],
-            let areas = Self.pairs(value["areas"]), let states = Self.pairs(value["states"]),
-            let signups = Self.pairs(value["signups"]),
+            refused.count <= Self.refusedMax,
+            let areas = Self.pairs(value["areas"], keys: 0..<1_000),
+            let states = Self.pairs(value["states"], keys: USState.all.indices),
+            let signups = Self.pairs(value["signups"], keys: 0..<Self.daysMax),
             let pace = Self.numbers(value["pace"], width: 2)
         else { return nil }
         self.init()
@@ -49,8 +51,13 @@ extension JobDetails {
         return "[" + pairs.joined(separator: ",") + "]"
     }
 
-    private static func pairs(_ value: JSONValue?) -> [Int: Int]? {
-        guard let rows = numbers(value, width: 2) else { return nil }
+    /// Days from 1970 that a sign-up can have; four digits make a year.
+    private static let daysMax = 2_932_897
+
+    private static func pairs(_ value: JSONValue?, keys: Range<Int>) -> [Int: Int]? {
+        guard let rows = numbers(value, width: 2), rows.allSatisfy({ keys.contains($0[0]) }) else {
+            return nil
+        }
         return Dictionary(rows.map { ($0[0], $0[1]) }) { first, _ in first }
     }
 
@@ -63,12 +70,7 @@ extension JobDetails {
 
     private static func row(_ value: JSONValue) -> [Int]? {
         guard case .array(let elements) = value else { return nil }
-        let numbers = elements.compactMap { element -> Int? in
-            guard case .number(let text) = element, let number = Int(text), number >= 0 else {
-                return nil
-            }
-            return number
-        }
+        let numbers = elements.compactMap(\.count)
         return numbers.count == elements.count ? numbers : nil
     }
 }

@@ -68,26 +68,12 @@ struct ReportSearch {
                 reason: "its report \(path) cannot be read: \(String(cString: strerror(errno)))")
         }
         defer { close(descriptor) }
-        guard Self.digest(of: descriptor, upTo: written.bytes) == written.digest else {
+        var digest = StreamDigest()
+        guard digest.update(fromFile: descriptor, upTo: written.bytes) == written.bytes,
+            digest.value == written.digest
+        else {
             throw Unreadable(reason: "its report \(path) was changed since")
         }
-    }
-
-    /// Of the first bytes of a file; nil when it has fewer or cannot be read.
-    private static func digest(of descriptor: Int32, upTo end: UInt64) -> UInt64? {
-        let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 8)
-        defer { piece.deallocate() }
-        var digest = StreamDigest()
-        var length: UInt64 = 0
-        while length < end {
-            let wanted = Int(min(UInt64(piece.count), end - length))
-            let count = read(descriptor, piece.baseAddress, wanted)
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { return nil }
-            digest.update(UnsafeRawBufferPointer(rebasing: piece[..<count]))
-            length += UInt64(count)
-        }
-        return digest.value
     }
 
     private func line(_ record: Record, of batch: RecordBatch, header: [String]) -> Line? {

@@ -107,17 +107,26 @@ extension Checkpoint {
 }
 
 extension JSONValue {
-    /// A count; nil when there is none or it is no whole number from 0.
-    func number(_ key: String) -> Int? {
-        guard case .number(let text)? = self[key], let value = Int(text), value >= 0 else {
-            return nil
-        }
+    /// More than any count of a job can be: of a file that somebody changed, sums must not overflow.
+    static let countMax = 1 << 53
+
+    /// The value as a count; nil when it is no whole number from 0 to ``countMax``.
+    var count: Int? {
+        guard case .number(let text) = self, let value = Int(text),
+            (0...Self.countMax).contains(value)
+        else { return nil }
         return value
     }
 
+    /// A count; nil when there is none.
+    func number(_ key: String) -> Int? { self[key]?.count }
+
+    /// A number from 0 to ``countMax``.
     func decimal(_ key: String) -> Double? {
-        guard case .number(let text)? = self[key] else { return nil }
-        return Double(text)
+        guard case .number(let text)? = self[key], let value = Double(text),
+            (0...Double(Self.countMax)).contains(value)
+        else { return nil }
+        return value
     }
 
     func text(_ key: String) -> String? {
@@ -132,7 +141,7 @@ extension JSONValue {
         guard case .object(let members)? = self[key] else { return [:] }
         var counts: [String: Int] = [:]
         for (name, value) in members {
-            if case .number(let text) = value, let count = Int(text) { counts[name] = count }
+            if let count = value.count { counts[name] = count }
         }
         return counts
     }

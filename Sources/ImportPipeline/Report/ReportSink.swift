@@ -63,7 +63,10 @@ final class ReportSink {
     private func goOn(after written: WrittenLength) throws(ImportError) {
         if written.bytes == 0 { return try syncFolder() }
         guard case .descriptor(let descriptor, _) = target else { return }
-        try readDigest(of: descriptor, upTo: written.bytes)
+        guard let found = digest.update(fromFile: descriptor, upTo: written.bytes) else {
+            throw Self.failure("read", name, purpose)
+        }
+        length = found
         guard length == written.bytes, digest.value == written.digest else {
             throw Self.changed(
                 "\(name): is not the \(purpose) that the job has written any more", purpose)
@@ -73,20 +76,6 @@ final class ReportSink {
         } else {
             try cut(to: length)
             lseek(descriptor, off_t(length), SEEK_SET)
-        }
-    }
-
-    private func readDigest(of descriptor: Int32, upTo end: UInt64) throws(ImportError) {
-        let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 8)
-        defer { piece.deallocate() }
-        while length < end {
-            let wanted = min(piece.count, Int(end - length))
-            let count = read(descriptor, piece.baseAddress, wanted)
-            if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { throw Self.failure("read", name, purpose) }
-            if count == 0 { return }
-            digest.update(UnsafeRawBufferPointer(rebasing: piece[..<count]))
-            length += UInt64(count)
         }
     }
 

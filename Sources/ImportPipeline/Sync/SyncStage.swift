@@ -36,7 +36,10 @@ struct SyncStage {
         _ present: PresentMembers, _ checkpoint: inout Checkpoint
     ) throws(ImportError) {
         guard var counts = checkpoint.summary.sync else {
-            preconditionFailure("A job that syncs has counted its list's members.")
+            throw ImportError(
+                .workspace, code: "job_damaged",
+                "the job does not say how many members its list had: nobody was removed; "
+                    + "start it anew with --anew")
         }
         let missing = try storing { () throws(StoreError) in try countMissing(present) }
         counts.missing = missing
