@@ -153,6 +153,11 @@ _enlist() {
         undo:--wait) return ;;
         undo:--api-key-file) return ;;
         undo:--workspace) return ;;
+        split:--shard) return ;;
+        split:--shards) return ;;
+        split:--of) return ;;
+        split:--wait) return ;;
+        split:--workspace) return ;;
         check:--workspace) return ;;
         validate:--list) return ;;
         validate:--region) return ;;
@@ -171,11 +176,11 @@ _enlist() {
         config:--workspace) return ;;
         help:--completions) COMPREPLY=($(compgen -W "bash zsh fish" -- "$word")); return ;;
         help:--workspace) return ;;
-        help:help) COMPREPLY=($(compgen -W "apply import add unsubscribe normalize inspect mapping export why lists jobs resume undo check validate invoice key config help" -- "$word")); return ;;
+        help:help) COMPREPLY=($(compgen -W "apply import add unsubscribe normalize inspect mapping export why lists jobs resume undo split check validate invoice key config help" -- "$word")); return ;;
     esac
     local words=
     case $command in
-        "") words="apply import add unsubscribe normalize inspect mapping export why lists jobs resume undo check validate invoice key config help --workspace --help --version" ;;
+        "") words="apply import add unsubscribe normalize inspect mapping export why lists jobs resume undo split check validate invoice key config help --workspace --help --version" ;;
         apply) words="--wait --workspace --help" ;;
         import) words="--list --format --encoding --delimiter --quote --no-header --mapping --ignore-column --date-order --extra --region --use-journeys --no-skip-journey-if-exists --replace-custom-fields --existing --sync --max-removals --max-shrink --use-validation --force --dry-run --job --clock --end-line --anew --max-rejects --max-enroll --profile --provider --provider-key-file --provider-rate --provider-timeout --insecure-provider --max-cost --report --report-format --rejects --html --summary --progress --log-format --metrics --threads --commit-rows --wait --api-key-file --quiet --workspace --help" ;;
         add) words="--list --date-order --extra --region --use-journeys --no-skip-journey-if-exists --replace-custom-fields --existing --use-validation --force --dry-run --clock --end-line --provider --provider-key-file --provider-rate --provider-timeout --insecure-provider --max-cost --log-format --wait --api-key-file --quiet --workspace --help" ;;
@@ -189,6 +194,7 @@ _enlist() {
         jobs) words="--all --json --html --workspace --help" ;;
         resume) words="--anew --max-rejects --max-enroll --max-removals --provider-key-file --provider-rate --provider-timeout --max-cost --html --summary --progress --log-format --metrics --threads --commit-rows --wait --api-key-file --quiet --workspace --help" ;;
         undo) words="--json --wait --api-key-file --workspace --help" ;;
+        split) words="--shard --shards --of --wait --workspace --help" ;;
         check) words="--json --workspace --help" ;;
         validate) words="--list --force --dry-run --region --provider --provider-key-file --provider-rate --provider-timeout --insecure-provider --max-cost --wait --api-key-file --quiet --workspace --help" ;;
         invoice) words="--json --workspace --help" ;;

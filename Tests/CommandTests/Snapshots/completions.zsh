@@ -25,6 +25,7 @@ _enlist() {
                 'jobs:show past and interrupted imports, or one in full'
                 'resume:go on with an import that did not get to its end'
                 'undo:take an import'\''s effects back'
+                'split:copy one shard'\''s contacts into a workspace of their own'
                 'check:look for damage in the workspace and check that its counts and bills add up'
                 'validate:look numbers up\: from the cache, or asked and billed as for a row'
                 'invoice:show a month'\''s validation bill, by account'
@@ -252,6 +253,14 @@ _enlist() {
                     '--workspace[the workspace (default\: $ENLIST_WORKSPACE, else ./enlist.db)]:PATH:_files' \
                     '--help[explain the command]' \
                     '*:JOB:_files' ;;
+                split) _arguments \
+                    '--shard[the part, counted from 0]:N: ' \
+                    '--shards[how many parts there will be]:N: ' \
+                    '--of[how many parts there were, of which this is one (default 1)]:N: ' \
+                    '--wait[how long to wait for another writer of the workspace (default\: until it is done)]:SECONDS: ' \
+                    '--workspace[the workspace (default\: $ENLIST_WORKSPACE, else ./enlist.db)]:PATH:_files' \
+                    '--help[explain the command]' \
+                    '*:TARGET:_files' ;;
                 check) _arguments \
                     '--json[print JSON for scripts]' \
                     '--workspace[the workspace (default\: $ENLIST_WORKSPACE, else ./enlist.db)]:PATH:_files' \
@@ -295,7 +304,7 @@ _enlist() {
                     '--completions[print a shell'\''s completions instead]:SHELL:(bash zsh fish)' \
                     '--workspace[the workspace (default\: $ENLIST_WORKSPACE, else ./enlist.db)]:PATH:_files' \
                     '--help[explain the command]' \
-                    '*:command:(apply import add unsubscribe normalize inspect mapping export why lists jobs resume undo check validate invoice key config help)' ;;
+                    '*:command:(apply import add unsubscribe normalize inspect mapping export why lists jobs resume undo split check validate invoice key config help)' ;;
             esac ;;
     esac
 }
