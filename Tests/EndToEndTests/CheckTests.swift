@@ -29,6 +29,15 @@ struct CheckTests {
             "found by their number"
         ),
         ("DELETE FROM phone_blocks", "found by their number"),
+        (
+            "UPDATE validations SET phone = 14152000009 WHERE phone = 14152000001",
+            "validations are not"
+        ),
+        ("UPDATE phone_runs SET count = 9 WHERE account = 1", "9 numbers are indexed for"),
+        (
+            "INSERT INTO validations SELECT 99, account, phone, answer, job, NULL FROM validations LIMIT 1",
+            "cached twice"
+        ),
         ("DELETE FROM phone_runs", "phone_blocks without phone_runs"),
         ("DELETE FROM contacts WHERE phone = 14152000003", "have no contact"),
         ("DELETE FROM lists", "have no list"),
@@ -36,7 +45,10 @@ struct CheckTests {
         ("UPDATE list_contacts SET opt_out_reason = 1 WHERE active", "neither active nor"),
         ("UPDATE list_contacts SET custom_fields = '[1]'", "no JSON object"),
         ("UPDATE list_contacts SET custom_fields = '{'", "no JSON object"),
-        ("INSERT INTO enrolments VALUES(1, 99, 1, 1)", "no contact on their list"),
+        (
+            "INSERT INTO enrolments(id, list, job) VALUES(1 << 40 | 99, 1, 1)",
+            "no contact on their list"
+        ),
         ("DELETE FROM validations WHERE phone = 14152000001", "not in the cache"),
         ("DELETE FROM ledger WHERE phone = 14152000001", "never paid"),
         ("UPDATE ledger SET mills = 0", "do not cost"),

@@ -1,75 +1,157 @@
 import Contacts
 
 /// An account's validation cache and its ledger.
-package struct ValidationTable {
-    private let texts: TextTable
-    private let select: Statement
-    private let upsert: Statement
-    private let ledger: Statement
-    private let dnc: Statement
+package final class ValidationTable {
+    private let connection: Connection
+    private let answers: AnswerTable
+    private var indexes: [Int64: PhoneIndex] = [:]
+    private let rows: KeyedRead
+    private let insert: WideInsert
+    private let update: Statement
+    private let ledger: WideInsert
+    private let dnc: KeyedRead
 
     init(_ connection: Connection, texts: TextTable) throws(StoreError) {
-        self.texts = texts
-        select = try connection.prepare(
-            """
-            SELECT valid, line_type, carrier, carrier_raw, ported, country, state, city, forced_job
-            FROM validations
-            WHERE account = ? AND phone = ?
-            """)
-        upsert = try connection.prepare(
-            """
-            INSERT INTO validations(
-                account, phone, valid, line_type, carrier, carrier_raw, ported,
-                country, state, city, job, forced_job)
-            VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
-            ON CONFLICT DO UPDATE
-            SET valid = ?3, line_type = ?4, carrier = ?5, carrier_raw = ?6, ported = ?7,
-                country = ?8, state = ?9, city = ?10, job = ?11, forced_job = ?12
-            """)
-        ledger = try connection.prepare(
-            """
-            INSERT INTO ledger(account, phone, mills, job, charged_at)
-            VALUES(?, ?, ?, ?, ?)
-            """)
-        dnc = try connection.prepare("SELECT 1 FROM dnc WHERE phone = ?")
+        self.connection = connection
+        answers = try AnswerTable(connection, texts: texts)
+        rows = try KeyedRead(["answer", "forced_job"], of: "validations", key: "id", connection)
+        insert = try WideInsert(
+            into: "validations", key: "id",
+            columns: ["account", "phone", "answer", "job", "forced_job"],
+            connection)
+        update = try connection.prepare(
+            "UPDATE validations SET answer = ?2, job = ?3, forced_job = ?4 WHERE id = ?1")
+        ledger = try WideInsert(
+            into: "ledger", key: "id", columns: ["account", "phone", "mills", "job", "charged_at"],
+            connection)
+        dnc = try KeyedRead([], of: "dnc", key: "phone", connection)
+    }
+
+    /// Forgets what was learnt from a transaction that was rolled back.
+    func forget() {
+        answers.forget()
+        forgetRuns()
+    }
+
+    /// Forgets which runs there are: somebody else wrote.
+    func forgetRuns() {
+        for index in indexes.values { index.forget() }
+    }
+
+    /// The key of a number's validation; 0 when it has none.
+    func key(account: Int64, phone: UInt64) throws(StoreError) -> Int64 {
+        try keys(of: [phone], account: account).first ?? 0
+    }
+
+    private func keys(of phones: [UInt64], account: Int64) throws(StoreError) -> [Int64] {
+        var keys = [Int64](repeating: 0, count: phones.count)
+        try index(of: account).find(phones, into: &keys)
+        return keys
+    }
+
+    private func index(of account: Int64) throws(StoreError) -> PhoneIndex {
+        if let index = indexes[account] { return index }
+        let index = try PhoneIndex(of: .validations(account: account), connection)
+        indexes[account] = index
+        return index
+    }
+
+    /// Reads the cached validations of many numbers.
+    ///
+    /// - Parameters:
+    ///   - phones: E.164 without the plus, ascending, each once.
+    ///   - found: takes what is there, with its number's place among the numbers.
+    package func read(
+        _ phones: [UInt64], account: Int64, found: (Int, CachedValidation) -> Void
+    ) throws(StoreError) {
+        var places: [KeyedPhone] = []
+        for (place, key) in try keys(of: phones, account: account).enumerated() where key != 0 {
+            places.append(KeyedPhone(phone: UInt64(key), key: Int64(place)))
+        }
+        // By key, as the rows lie: those that were paid for together lie together.
+        places.sortByPhone()
+        try rows.read(places.map { Int64($0.phone) }) { (place, row) throws(StoreError) in
+            let answer = try answers.answer(of: row.int64(1))
+            found(
+                Int(places[place].key),
+                CachedValidation(answer: answer, forcedJob: row.optionalInt64(2)))
+        }
     }
 
     package func cached(
         account: Int64, phone: UInt64
     ) throws(StoreError) -> CachedValidation? {
-        select.bind(account, at: 1)
-        select.bind(Int64(phone), at: 2)
-        guard try select.step() else { return nil }
-        defer { select.reset() }
-        let answer = ValidationAnswer(
-            isValid: select.bool(0),
-            lineType: ValidatedLineType(rawValue: UInt8(clamping: select.int(1))) ?? .unknown,
-            carrier: try texts.text(of: select.optionalInt64(2)),
-            carrierRaw: try texts.text(of: select.optionalInt64(3)),
-            isPorted: select.bool(4),
-            country: try texts.text(of: select.optionalInt64(5)),
-            state: try texts.text(of: select.optionalInt64(6)),
-            city: try texts.text(of: select.optionalInt64(7)))
-        return CachedValidation(answer: answer, forcedJob: select.optionalInt64(8))
+        var cached: CachedValidation?
+        try read([phone], account: account) { cached = $1 }
+        return cached
     }
 
-    package func store(
-        _ cached: CachedValidation, account: Int64, phone: UInt64, job: Int64
+    /// Places of the numbers that nobody may call, among many.
+    ///
+    /// - Parameter phones: as in ``read(_:account:found:)``.
+    package func onDNC(
+        _ phones: [UInt64], found: (Int) -> Void
     ) throws(StoreError) {
-        let answer = cached.answer
-        upsert.bind(account, at: 1)
-        upsert.bind(Int64(phone), at: 2)
-        upsert.bind(answer.isValid ? 1 : 0, at: 3)
-        upsert.bind(Int(answer.lineType.rawValue), at: 4)
-        upsert.bind(try id(of: answer.carrier), at: 5)
-        upsert.bind(try id(of: answer.carrierRaw), at: 6)
-        upsert.bind(answer.isPorted ? 1 : 0, at: 7)
-        upsert.bind(try id(of: answer.country), at: 8)
-        upsert.bind(try id(of: answer.state), at: 9)
-        upsert.bind(try id(of: answer.city), at: 10)
-        upsert.bind(job, at: 11)
-        upsert.bind(cached.forcedJob, at: 12)
-        try upsert.run()
+        try dnc.read(phones.map { Int64($0) }) { place, _ in found(place) }
+    }
+
+    package func isOnDNC(phone: UInt64) throws(StoreError) -> Bool {
+        var isOnIt = false
+        try onDNC([phone]) { _ in isOnIt = true }
+        return isOnIt
+    }
+}
+
+/// What is paid for.
+extension ValidationTable {
+    /// A validation to be cached.
+    package struct Entry {
+        let phone: UInt64
+        let cached: CachedValidation
+
+        package init(phone: UInt64, cached: CachedValidation) {
+            self.phone = phone
+            self.cached = cached
+        }
+    }
+
+    /// Caches validations of numbers that have none.
+    ///
+    /// - Parameter new: ascending by number, each once.
+    package func insert(
+        _ new: [Entry], account: Int64, job: Int64
+    ) throws(StoreError) {
+        if new.isEmpty { return }
+        let first = try insert.largestKeyNow() + 1
+        let keyed = zip(first..., new).map { (key: $0, entry: $1) }
+        try insert.insert(keyed, key: \.key) {
+            (row: (key: Int64, entry: Entry), statement: Statement, first: Int32)
+                throws(StoreError) in
+            statement.bind(account, at: first)
+            statement.bind(Int64(row.entry.phone), at: first + 1)
+            statement.bind(try answers.id(of: row.entry.cached.answer), at: first + 2)
+            statement.bind(job, at: first + 3)
+            statement.bind(row.entry.cached.forcedJob, at: first + 4)
+        }
+        try index(of: account).append(
+            keyed.map { KeyedPhone(phone: $0.entry.phone, key: $0.key) })
+    }
+
+    /// Replaces cached validations.
+    ///
+    /// - Parameter entries: ascending by number, each once and cached before.
+    package func update(
+        _ entries: [Entry], account: Int64, job: Int64
+    ) throws(StoreError) {
+        if entries.isEmpty { return }
+        let keys = try keys(of: entries.map(\.phone), account: account)
+        for (key, entry) in zip(keys, entries) {
+            update.bind(key, at: 1)
+            update.bind(try answers.id(of: entry.cached.answer), at: 2)
+            update.bind(job, at: 3)
+            update.bind(entry.cached.forcedJob, at: 4)
+            try update.run()
+        }
     }
 
     /// What the ledger lines of a job have in common.
@@ -89,28 +171,16 @@ package struct ValidationTable {
     }
 
     /// Writes one ledger line for each number, in their order.
-    package func charge(
-        _ phones: some Sequence<UInt64>, _ charge: Charge
-    ) throws(StoreError) {
-        ledger.bind(charge.account, at: 1)
-        ledger.bind(charge.mills, at: 3)
-        ledger.bind(charge.job, at: 4)
-        ledger.bind(charge.instant, at: 5)
-        for phone in phones {
-            ledger.bind(Int64(phone), at: 2)
-            try ledger.run()
+    package func charge(_ phones: [UInt64], _ charge: Charge) throws(StoreError) {
+        if phones.isEmpty { return }
+        let first = try ledger.largestKeyNow() + 1
+        let lines = phones.enumerated().map { (id: first + Int64($0.offset), phone: $0.element) }
+        try ledger.insert(lines, key: \.id) { line, statement, parameter in
+            statement.bind(charge.account, at: parameter)
+            statement.bind(Int64(line.phone), at: parameter + 1)
+            statement.bind(charge.mills, at: parameter + 2)
+            statement.bind(charge.job, at: parameter + 3)
+            statement.bind(charge.instant, at: parameter + 4)
         }
-    }
-
-    package func isOnDNC(phone: UInt64) throws(StoreError) -> Bool {
-        dnc.bind(Int64(phone), at: 1)
-        let found = try dnc.step()
-        if found { dnc.reset() }
-        return found
-    }
-
-    private func id(of text: String?) throws(StoreError) -> Int64? {
-        guard let text else { return nil }
-        return try texts.id(of: text)
     }
 }

@@ -66,7 +66,7 @@ struct JobUndo {
         effects.contactsKept =
             contactImages.kept
             + (try count("SELECT count(*) FROM contacts WHERE created_job = ?1"))
-        if effects.contactsRemoved > 0 { try PhoneIndex(connection).rebuild() }
+        if effects.contactsRemoved > 0 { try PhoneIndex(of: .contacts, connection).rebuild() }
         try forget()
         for trigger in Schema.triggers { try connection.execute(trigger.sql) }
         return effects
@@ -158,8 +158,10 @@ extension JobUndo {
             AND NOT EXISTS(
                 SELECT 1
                 FROM enrolments e
-                WHERE e.journey IN (SELECT id FROM journeys)
-                    AND e.contact = list_contacts.id & ((1 << \(Schema.contactBits)) - 1)
+                WHERE e.id IN (
+                        SELECT j.id << \(Schema.contactBits)
+                            | list_contacts.id & ((1 << \(Schema.contactBits)) - 1)
+                        FROM journeys j)
                     AND e.list = list_contacts.id >> \(Schema.contactBits))
         """
 
