@@ -10,9 +10,11 @@ from .shards import Shards, shard_of
 def measure(enlist, folder, config, options, count):
     """Prints rows a second of normalizing, of one import, and of shards imported 1 and 2 at a time."""
     whole = Shards.create(folder / "one", 1, enlist, config)
-    rows, seconds = _timed(lambda: _import(enlist, whole, 0, folder / "rows.csv", options))
+    _, seconds = _timed(lambda: _import(enlist, whole, 0, folder / "rows.csv", options))
     rows = _count(folder / "rows.csv") - 1
     _say("one import", rows, seconds)
+    print(f"{'bytes a row':24} input {_size(folder / 'rows.csv') / rows:.0f}, workspace "
+          f"{_size(whole.workspace(0)) / rows:.0f}, report {_size(whole.folder / '0.ndjson') / rows:.0f}")
     _, seconds = _timed(lambda: _normalize(enlist, folder))
     _say("normalize", rows, seconds)
     _split(folder, count)
@@ -51,6 +53,10 @@ def _split(folder, count):
             files[shard_of(key[: key.index(b'"')], count)].write(line)
     for file in files:
         file.close()
+
+
+def _size(path):
+    return path.stat().st_size
 
 
 def _count(path):

@@ -13,7 +13,8 @@ BY_NAME = ["errors", "warnings", "enrolled"]
 def added(job, results, seconds, input_bytes, report, profile):
     """One summary of all shards; `results` have `status` and `summary` (parsed, None without one)."""
     summaries = [result["summary"] for result in results if result["summary"]]
-    whole = {"job": job, "state": _worst(STATES, [one.get("state") for one in summaries])}
+    states = [(result["summary"] or {}).get("state", "failed") for result in results]
+    whole = {"job": job, "state": _worst(STATES, states)}
     for key in COUNTS[:3]:
         whole[key] = _sum(summaries, key)
     whole["errors"] = _by_name(summaries, "errors")
@@ -36,7 +37,8 @@ def added(job, results, seconds, input_bytes, report, profile):
 
 
 def exit_status(results):
-    return _worst(STATUSES, [result["status"] for result in results]) or 0
+    """The gravest; a shard that a signal ended can go on."""
+    return _worst(STATUSES, [result["status"] if result["status"] in STATUSES else 75 for result in results])
 
 
 def _worst(order, found):

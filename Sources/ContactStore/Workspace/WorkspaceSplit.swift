@@ -52,7 +52,9 @@ package struct WorkspaceSplit {
         for trigger in Schema.triggers { try connection.execute("DROP TRIGGER \(trigger.name)") }
         try collectOthers(connection)
         try connection.execute(Self.removeOthers)
-        try PhoneIndex(connection).rebuild()
+        for indexed in try PhoneIndex.all(in: connection) {
+            try PhoneIndex(of: indexed, connection).rebuild()
+        }
         try connection.execute(Self.countAgain)
         if !takesCounts { try connection.execute(Self.clearCounts) }
         let rename = try connection.prepare(Self.renameJobs)
