@@ -83,6 +83,26 @@ struct ShardTests {
         #expect(try third.summary() == second.summary())
     }
 
+    @Test("are written by one of two attempts at once; the other finds the job finished")
+    func areWrittenByOne() throws {
+        let rows = try normalized().joined(separator: "\n") + "\nEND\n"
+        let pipe = Pipe()
+        let first = try sandbox.start(pipeOptions + ["--summary", "json"], input: .pipe(pipe))
+        try first.wait {
+            sandbox.lines("shards/0.db-lock").contains { $0.contains("import") }
+        }
+        let second = try sandbox.start(
+            pipeOptions + ["--summary", "json"], input: .bytes(Data(rows.utf8)))
+        try second.wait { second.errorText.contains("waiting") }
+        try pipe.fileHandleForWriting.write(contentsOf: Data(rows.utf8))
+        try pipe.fileHandleForWriting.close()
+        let summaries = [try first.finish().summary(), try second.finish().summary()]
+        #expect(summaries[0].state == "finished")
+        #expect(summaries[0].rows == summaries[1].rows)
+        #expect(summaries[1].resumed == 0)
+        #expect(sandbox.lines("shards/0.ndjson").count == summaries[0].rows)
+    }
+
     @Test("want an end line only of standard input")
     func wantEndLinesOfPipes() throws {
         try sandbox.write("phone\n4155550100\n", to: "rows.csv")
@@ -142,6 +162,12 @@ struct ShardTests {
 }
 
 extension Sandbox {
+    fileprivate func start(
+        _ arguments: [String], input: CommandRun.Input
+    ) throws -> RunningCommand {
+        try CommandRun(arguments: arguments, input: input, folder: folder).start()
+    }
+
     fileprivate func enlist(_ arguments: [String], input: String) throws -> CommandResult {
         try CommandRun(arguments: arguments, input: .bytes(Data(input.utf8)), folder: folder)
             .result()
