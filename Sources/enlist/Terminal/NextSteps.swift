@@ -19,7 +19,8 @@ struct NextSteps {
         var steps: [(String, String)] = []
         if let job = outcome.unfinishedJob {
             let input = invocation.arguments.contains("-") ? " < INPUT" : ""
-            steps.append(("go on", own("resume \(job)\(higherLimit)") + input))
+            let limit = outcome.problem.map { ResumeCall.higherLimit(after: $0.kind) } ?? ""
+            steps.append(("go on", own("resume \(job)\(limit)") + input))
         }
         if summary.errorCount > 0, !invocation.arguments.contains("-") {
             steps.append(rejects)
@@ -30,15 +31,6 @@ struct NextSteps {
             steps.append(("take it back", own("undo \(job)")))
         }
         return steps
-    }
-
-    /// A run that stopped at a limit would stop there again.
-    private var higherLimit: String {
-        switch outcome.problem?.kind {
-        case .cost: " --max-cost HIGHER"
-        case .rejects: " --max-rejects HIGHER"
-        default: ""
-        }
     }
 
     /// A dry run asks no provider, and opt-outs have none: imported again, rows that are stored stay as
