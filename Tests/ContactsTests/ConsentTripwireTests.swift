@@ -33,6 +33,23 @@ struct ConsentTripwireTests {
     }
 
     @Test(
+        "is one called consent that answers yes or no, though one with dates is the sign-up date",
+        arguments: ["no", "Yes", "0", "opted out"])
+    func consentIsNoDate(cell: String) {
+        #expect(faults(of: "consent", [["1", ""], ["2", cell]]) == [.undecided])
+        #expect(faults(of: "consent", [["1", "2024-01-01"]]) == [])
+    }
+
+    @Test("called consent does not take the place of the column with its date")
+    func consentLeavesDate() {
+        let mapping = ColumnMapping(
+            header: ["phone", "consent", "optin_date"], options: MappingOptions(),
+            sample: ColumnSample([["1", "yes", "2024-01-01"]]))
+        #expect(mapping.columns[2] == .field(.signupDate))
+        #expect(mapping.faults.map(\.kind) == [.undecided])
+    }
+
+    @Test(
         "is not every column",
         arguments: [
             ("Order Status", "shipped"), ("Marital Status", "single"),

@@ -3,6 +3,7 @@ import Contacts
 /// Reads and writes `list_contacts` with statements compiled once.
 package struct ListContactTable {
     private let select: Statement
+    private let scan: Statement
     private let insert: WideInsert
     private let update: Statement
     private let noteRepeat: Statement
@@ -10,13 +11,13 @@ package struct ListContactTable {
 
     init(_ connection: Connection) throws(StoreError) {
         self.connection = connection
-        select = try connection.prepare(
-            """
-            SELECT active, opt_out_reason, signup_method, signup_date,
+        let columns = """
+            SELECT id, active, opt_out_reason, signup_method, signup_date,
                 ip_address, url, ad_network_source, ad_network_id, custom_fields
             FROM list_contacts
-            WHERE id = ?
-            """)
+            """
+        select = try connection.prepare("\(columns) WHERE id = ?")
+        scan = try connection.prepare("\(columns) WHERE id BETWEEN ? AND ? ORDER BY id")
         insert = try WideInsert(
             into: "list_contacts", key: "id",
             columns: [
@@ -45,29 +46,67 @@ package struct ListContactTable {
         list << Schema.contactBits | contact
     }
 
-    /// - Parameter arena: takes the texts; `index` is its place among the group's arenas.
-    package func listContact(
-        key: Int64, into arena: ByteArena, index: Int32
-    ) throws(StoreError) -> StoredListContact? {
-        select.bind(key, at: 1)
-        guard try select.step() else { return nil }
-        defer { select.reset() }
+    /// Reads the ListContacts of many keys.
+    ///
+    /// Keys that lie close together, as those of rows that came in together do, are read by going along
+    /// the table: half the time of looking each up.
+    ///
+    /// - Parameters:
+    ///   - keys: ascending, each once.
+    ///   - arena: takes the texts; `index` is its place among the group's arenas.
+    ///   - found: takes what is there, ascending by key.
+    package func read(
+        _ keys: [Int64], into arena: ByteArena, index: Int32,
+        found: (Int64, StoredListContact) -> Void
+    ) throws(StoreError) {
+        var start = 0
+        while start < keys.count {
+            var end = start + 1
+            while end < keys.count, keys[end] - keys[end - 1] <= Self.gapMax { end += 1 }
+            let run = keys[start..<end]
+            let rows = run.count == 1 ? select : scan
+            rows.bind(keys[start], at: 1)
+            if run.count > 1 { rows.bind(keys[end - 1], at: 2) }
+            try Self.read(rows, wanted: run, into: arena, index: index, found: found)
+            start = end
+        }
+    }
+
+    /// Passing over a row costs a few per cent of looking one up.
+    private static let gapMax: Int64 = 16
+
+    private static func read(
+        _ rows: Statement, wanted: ArraySlice<Int64>, into arena: ByteArena, index: Int32,
+        found: (Int64, StoredListContact) -> Void
+    ) throws(StoreError) {
+        var next = wanted.startIndex
+        while try rows.step() {
+            let key = rows.int64(0)
+            while next < wanted.endIndex, wanted[next] < key { next += 1 }
+            guard next < wanted.endIndex, wanted[next] == key else { continue }
+            found(key, stored(rows, into: arena, index: index))
+        }
+    }
+
+    private static func stored(
+        _ row: Statement, into arena: ByteArena, index: Int32
+    ) -> StoredListContact {
         func text(_ column: Int32) -> TextRef {
-            if select.isNull(column) { return .absent }
-            return TextRef(arena: index, slice: arena.store(select.bytes(column)))
+            if row.isNull(column) { return .absent }
+            return TextRef(arena: index, slice: arena.store(row.bytes(column)))
         }
         var stored = StoredListContact()
-        stored.isActive = select.bool(0)
-        stored.optOutReason = select.optionalInt64(1).flatMap {
+        stored.isActive = row.bool(1)
+        stored.optOutReason = row.optionalInt64(2).flatMap {
             OptOutReason(rawValue: UInt8(clamping: $0))
         }
-        stored.signupMethod = SignupMethod(rawValue: UInt8(clamping: select.int(2))) ?? .importFile
-        stored.signupDate = select.int64(3)
-        stored.ipAddress = text(4)
-        stored.url = text(5)
-        stored.adNetworkSource = text(6)
-        stored.adNetworkID = text(7)
-        stored.customFields = text(8)
+        stored.signupMethod = SignupMethod(rawValue: UInt8(clamping: row.int(3))) ?? .importFile
+        stored.signupDate = row.int64(4)
+        stored.ipAddress = text(5)
+        stored.url = text(6)
+        stored.adNetworkSource = text(7)
+        stored.adNetworkID = text(8)
+        stored.customFields = text(9)
         return stored
     }
 

@@ -16,7 +16,7 @@ extension ColumnMapping {
         case .preset(let preset): draft.apply(preset)
         case .document(let document): draft.apply(document)
         }
-        draft.assignNames()
+        draft.assignNames(sample)
         draft.assignExtra(keepsExtra: options.keepsExtra)
         draft.checkPhoneColumn()
         draft.checkCustomNames()

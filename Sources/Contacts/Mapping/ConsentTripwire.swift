@@ -21,6 +21,14 @@ enum ConsentTripwire {
         return "its name and line \(cell.line) tell who may be messaged"
     }
 
+    /// Whether a cell answers who may be messaged, as `yes` or `opted out` does, and so is no date.
+    static func hasAnswer(_ cells: [(line: UInt64, text: String)]) -> Bool {
+        cells.contains { cell in
+            let word = Field.folded(cell.text)
+            return answers.contains(word) || leavingWords.contains(word)
+        }
+    }
+
     /// Whether a column says when, where or how somebody agreed, not whether.
     static func isEvidence(_ header: String) -> Bool {
         evidenceEndings.contains(where: Field.folded(header).hasSuffix)

@@ -62,14 +62,15 @@ struct MappingDraft {
     }
 
     /// Gives the columns left to the fields left: a field's exact name wins over an alias, the leftmost
-    /// of equals wins; of several phone columns all are asked.
-    mutating func assignNames() {
+    /// of equals wins; of several phone columns all are asked. A column called `consent` that answers yes
+    /// or no is no sign-up date: it is left to the tripwire.
+    mutating func assignNames(_ sample: ColumnSample) {
         for field in Field.allCases where field != .customFields && !has(field) {
             if let column = column(for: field) {
                 columns[column] = .field(field)
             } else if field == .phoneNumber {
-                assignPhones()
-            } else if let column = column(aliasedTo: field) {
+                assignPhones(sample)
+            } else if let column = column(aliasedTo: field, sample) {
                 columns[column] = .field(field)
             }
         }
@@ -98,23 +99,26 @@ struct MappingDraft {
         return exact.first ?? free.first { Field.folded(header[$0]) == own }
     }
 
-    private func column(aliasedTo field: Field) -> Int? {
+    private func column(aliasedTo field: Field, _ sample: ColumnSample) -> Int? {
+        let candidates = free.filter { column in
+            field != .signupDate || !ConsentTripwire.hasAnswer(sample.filledCells(of: column))
+        }
         for alias in field.aliases.map(Field.folded) {
-            if let column = free.first(where: { Field.folded(header[$0]) == alias }) {
+            if let column = candidates.first(where: { Field.folded(header[$0]) == alias }) {
                 return column
             }
         }
         return nil
     }
 
-    private mutating func assignPhones() {
+    private mutating func assignPhones(_ sample: ColumnSample) {
         let found = free.filter { PhoneColumnName.isPhone(header[$0]) }
         for column in found { columns[column] = .field(.phoneNumber) }
         phones += found.map {
             .init(column: $0, label: nil, isPreferred: PhoneColumnName.isMobile(header[$0]))
         }
         // "number" may be a house's: it counts when nothing else does.
-        if found.isEmpty, let column = column(aliasedTo: .phoneNumber) {
+        if found.isEmpty, let column = column(aliasedTo: .phoneNumber, sample) {
             columns[column] = .field(.phoneNumber)
         }
     }

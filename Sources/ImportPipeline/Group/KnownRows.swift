@@ -111,23 +111,20 @@ struct KnownRows {
         of group: CommitGroup, _ context: RunContext
     ) throws(StoreError) {
         listContacts.removeAll(keepingCapacity: true)
-        var last: (key: Int64, index: Int32) = (-1, -1)
-        for row in wanted {
-            if row.key != last.key {
-                last = (row.key, try readListContact(row.key, group, context))
+        var keys: [Int64] = []
+        keys.reserveCapacity(wanted.count)
+        for row in wanted where row.key != keys.last { keys.append(row.key) }
+        var next = 0
+        try context.store.listContacts.read(
+            keys, into: group.ownArena, index: group.ownArenaIndex
+        ) { key, stored in
+            while wanted[next].key < key { next += 1 }
+            while next < wanted.count, wanted[next].key == key {
+                memberships[wanted[next].place] = Int32(listContacts.count)
+                next += 1
             }
-            memberships[row.place] = last.index
+            listContacts.append(stored)
         }
-    }
-
-    private mutating func readListContact(
-        _ key: Int64, _ group: CommitGroup, _ context: RunContext
-    ) throws(StoreError) -> Int32 {
-        let stored = try context.store.listContacts.listContact(
-            key: key, into: group.ownArena, index: group.ownArenaIndex)
-        guard let stored else { return -1 }
-        listContacts.append(stored)
-        return Int32(listContacts.count - 1)
     }
 }
 
