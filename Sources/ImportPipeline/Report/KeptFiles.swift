@@ -10,7 +10,7 @@ package struct KeptFiles {
         self.init(workspace: workspace, inputs: options.inputs)
         if case .file(let report) = options.report { add(report) }
         if let rejects = options.rejects {
-            RejectsSink.paths(rejects, count: options.inputs.count).forEach { add($0) }
+            for path in RejectsSink.paths(rejects, count: options.inputs.count) { add(path) }
         }
     }
 
