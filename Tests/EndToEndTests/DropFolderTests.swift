@@ -23,7 +23,7 @@ struct DropFolderTests {
 
         let second = try importing(input)
         #expect(second.status == 0)
-        #expect(second.error.contains("nothing new; 2 files"))
+        #expect(second.error.contains("nothing new; earlier imports have read 2 files"))
         #expect(try second.summary().skippedFiles == 2)
         #expect(try second.summary().state == "finished")
         #expect(try sandbox.count("jobs") == 1)

@@ -39,6 +39,27 @@ struct NextStepTests {
         #expect(try sandbox.count("list_contacts") == 2)
     }
 
+    @Test func refusedRowsOfAFolderAreWrittenOutsideIt() throws {
+        _ = try sandbox.shell("mkdir incoming && cp 'my rows.csv' incoming/a.csv")
+        let first = try sandbox.enlist("import", "incoming", "--list", "+18005551234")
+        #expect(first.status == 3)
+        #expect(try follow("get refused rows", of: first).status == 3)
+        #expect(sandbox.lines("a.rejects.csv").count == 3)
+        #expect(try follow("show it to others", of: first).status == 0)
+        #expect(sandbox.hasFile("a.csv.html"))
+        let again = try sandbox.enlist("import", "incoming", "--list", "+18005551234")
+        #expect(again.error.contains("nothing new; earlier imports have read 1 file"))
+    }
+
+    @Test func aDryRunOfAFolderIsMadeRealForAllOfIt() throws {
+        _ = try sandbox.shell("mkdir incoming && cp 'my rows.csv' incoming/a.csv")
+        let dry = try sandbox.enlist(
+            "import", "incoming", "--list", "+18005551234", "--dry-run")
+        try sandbox.write("phone\n4155552672\n", to: "incoming/b.csv")
+        #expect(try follow("import it for real", of: dry).status == 3)
+        #expect(try sandbox.count("contacts") == 2)
+    }
+
     @Test func anImportIsTakenBack() throws {
         #expect(try follow("take it back", of: importing()).status == 0)
         #expect(try sandbox.count("contacts") == 0)

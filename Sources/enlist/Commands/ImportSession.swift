@@ -97,7 +97,7 @@ struct ImportSession {
     private func nothingNew(_ skipped: Int) -> ImportOutcome {
         log.note(
             "\(invocation.arguments.joined(separator: ", ")): nothing new; "
-                + "\(Figures.grouped(skipped)) files were read by earlier imports")
+                + "earlier imports have read \(Figures.count(skipped, of: "file"))")
         return ImportOutcome(skippedFiles: skipped)
     }
 
@@ -167,9 +167,18 @@ struct ImportSession {
         }
     }
 
+    /// The call with the files that were read in the place of folders and patterns, which would name
+    /// others by now.
+    private func read(_ outcome: ImportOutcome) -> Invocation {
+        guard found != nil, outcome.summary.state != .dryRun else { return invocation }
+        return invocation.with(arguments: outcome.summary.inputs.map(\.name))
+    }
+
     private func nextSteps(_ outcome: ImportOutcome) -> [(purpose: String, command: String)] {
         let folder = resumedJob == nil ? nil : FileManager.default.currentDirectoryPath
-        return NextSteps(outcome: outcome, invocation: invocation, folder: folder).all
+        return NextSteps(
+            outcome: outcome, invocation: read(outcome), folder: folder, wasFolder: found != nil
+        ).all
     }
 
     private func printSummary(_ outcome: ImportOutcome) throws {
