@@ -163,6 +163,20 @@ struct JSONOutputTests {
         }
     }
 
+    @Test(arguments: [SIGINT, SIGTERM])
+    func aSignalEndsOtherCommandsWithOneObjectToo(signal: Int32) throws {
+        let pipe = Pipe()
+        let running = try sandbox.start("inspect", "-", "--json", input: .pipe(pipe))
+        pipe.fileHandleForWriting.write(Data(ExampleRows.csv(0..<20_000).utf8))
+        running.send(signal)
+        let result = try running.finish()
+        try pipe.fileHandleForWriting.close()
+        #expect(result.status == 128 + signal)
+        #expect(result.outputLines.count == 1)
+        try expect(result.output, looksAs: "failure")
+        #expect(result.output.contains(#""state":"interrupted""#))
+    }
+
     @Test func aSignalWhileItWaitsForTheWorkspaceGivesOneObject() throws {
         let pipe = Pipe()
         let holder = try sandbox.start("import", "-", "--format", "csv", input: .pipe(pipe))

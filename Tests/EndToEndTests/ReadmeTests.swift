@@ -13,9 +13,29 @@ struct ReadmeTests {
         "KEY": #"$("$ENLIST" key create Acme)"#,
     ]
 
-    @Test(arguments: Readme.namedCommands)
+    /// Commands that change nothing, so that one workspace is enough for all of them.
+    private static let lookers: Set = [
+        "check", "config", "export", "help", "inspect", "invoice", "jobs", "lists", "mapping",
+        "normalize", "why",
+    ]
+
+    private static func isLooker(_ command: String) -> Bool {
+        lookers.contains(String(command.split(separator: " ")[1]))
+    }
+
+    @Test(arguments: Readme.namedCommands.filter { !isLooker($0) })
     func commandsThatItsTextNamesRun(command: String) throws {
+        try expectToRun(command, in: sandboxOfAUser())
+    }
+
+    @Test func commandsThatItsTextNamesShowThings() throws {
         let sandbox = try sandboxOfAUser()
+        let commands = Readme.namedCommands.filter(Self.isLooker)
+        #expect(commands.count > 10)
+        for command in commands { try expectToRun(command, in: sandbox) }
+    }
+
+    private func expectToRun(_ command: String, in sandbox: Sandbox) throws {
         try sandbox.write(Readme.json("settings"), to: "enlist.json")
         let words = command.split(separator: " ").map { word in
             let name = word.replacing("…", with: "")
@@ -44,7 +64,7 @@ struct ReadmeTests {
         #expect(block.lines.first?.contains("scripts/provider --port") == true)
         let result = try run(command, in: sandbox)
         #expect(result.status == 3, "\(result.error)")
-        #expect(try provider.served() > 1_000)
+        #expect(try provider.served() == 400)
     }
 
     @Test func theNightlyLinesOfCronAndSystemdRun() throws {
@@ -102,9 +122,9 @@ struct ReadmeTests {
         let sandbox = try Sandbox(nil)
         try FileManager.default.copyItem(
             at: Sandbox.fixtures, to: sandbox.folder.appendingPathComponent("fixtures"))
+        try sandbox.write(ExampleRows.csv(100..<500) + "x,\n", to: "contacts.csv")
         let setUp = """
             mkdir incoming
-            cp fixtures/contacts.csv contacts.csv
             printf 'phone,name\\n4152000001,Ann\\n4152000002,Bob\\n' | tee crm.csv nightly.csv \
                 > incoming/monday.csv
             printf '4152000009\\n' > suppressed.txt

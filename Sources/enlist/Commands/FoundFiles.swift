@@ -21,7 +21,7 @@ struct FoundFiles {
                 "\(option) needs files by their names, not a folder or a pattern, whose files are read once"
             )
         }
-        let outputs = Self.outputs(of: typed)
+        let kept = Self.kept(by: typed)
         var found: Set<String> = []
         var arguments: [String] = []
         for argument in typed.arguments {
@@ -29,9 +29,7 @@ struct FoundFiles {
                 arguments.append(argument)
                 continue
             }
-            let inputs = files.filter {
-                !outputs.contains(Self.absolute($0)) && !Self.isNoInput($0)
-            }
+            let inputs = files.filter { !kept.hold($0) && !Self.isNoInput($0) }
             arguments += inputs.filter { !arguments.contains($0) }
             found.formUnion(inputs)
         }
@@ -128,13 +126,12 @@ struct FoundFiles {
             || [".report.ndjson", ".report.csv", ".part", ".tmp"].contains(where: name.hasSuffix)
     }
 
-    /// What this call writes.
-    private static func outputs(of typed: Invocation) -> Set<String> {
-        let named = ["--report", "--rejects", "--html", "--metrics"].compactMap { typed[$0] }
-        return Set((named + Workspace.files(of: typed.workspacePath)).map(absolute))
-    }
-
-    private static func absolute(_ path: String) -> String {
-        URL(fileURLWithPath: path).standardizedFileURL.path
+    /// The workspace, and what this call writes.
+    private static func kept(by typed: Invocation) -> KeptFiles {
+        var kept = KeptFiles(workspace: typed.workspacePath)
+        for option in ["--report", "--rejects", "--html", "--metrics"] {
+            if let path = typed[option] { kept.add(path) }
+        }
+        return kept
     }
 }
