@@ -12,7 +12,10 @@ final class CarrierNames: Sendable {
     }
 
     func name(of number: DigitString) -> String? {
-        let carrier = carriers.value(of: number)
+        let carrier = self.number(of: number)
         return carrier == 0 ? nil : names[carrier - 1]
     }
+
+    /// The carrier's place among the names, from 1; 0 when none is known.
+    func number(of number: DigitString) -> Int { carriers.value(of: number) }
 }

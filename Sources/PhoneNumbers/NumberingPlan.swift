@@ -29,7 +29,7 @@ package enum NumberingPlan {
             return Place(country: nil, state: nil, city: nil)
         }
         let area =
-            parts.region == .us && parts.isGeographic
+            parts.hasPlace
             ? PlaceNames.shared.area(of: parts.international) : nil
         return Place(country: parts.region?.code, state: area?.state, city: area?.city)
     }
@@ -39,6 +39,15 @@ package enum NumberingPlan {
     package static func carrier(of number: PhoneNumber) -> String? {
         guard let parts = PlanTables.shared.parts(of: number), parts.hasCarrier else { return nil }
         return CarrierNames.shared.name(of: parts.international)
+    }
+
+    /// The same for all numbers that have the same place and the same carrier.
+    package static func origin(of number: PhoneNumber) -> UInt64 {
+        guard let parts = PlanTables.shared.parts(of: number) else { return 0 }
+        let area = parts.hasPlace ? PlaceNames.shared.areaNumber(of: parts.international) : 0
+        let carrier = parts.hasCarrier ? CarrierNames.shared.number(of: parts.international) : 0
+        let region = parts.region.map { UInt64($0.number) + 1 } ?? 0
+        return region << 48 | UInt64(area) << 24 | UInt64(carrier)
     }
 }
 
@@ -81,6 +90,9 @@ private struct NumberParts {
         default: false
         }
     }
+
+    /// Only the US's areas are known by state and city.
+    var hasPlace: Bool { region == .us && isGeographic }
 
     var hasCarrier: Bool {
         type == .mobile || type == .fixedLineOrMobile || type == .pager

@@ -16,10 +16,13 @@ final class PlaceNames: Sendable {
     }
 
     func area(of number: DigitString) -> (state: String?, city: String?)? {
-        let area = areas.value(of: number)
+        let area = areaNumber(of: number)
         guard area != 0 else { return nil }
         let place = places[area - 1]
         let city = cities[place.city]
         return (place.state == 0 ? nil : states[place.state - 1], city.isEmpty ? nil : city)
     }
+
+    /// The area's place among the places, from 1; 0 when it is unknown.
+    func areaNumber(of number: DigitString) -> Int { areas.value(of: number) }
 }

@@ -15,6 +15,14 @@ struct UpgradeTests {
         try PhoneIndex(workspace.connection).find(
             [1, 14_152_000_001, 14_152_000_003], into: &keys)
         #expect(keys == [0, 2, 1])
+        #expect(
+            try old.rows(
+                "SELECT phone_number || ' ' || line_type || ' ' || state FROM validation_view")
+                == ["+14152000001 mobile California", "+14152000003 mobile California"])
+        #expect(try old.rows("SELECT count(*) FROM answers") == ["1"])
+        #expect(
+            try old.rows("SELECT journey || ' ' || phone_number FROM enrolment_view")
+                == ["Welcome +14152000003"])
         let new = try TestFolder()
         _ = try new.workspace()
         #expect(try old.rows(Self.columns) == new.rows(Self.columns))
@@ -87,11 +95,17 @@ struct UpgradeTests {
             INSERT INTO lists VALUES(1, 1, 18005551234, 'Main', NULL, 'active', 101);
             INSERT INTO jobs(id, account, kind, state, inputs, options, clock, started_at, checkpoint)
             VALUES(1, 1, 'import', 'finished', '[]', '{}', 1, 1,
-                '{"contacts_created":2,"list_contacts_created":1,"validation":{"total_cost":0}}');
+                '{"contacts_created":2,"list_contacts_created":1,"validation":{"total_cost":0.006}}');
             INSERT INTO contacts VALUES(1, 14152000003, 1, NULL, NULL, NULL, 1, 1);
             INSERT INTO contacts VALUES(2, 14152000001, 1, NULL, NULL, NULL, 1, 1);
             INSERT INTO list_contacts
             VALUES((1 << 40) + 1, 1, NULL, 0, 1, NULL, NULL, NULL, NULL, NULL, 1, 1);
+            INSERT INTO texts VALUES(1, 'California');
+            INSERT INTO validations(account, phone, valid, line_type, ported, state, job)
+            VALUES(1, 14152000003, 1, 0, 0, 1, 1), (1, 14152000001, 1, 0, 0, 1, 1);
+            INSERT INTO ledger VALUES(1, 1, 14152000003, 3, 1, 1), (2, 1, 14152000001, 3, 1, 1);
+            INSERT INTO journeys VALUES(1, 1, 'Welcome', 'active', '{}');
+            INSERT INTO enrolments VALUES(1, 1, 1, 1);
             PRAGMA application_id = \(Schema.applicationID);
             PRAGMA user_version = \(version);
             """)

@@ -39,7 +39,10 @@ struct CheckTests {
         ("UPDATE list_contacts SET opt_out_reason = 1 WHERE active", "neither active nor"),
         ("UPDATE list_contacts SET custom_fields = '[1]'", "no JSON object"),
         ("UPDATE list_contacts SET custom_fields = '{'", "no JSON object"),
-        ("INSERT INTO enrolments VALUES(1, 99, 1, 1)", "no contact on their list"),
+        (
+            "INSERT INTO enrolments(id, list, job) VALUES(1 << 40 | 99, 1, 1)",
+            "no contact on their list"
+        ),
         ("DELETE FROM validations WHERE phone = 14152000001", "not in the cache"),
         ("DELETE FROM ledger WHERE phone = 14152000001", "never paid"),
         ("UPDATE ledger SET mills = 0", "do not cost"),

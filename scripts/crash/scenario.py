@@ -102,7 +102,10 @@ class Scenario:
         database = sqlite3.connect(self.folder / "before.db")
         database.executescript("""
             PRAGMA legacy_alter_table = ON;
-            CREATE TABLE free AS SELECT * FROM enrolments;
+            CREATE TABLE free(
+                id INTEGER, list INTEGER, job INTEGER,
+                journey INTEGER AS (id >> 40), contact INTEGER AS (id & 0xFFFFFFFFFF));
+            INSERT INTO free(id, list, job) SELECT id, list, job FROM enrolments;
             DROP TABLE enrolments;
             ALTER TABLE free RENAME TO enrolments;""")
         database.close()

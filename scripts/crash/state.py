@@ -25,7 +25,7 @@ QUERIES = {
     "validations": """
         SELECT account, phone, valid, line_type, (SELECT text FROM texts WHERE id = carrier), ported, job,
             forced_job
-        FROM validations ORDER BY 1, 2""",
+        FROM validations v JOIN answers a ON a.id = v.answer ORDER BY 1, 2""",
     "ledger": "SELECT account, phone, mills, job, charged_at FROM ledger ORDER BY id",
     "opt_out_repeats": "SELECT list_contact, job FROM opt_out_repeats ORDER BY 1",
     "jobs": "SELECT id, state, kind, failure FROM jobs ORDER BY id",

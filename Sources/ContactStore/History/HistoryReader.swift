@@ -70,9 +70,8 @@ struct HistoryReader {
 
     private func validationJob() throws(StoreError) -> Int64 {
         let statement = try connection.prepare(
-            "SELECT job FROM validations WHERE account = ? AND phone = ?")
-        statement.bind(account.id, at: 1)
-        statement.bind(Int64(phone), at: 2)
+            "SELECT job FROM validations WHERE id = ?")
+        statement.bind(ValidationTable.key(account: account.id, phone: phone), at: 1)
         defer { statement.reset() }
         return try statement.step() ? statement.int64(0) : 0
     }
@@ -81,12 +80,11 @@ struct HistoryReader {
         of contact: Int64, in journeys: [Journey], _ lists: [SendingList]
     ) throws(StoreError) -> [NumberHistory.Enrolment] {
         let statement = try connection.prepare(
-            "SELECT list, job FROM enrolments WHERE journey = ? AND contact = ?")
+            "SELECT list, job FROM enrolments WHERE id = ?")
         defer { statement.reset() }
         var found: [NumberHistory.Enrolment] = []
         for journey in journeys {
-            statement.bind(journey.id, at: 1)
-            statement.bind(contact, at: 2)
+            statement.bind(EnrolmentTable.key(journey: journey.id, contact: contact), at: 1)
             while try statement.step() {
                 let id = statement.int64(0)
                 let list = lists.first { $0.id == id }?.phone ?? 0

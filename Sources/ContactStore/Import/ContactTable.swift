@@ -1,20 +1,16 @@
 import Contacts
 
 /// Reads and writes `contacts` with statements compiled once.
-package struct ContactTable {
-    private let select: Statement
+package final class ContactTable {
+    private let rows: KeyedRead
     private let insert: WideInsert
     private let update: Statement
     private let index: PhoneIndex
     private let texts: TextTable
 
     init(_ connection: Connection, texts: TextTable) throws(StoreError) {
-        select = try connection.prepare(
-            """
-            SELECT line_type, carrier, validation_status
-            FROM contacts
-            WHERE id = ?
-            """)
+        rows = try KeyedRead(
+            ["line_type", "carrier", "validation_status"], of: "contacts", key: "id", connection)
         insert = try WideInsert(
             into: "contacts", key: "id",
             columns: [
@@ -31,7 +27,7 @@ package struct ContactTable {
         self.texts = texts
     }
 
-    /// Forgets what was learnt from a transaction that was rolled back.
+    /// Forgets what was learnt from a transaction that was rolled back, or from before somebody else wrote.
     func forget() { index.forget() }
 
     /// The key of each number's Contact; 0 for a number that has none.
@@ -43,17 +39,24 @@ package struct ContactTable {
         return keys
     }
 
-    package func contact(key: Int64) throws(StoreError) -> StoredContact? {
-        select.bind(key, at: 1)
-        guard try select.step() else { return nil }
-        defer { select.reset() }
-        return StoredContact(
-            id: key,
-            lineType: LineType(rawValue: UInt8(clamping: select.int(0))) ?? .unknown,
-            carrier: try texts.text(of: select.optionalInt64(1)),
-            validationStatus: select.optionalInt64(2).flatMap {
-                Disposition(rawValue: UInt8(clamping: $0))
-            })
+    /// Reads the Contacts of many keys.
+    ///
+    /// - Parameters:
+    ///   - keys: ascending, each once.
+    ///   - found: takes what is there, ascending by key.
+    package func read(
+        _ keys: [Int64], found: (StoredContact) -> Void
+    ) throws(StoreError) {
+        try rows.read(keys) { (place, row) throws(StoreError) in
+            found(
+                StoredContact(
+                    id: keys[place],
+                    lineType: LineType(rawValue: UInt8(clamping: row.int(1))) ?? .unknown,
+                    carrier: try texts.text(of: row.optionalInt64(2)),
+                    validationStatus: row.optionalInt64(3).flatMap {
+                        Disposition(rawValue: UInt8(clamping: $0))
+                    }))
+        }
     }
 
     /// - Parameters:

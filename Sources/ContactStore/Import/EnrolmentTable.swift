@@ -1,34 +1,32 @@
+import Contacts
+
 /// One enrolment per contact per journey, ever.
-package struct EnrolmentTable {
-    private let select: Statement
+package final class EnrolmentTable {
+    private let rows: KeyedRead
     private let insert: Statement
 
     init(_ connection: Connection) throws(StoreError) {
-        select = try connection.prepare(
-            "SELECT 1 FROM enrolments WHERE journey = ? AND contact = ?")
-        insert = try connection.prepare(
-            """
-            INSERT INTO enrolments(journey, contact, list, job)
-            VALUES(?, ?, ?, ?)
-            """)
+        rows = try KeyedRead([], of: "enrolments", key: "id", connection)
+        insert = try connection.prepare("INSERT INTO enrolments(id, list, job) VALUES(?, ?, ?)")
     }
 
-    package func isEnrolled(contact: Int64, journey: Int64) throws(StoreError) -> Bool {
-        if DeliberateFault.enrolmentsNotUnique.isPlanted { return false }
-        select.bind(journey, at: 1)
-        select.bind(contact, at: 2)
-        let found = try select.step()
-        if found { select.reset() }
-        return found
+    /// The key of the enrolment of `contact` in `journey`.
+    package static func key(journey: Int64, contact: Int64) -> Int64 {
+        journey << Schema.contactBits | contact
     }
 
-    package func enrol(
-        contact: Int64, journey: Int64, list: Int64, job: Int64
-    ) throws(StoreError) {
-        insert.bind(journey, at: 1)
-        insert.bind(contact, at: 2)
-        insert.bind(list, at: 3)
-        insert.bind(job, at: 4)
+    /// Calls `found` with the keys of the enrolments that are there.
+    ///
+    /// - Parameter keys: ascending, each once.
+    package func read(_ keys: [Int64], found: (Int64) -> Void) throws(StoreError) {
+        if DeliberateFault.enrolmentsNotUnique.isPlanted { return }
+        try rows.read(keys) { place, _ in found(keys[place]) }
+    }
+
+    package func enrol(key: Int64, list: Int64, job: Int64) throws(StoreError) {
+        insert.bind(key, at: 1)
+        insert.bind(list, at: 2)
+        insert.bind(job, at: 3)
         try insert.run()
     }
 }

@@ -12,9 +12,16 @@ package final class ImportStore {
     package let texts: TextTable
     private let connection: Connection
     private let blocklist: Statement
+    /// Somebody else writes.
+    private let isReader: Bool
 
-    package init(_ workspace: Workspace) throws(StoreError) {
-        connection = workspace.connection
+    package convenience init(_ workspace: Workspace) throws(StoreError) {
+        try self.init(workspace.connection, isReader: false)
+    }
+
+    private init(_ connection: Connection, isReader: Bool) throws(StoreError) {
+        self.connection = connection
+        self.isReader = isReader
         listContacts = try ListContactTable(connection)
         members = try MemberTable(connection)
         texts = try TextTable(connection)
@@ -27,6 +34,12 @@ package final class ImportStore {
             "SELECT 1 FROM blocklist WHERE account = ? AND phone = ?")
     }
 
+    /// The same store over a connection of its own, for another thread: it sees what is committed, and
+    /// can only read.
+    package func reader() throws(StoreError) -> ImportStore {
+        try ImportStore(Connection(path: connection.path, access: .read), isReader: true)
+    }
+
     package func begin() throws(StoreError) { try connection.execute("BEGIN IMMEDIATE") }
     package func commit() throws(StoreError) { try connection.execute("COMMIT") }
 
@@ -36,6 +49,7 @@ package final class ImportStore {
         if connection.isInTransaction { return try body() }
         try connection.execute("BEGIN")
         defer { connection.rollBack() }
+        if isReader { contacts.forget() }
         try body()
     }
 
@@ -44,6 +58,7 @@ package final class ImportStore {
         connection.rollBack()
         texts.forget()
         contacts.forget()
+        validations.forget()
     }
 
     package func isBlocked(account: Int64, phone: UInt64) throws(StoreError) -> Bool {
@@ -57,6 +72,12 @@ package final class ImportStore {
     package func hasBlocklist(account: Int64) throws(StoreError) -> Bool {
         let statement = try connection.prepare("SELECT 1 FROM blocklist WHERE account = ? LIMIT 1")
         statement.bind(account, at: 1)
+        defer { statement.reset() }
+        return try statement.step()
+    }
+
+    package func hasDNC() throws(StoreError) -> Bool {
+        let statement = try connection.prepare("SELECT 1 FROM dnc LIMIT 1")
         defer { statement.reset() }
         return try statement.step()
     }

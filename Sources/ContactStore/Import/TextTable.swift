@@ -43,8 +43,9 @@ package final class TextTable {
         return timezones[index]
     }
 
+    /// - Parameter id: nil or 0: no text.
     package func text(of id: Int64?) throws(StoreError) -> String? {
-        guard let id else { return nil }
+        guard let id, id != 0 else { return nil }
         if let text = texts[id] { return text }
         selectText.bind(id, at: 1)
         guard try selectText.step() else { return nil }

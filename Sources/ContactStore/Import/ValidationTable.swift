@@ -1,75 +1,111 @@
 import Contacts
 
 /// An account's validation cache and its ledger.
-package struct ValidationTable {
-    private let texts: TextTable
-    private let select: Statement
-    private let upsert: Statement
-    private let ledger: Statement
-    private let dnc: Statement
+package final class ValidationTable {
+    private let answers: AnswerTable
+    private let rows: KeyedRead
+    private let insert: WideInsert
+    private let update: Statement
+    private let ledger: WideInsert
+    private let lastCharge: Statement
+    private let dnc: KeyedRead
 
     init(_ connection: Connection, texts: TextTable) throws(StoreError) {
-        self.texts = texts
-        select = try connection.prepare(
-            """
-            SELECT valid, line_type, carrier, carrier_raw, ported, country, state, city, forced_job
-            FROM validations
-            WHERE account = ? AND phone = ?
-            """)
-        upsert = try connection.prepare(
-            """
-            INSERT INTO validations(
-                account, phone, valid, line_type, carrier, carrier_raw, ported,
-                country, state, city, job, forced_job)
-            VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
-            ON CONFLICT DO UPDATE
-            SET valid = ?3, line_type = ?4, carrier = ?5, carrier_raw = ?6, ported = ?7,
-                country = ?8, state = ?9, city = ?10, job = ?11, forced_job = ?12
-            """)
-        ledger = try connection.prepare(
-            """
-            INSERT INTO ledger(account, phone, mills, job, charged_at)
-            VALUES(?, ?, ?, ?, ?)
-            """)
-        dnc = try connection.prepare("SELECT 1 FROM dnc WHERE phone = ?")
+        answers = try AnswerTable(connection, texts: texts)
+        rows = try KeyedRead(["answer", "forced_job"], of: "validations", key: "id", connection)
+        insert = try WideInsert(
+            into: "validations", key: "id", columns: ["answer", "job", "forced_job"], connection)
+        update = try connection.prepare(
+            "UPDATE validations SET answer = ?2, job = ?3, forced_job = ?4 WHERE id = ?1")
+        ledger = try WideInsert(
+            into: "ledger", key: "id", columns: ["account", "phone", "mills", "job", "charged_at"],
+            connection)
+        lastCharge = try connection.prepare("SELECT coalesce(max(id), 0) FROM ledger")
+        dnc = try KeyedRead([], of: "dnc", key: "phone", connection)
+    }
+
+    /// Forgets what was learnt from a transaction that was rolled back.
+    func forget() { answers.forget() }
+
+    static func key(account: Int64, phone: UInt64) -> Int64 {
+        account << Schema.phoneBits | Int64(phone)
+    }
+
+    /// Reads the cached validations of many numbers.
+    ///
+    /// - Parameters:
+    ///   - phones: E.164 without the plus, ascending, each once.
+    ///   - found: takes what is there, with its number's place among the numbers.
+    package func read(
+        _ phones: [UInt64], account: Int64, found: (Int, CachedValidation) -> Void
+    ) throws(StoreError) {
+        let keys = phones.map { Self.key(account: account, phone: $0) }
+        try rows.read(keys) { (place, row) throws(StoreError) in
+            let answer = try answers.answer(of: row.int64(1))
+            found(place, CachedValidation(answer: answer, forcedJob: row.optionalInt64(2)))
+        }
     }
 
     package func cached(
         account: Int64, phone: UInt64
     ) throws(StoreError) -> CachedValidation? {
-        select.bind(account, at: 1)
-        select.bind(Int64(phone), at: 2)
-        guard try select.step() else { return nil }
-        defer { select.reset() }
-        let answer = ValidationAnswer(
-            isValid: select.bool(0),
-            lineType: ValidatedLineType(rawValue: UInt8(clamping: select.int(1))) ?? .unknown,
-            carrier: try texts.text(of: select.optionalInt64(2)),
-            carrierRaw: try texts.text(of: select.optionalInt64(3)),
-            isPorted: select.bool(4),
-            country: try texts.text(of: select.optionalInt64(5)),
-            state: try texts.text(of: select.optionalInt64(6)),
-            city: try texts.text(of: select.optionalInt64(7)))
-        return CachedValidation(answer: answer, forcedJob: select.optionalInt64(8))
+        var cached: CachedValidation?
+        try read([phone], account: account) { cached = $1 }
+        return cached
     }
 
-    package func store(
-        _ cached: CachedValidation, account: Int64, phone: UInt64, job: Int64
+    /// Places of the numbers that nobody may call, among many.
+    ///
+    /// - Parameter phones: as in ``read(_:account:found:)``.
+    package func onDNC(
+        _ phones: [UInt64], found: (Int) -> Void
     ) throws(StoreError) {
-        let answer = cached.answer
-        upsert.bind(account, at: 1)
-        upsert.bind(Int64(phone), at: 2)
-        upsert.bind(answer.isValid ? 1 : 0, at: 3)
-        upsert.bind(Int(answer.lineType.rawValue), at: 4)
-        upsert.bind(try id(of: answer.carrier), at: 5)
-        upsert.bind(try id(of: answer.carrierRaw), at: 6)
-        upsert.bind(answer.isPorted ? 1 : 0, at: 7)
-        upsert.bind(try id(of: answer.country), at: 8)
-        upsert.bind(try id(of: answer.state), at: 9)
-        upsert.bind(try id(of: answer.city), at: 10)
-        upsert.bind(job, at: 11)
-        upsert.bind(cached.forcedJob, at: 12)
-        try upsert.run()
+        try dnc.read(phones.map { Int64($0) }) { place, _ in found(place) }
+    }
+
+    package func isOnDNC(phone: UInt64) throws(StoreError) -> Bool {
+        var isOnIt = false
+        try onDNC([phone]) { _ in isOnIt = true }
+        return isOnIt
+    }
+}
+
+/// What is paid for.
+extension ValidationTable {
+    /// A validation to be cached.
+    package struct Entry {
+        let phone: UInt64
+        let cached: CachedValidation
+
+        package init(phone: UInt64, cached: CachedValidation) {
+            self.phone = phone
+            self.cached = cached
+        }
+    }
+
+    /// Caches validations of numbers that have none.
+    ///
+    /// - Parameter new: ascending by number, each once.
+    package func insert(
+        _ new: [Entry], account: Int64, job: Int64
+    ) throws(StoreError) {
+        if new.isEmpty { return }
+        func key(_ entry: Entry) -> Int64 { Self.key(account: account, phone: entry.phone) }
+        try insert.insert(new, key: key) {
+            (entry: Entry, statement: Statement, first: Int32) throws(StoreError) in
+            statement.bind(try answers.id(of: entry.cached.answer), at: first)
+            statement.bind(job, at: first + 1)
+            statement.bind(entry.cached.forcedJob, at: first + 2)
+        }
+    }
+
+    /// Replaces a cached validation.
+    package func update(_ entry: Entry, account: Int64, job: Int64) throws(StoreError) {
+        update.bind(Self.key(account: account, phone: entry.phone), at: 1)
+        update.bind(try answers.id(of: entry.cached.answer), at: 2)
+        update.bind(job, at: 3)
+        update.bind(entry.cached.forcedJob, at: 4)
+        try update.run()
     }
 
     /// What the ledger lines of a job have in common.
@@ -89,28 +125,21 @@ package struct ValidationTable {
     }
 
     /// Writes one ledger line for each number, in their order.
-    package func charge(
-        _ phones: some Sequence<UInt64>, _ charge: Charge
-    ) throws(StoreError) {
-        ledger.bind(charge.account, at: 1)
-        ledger.bind(charge.mills, at: 3)
-        ledger.bind(charge.job, at: 4)
-        ledger.bind(charge.instant, at: 5)
-        for phone in phones {
-            ledger.bind(Int64(phone), at: 2)
-            try ledger.run()
+    package func charge(_ phones: [UInt64], _ charge: Charge) throws(StoreError) {
+        if phones.isEmpty { return }
+        let first = try nextCharge()
+        let lines = phones.enumerated().map { (id: first + Int64($0.offset), phone: $0.element) }
+        try ledger.insert(lines, key: \.id) { line, statement, parameter in
+            statement.bind(charge.account, at: parameter)
+            statement.bind(Int64(line.phone), at: parameter + 1)
+            statement.bind(charge.mills, at: parameter + 2)
+            statement.bind(charge.job, at: parameter + 3)
+            statement.bind(charge.instant, at: parameter + 4)
         }
     }
 
-    package func isOnDNC(phone: UInt64) throws(StoreError) -> Bool {
-        dnc.bind(Int64(phone), at: 1)
-        let found = try dnc.step()
-        if found { dnc.reset() }
-        return found
-    }
-
-    private func id(of text: String?) throws(StoreError) -> Int64? {
-        guard let text else { return nil }
-        return try texts.id(of: text)
+    private func nextCharge() throws(StoreError) -> Int64 {
+        defer { lastCharge.reset() }
+        return try lastCharge.step() ? lastCharge.int64(0) + 1 : 1
     }
 }

@@ -158,8 +158,10 @@ extension JobUndo {
             AND NOT EXISTS(
                 SELECT 1
                 FROM enrolments e
-                WHERE e.journey IN (SELECT id FROM journeys)
-                    AND e.contact = list_contacts.id & ((1 << \(Schema.contactBits)) - 1)
+                WHERE e.id IN (
+                        SELECT j.id << \(Schema.contactBits)
+                            | list_contacts.id & ((1 << \(Schema.contactBits)) - 1)
+                        FROM journeys j)
                     AND e.list = list_contacts.id >> \(Schema.contactBits))
         """
 

@@ -152,21 +152,21 @@ extension WorkspaceCheck {
             finding: "contacts are enrolled twice in a journey",
             violations: """
                 SELECT count(*)
-                FROM (SELECT 1 FROM enrolments GROUP BY journey, contact HAVING count(*) > 1)
+                FROM (SELECT 1 FROM enrolments GROUP BY id HAVING count(*) > 1)
                 """),
         Rule(
             finding: "paid answers are not in the cache",
             violations: """
                 SELECT count(*)
                 FROM ledger
-                WHERE (account, phone) NOT IN (SELECT account, phone FROM validations)
+                WHERE (account << \(Schema.phoneBits) | phone) NOT IN (SELECT id FROM validations)
                 """),
         Rule(
             finding: "cached answers were never paid",
             violations: """
                 SELECT count(*)
                 FROM validations
-                WHERE (account, phone) NOT IN (SELECT account, phone FROM ledger)
+                WHERE id NOT IN (SELECT account << \(Schema.phoneBits) | phone FROM ledger)
                 """),
         Rule(
             finding: "ledger lines do not cost what a lookup costs",

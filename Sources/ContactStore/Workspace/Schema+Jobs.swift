@@ -51,6 +51,40 @@ extension Schema {
         CREATE INDEX list_contact_images_by_job ON list_contact_images(job);
         """
 
+    /// What stands under a key made of two: its parts are columns too, computed when they are asked for.
+    /// In `answers` a 0 is no text.
+    static let keyedTables = """
+        CREATE TABLE enrolments(
+            id INTEGER PRIMARY KEY,
+            list INTEGER NOT NULL,
+            job INTEGER NOT NULL,
+            journey INTEGER AS (id >> \(contactBits)),
+            contact INTEGER AS (id & \(1 << contactBits - 1))
+        );
+
+        CREATE TABLE answers(
+            id INTEGER PRIMARY KEY,
+            valid INTEGER NOT NULL,
+            line_type INTEGER NOT NULL,
+            carrier INTEGER NOT NULL,
+            carrier_raw INTEGER NOT NULL,
+            ported INTEGER NOT NULL,
+            country INTEGER NOT NULL,
+            state INTEGER NOT NULL,
+            city INTEGER NOT NULL,
+            UNIQUE(valid, line_type, carrier, carrier_raw, ported, country, state, city)
+        );
+
+        CREATE TABLE validations(
+            id INTEGER PRIMARY KEY,
+            answer INTEGER NOT NULL REFERENCES answers(id),
+            job INTEGER NOT NULL,
+            forced_job INTEGER,
+            account INTEGER AS (id >> \(phoneBits)),
+            phone INTEGER AS (id & \(1 << phoneBits - 1))
+        );
+        """
+
     /// ListContacts that a row opted out when they were out already, and the last job that did: undoing
     /// the job before must not wake them. It stays when that job is undone in turn, to be on the safe
     /// side.

@@ -3,18 +3,24 @@
 /// - Phone numbers are stored as integers: E.164 without the plus.
 /// - Contacts are found by phone through sorted runs of numbers (`phone_runs`, `phone_blocks`), see
 ///   ``PhoneIndex``; each number is there once.
-/// - A ListContact's key is `list << 40 | contact`, so that new ones append within their list.
+/// - A ListContact's key is `list << 40 | contact`, so that new ones append within their list; an
+///   enrolment's is `journey << 40 | contact`, a validation's `account << 50 | phone`.
 /// - Instants are seconds since 1970 in UTC. What a row did carries its job; the job knows the
 ///   instant.
-/// - Repeated text (carriers, timezones) stands once in `texts`.
+/// - Repeated text (carriers, timezones) stands once in `texts`, what validations say once in `answers`.
 /// - The `…_view`s are for people and scripts: plain numbers, words and ISO instants.
 enum Schema {
     /// The version this code reads and writes, kept in SQLite's `user_version`.
-    static let version: Int64 = 4
+    static let version: Int64 = 5
     /// "Enli" in SQLite's `application_id`, so that `file` and we can tell a workspace.
     static let applicationID: Int64 = 0x456E_6C69
-    /// Bits of a ListContact's key that hold the contact; the rest holds the list.
+    /// Bits of a ListContact's and an enrolment's key that hold the contact; the rest holds the list or
+    /// the journey.
     static let contactBits: Int64 = 40
+    /// Bits of a validation's key that hold the number, of at most 15 digits; the rest holds the account.
+    static let phoneBits: Int64 = 50
+    /// The largest id of an account that a validation's key can hold.
+    static let accountMax: Int64 = 1 << (63 - phoneBits) - 1
 
     static let tables = """
         CREATE TABLE secrets(
@@ -141,30 +147,6 @@ enum Schema {
             updated_job INTEGER NOT NULL
         );
 
-        CREATE TABLE enrolments(
-            journey INTEGER NOT NULL REFERENCES journeys(id),
-            contact INTEGER NOT NULL,
-            list INTEGER NOT NULL,
-            job INTEGER NOT NULL,
-            PRIMARY KEY(journey, contact)
-        ) WITHOUT ROWID;
-
-        CREATE TABLE validations(
-            account INTEGER NOT NULL,
-            phone INTEGER NOT NULL,
-            valid INTEGER NOT NULL,
-            line_type INTEGER NOT NULL,
-            carrier INTEGER REFERENCES texts(id),
-            carrier_raw INTEGER REFERENCES texts(id),
-            ported INTEGER NOT NULL,
-            country INTEGER REFERENCES texts(id),
-            state INTEGER REFERENCES texts(id),
-            city INTEGER REFERENCES texts(id),
-            job INTEGER NOT NULL,
-            forced_job INTEGER,
-            PRIMARY KEY(account, phone)
-        ) WITHOUT ROWID;
-
         CREATE TABLE ledger(
             id INTEGER PRIMARY KEY,
             account INTEGER NOT NULL,
@@ -232,18 +214,19 @@ enum Schema {
         CREATE VIEW validation_view AS
         SELECT a.name AS account,
             '+' || v.phone AS phone_number,
-            v.valid,
-            CASE v.line_type WHEN 0 THEN 'mobile' WHEN 1 THEN 'fixed line' WHEN 2 THEN 'voip'
+            said.valid,
+            CASE said.line_type WHEN 0 THEN 'mobile' WHEN 1 THEN 'fixed line' WHEN 2 THEN 'voip'
                 WHEN 3 THEN 'other' ELSE 'unknown' END AS line_type,
             carrier.text AS carrier, carrier_raw.text AS carrier_raw,
-            v.ported, country.text AS country, state.text AS state, city.text AS city
+            said.ported, country.text AS country, state.text AS state, city.text AS city
         FROM validations v
         JOIN accounts a ON a.id = v.account
-        LEFT JOIN texts carrier ON carrier.id = v.carrier
-        LEFT JOIN texts carrier_raw ON carrier_raw.id = v.carrier_raw
-        LEFT JOIN texts country ON country.id = v.country
-        LEFT JOIN texts state ON state.id = v.state
-        LEFT JOIN texts city ON city.id = v.city;
+        JOIN answers said ON said.id = v.answer
+        LEFT JOIN texts carrier ON carrier.id = said.carrier
+        LEFT JOIN texts carrier_raw ON carrier_raw.id = said.carrier_raw
+        LEFT JOIN texts country ON country.id = said.country
+        LEFT JOIN texts state ON state.id = said.state
+        LEFT JOIN texts city ON city.id = said.city;
 
         CREATE VIEW ledger_view AS
         SELECT a.name AS account,

@@ -16,6 +16,7 @@ extension Workspace {
 private enum Upgrade {
     static let steps: [(version: Int64, run: @Sendable (Connection) throws(StoreError) -> Void)] = [
         (2, findByRunsAndKeepImages), (3, makeTriggersAnew), (4, syncListsAndKnowFiles),
+        (5, keyByOneInteger),
     ]
 
     static func isNeeded(_ version: Int64) -> Bool { version > 0 && version < Schema.version }
@@ -78,6 +79,45 @@ private enum Upgrade {
         try connection.execute(Schema.fileTable)
         try connection.execute(Schema.repeatTable)
         for trigger in Schema.triggers { try connection.execute(trigger.sql) }
+        try connection.execute(Schema.views)
+    }
+
+    /// Validations and enrolments have integer keys; what validations say stands once.
+    @Sendable
+    private static func keyByOneInteger(_ connection: Connection) throws(StoreError) {
+        for view in Schema.viewNames { try connection.execute("DROP VIEW \(view)") }
+        try connection.execute(
+            """
+            ALTER TABLE enrolments RENAME TO enrolments_4;
+            ALTER TABLE validations RENAME TO validations_4;
+            """)
+        try connection.execute(Schema.keyedTables)
+        try connection.execute(
+            """
+            INSERT INTO enrolments(id, list, job)
+            SELECT journey << \(Schema.contactBits) | contact, list, job
+            FROM enrolments_4
+            ORDER BY journey, contact;
+
+            INSERT INTO answers(
+                valid, line_type, carrier, carrier_raw, ported, country, state, city)
+            SELECT DISTINCT valid, line_type, coalesce(carrier, 0), coalesce(carrier_raw, 0), ported,
+                coalesce(country, 0), coalesce(state, 0), coalesce(city, 0)
+            FROM validations_4;
+
+            INSERT INTO validations(id, answer, job, forced_job)
+            SELECT v.account << \(Schema.phoneBits) | v.phone, a.id, v.job, v.forced_job
+            FROM validations_4 v
+            JOIN answers a
+                ON (a.valid, a.line_type, a.carrier, a.carrier_raw, a.ported, a.country, a.state,
+                    a.city)
+                = (v.valid, v.line_type, coalesce(v.carrier, 0), coalesce(v.carrier_raw, 0), v.ported,
+                    coalesce(v.country, 0), coalesce(v.state, 0), coalesce(v.city, 0))
+            ORDER BY v.account, v.phone;
+
+            DROP TABLE enrolments_4;
+            DROP TABLE validations_4;
+            """)
         try connection.execute(Schema.views)
     }
 }

@@ -69,6 +69,7 @@ package final class Workspace {
     private func create() throws(StoreError) {
         try connection.transaction { () throws(StoreError) in
             try connection.execute(Schema.tables)
+            try connection.execute(Schema.keyedTables)
             try connection.execute(Schema.jobTables)
             try connection.execute(Schema.fileTable)
             try connection.execute(Schema.repeatTable)

@@ -1,4 +1,5 @@
 import PhoneNumbers
+import Records
 
 /// The line type in a validation payload.
 package enum ValidatedLineType: UInt8, Sendable, CaseIterable {
@@ -46,48 +47,89 @@ package enum ValidatedLineType: UInt8, Sendable, CaseIterable {
 }
 
 /// What a provider says about a number; what the cache keeps for ever.
-package struct ValidationAnswer: Sendable, Equatable {
-    package var isValid: Bool
-    package var lineType: ValidatedLineType
-    package var carrier: String?
-    package var carrierRaw: String?
-    package var isPorted: Bool
-    package var country: String?
-    package var state: String?
-    package var city: String?
+///
+/// Copies share one content: many numbers have the same answer.
+package struct ValidationAnswer: Sendable {
+    private let content: Content
+
+    private final class Content: Sendable {
+        let isValid: Bool
+        let lineType: ValidatedLineType
+        let carrier: String?
+        let carrierRaw: String?
+        let isPorted: Bool
+        let country: String?
+        let state: String?
+        let city: String?
+        let json: [UInt8]
+        let hash: Int
+
+        init(
+            isValid: Bool, lineType: ValidatedLineType, carrier: String?, carrierRaw: String?,
+            isPorted: Bool, country: String?, state: String?, city: String?
+        ) {
+            self.isValid = isValid
+            self.lineType = lineType
+            self.carrier = carrier
+            self.carrierRaw = carrierRaw
+            self.isPorted = isPorted
+            self.country = country
+            self.state = state
+            self.city = city
+            json = Self.json(
+                [
+                    ("valid", isValid ? "true" : "false"),
+                    ("line_type", Self.string(lineType.name)),
+                    ("carrier", Self.string(carrier)), ("carrier_raw", Self.string(carrierRaw)),
+                    ("ported", isPorted ? "true" : "false"), ("country", Self.string(country)),
+                    ("state", Self.string(state)), ("city", Self.string(city)),
+                ])
+            hash = json.hashValue
+        }
+
+        private static func json(_ members: [(name: String, value: String)]) -> [UInt8] {
+            Array(members.map { "\"\($0.name)\":\($0.value)" }.joined(separator: ",").utf8)
+        }
+
+        private static func string(_ text: String?) -> String {
+            guard var text else { return "null" }
+            var json: [UInt8] = []
+            text.withUTF8 { appendJSONString(of: $0, to: &json) }
+            return String(decoding: json, as: UTF8.self)
+        }
+    }
 
     package init(
         isValid: Bool, lineType: ValidatedLineType, carrier: String? = nil,
         carrierRaw: String? = nil, isPorted: Bool = false, country: String? = nil,
         state: String? = nil, city: String? = nil
     ) {
-        self.isValid = isValid
-        self.lineType = lineType
-        self.carrier = carrier
-        self.carrierRaw = carrierRaw
-        self.isPorted = isPorted
-        self.country = country
-        self.state = state
-        self.city = city
+        content = Content(
+            isValid: isValid, lineType: lineType, carrier: carrier, carrierRaw: carrierRaw,
+            isPorted: isPorted, country: country, state: state, city: city)
     }
 
-    /// The local provider's answer: the number's range, else the numbering plan.
-    package init(local: LocalLookup, phone: UInt64, ranges: NumberRanges) {
-        if local.range >= 0 {
-            let range = ranges[Int(local.range)]
-            self.init(
-                isValid: true, lineType: range.lineType, carrier: range.carrier,
-                carrierRaw: range.carrierRaw, isPorted: range.isPorted, country: range.country,
-                state: range.state, city: range.city)
-            return
-        }
-        let number = PhoneNumber(digits: phone)
-        let place = NumberingPlan.place(of: number)
-        let carrier = NumberingPlan.carrier(of: number)
-        self.init(
-            isValid: local.isValid, lineType: local.lineType, carrier: carrier,
-            carrierRaw: carrier, country: place.country, state: place.state, city: place.city)
+    package var isValid: Bool { content.isValid }
+    package var lineType: ValidatedLineType { content.lineType }
+    package var carrier: String? { content.carrier }
+    package var carrierRaw: String? { content.carrierRaw }
+    package var isPorted: Bool { content.isPorted }
+    package var country: String? { content.country }
+    package var state: String? { content.state }
+    package var city: String? { content.city }
+
+    /// The members from `valid` to `city` of a payload, as compact JSON without braces.
+    package var json: [UInt8] { content.json }
+}
+
+/// Two answers are the same when they say the same, which their JSON does in full.
+extension ValidationAnswer: Hashable {
+    package static func == (one: ValidationAnswer, other: ValidationAnswer) -> Bool {
+        one.content === other.content
+            || one.content.hash == other.content.hash && one.content.json == other.content.json
     }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(content.hash) }
 }
 
 /// What a validation means for sending.

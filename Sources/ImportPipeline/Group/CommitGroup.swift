@@ -67,6 +67,17 @@ final class CommitGroup {
         known = sorted
     }
 
+    /// Looks everything about the rows up, in one state of the store.
+    func lookUp(in store: ImportStore, _ context: RunContext) throws(ImportError) {
+        do {
+            try store.reading { () throws(StoreError) in
+                try known.lookUp(self, in: store, context)
+            }
+        } catch {
+            throw ImportError(error)
+        }
+    }
+
     /// A ListContact of another group with its texts in this one.
     func adopt(_ stored: StoredListContact, from other: CommitGroup) -> StoredListContact {
         func adopt(_ text: inout TextRef) {
@@ -146,6 +157,8 @@ struct GroupEffects {
     var repeatedOptOuts: [Int64] = []
     var enrolments: [Enrolment] = []
     var answers: [PaidAnswer] = []
+    /// The answers' numbers and places, ascending by number; of one number in the answers' order.
+    var answersByNumber: [KeyedPhone] = []
     var payloads: [ValidationPayload] = []
     /// Indices of journeys that rows mention in warnings.
     var journeyMentions: [Int32] = []
@@ -153,12 +166,18 @@ struct GroupEffects {
     var firstSeen: [UInt8] = []
     var details = GroupDetails()
 
-    /// Puts ListContacts in the order of their keys and new numbers in theirs, as the store wants them.
+    /// Puts what is written in the order of its keys and numbers in theirs, as the store wants them.
     mutating func sort() {
         newPhones += newContacts.lazy.map { KeyedPhone(phone: $0.phone, key: $0.contact.id) }
         newPhones.sortByPhone()
-        newListContacts.sortByKeyWhenNeeded()
-        changedListContacts.sortByKeyWhenNeeded()
+        newListContacts.sortWhenNeeded(by: \.key)
+        changedListContacts.sortWhenNeeded(by: \.key)
+        changedContacts.sortWhenNeeded(by: \.id)
+        enrolments.sortWhenNeeded(by: \.key)
+        answersByNumber += answers.enumerated().lazy.map {
+            KeyedPhone(phone: $0.element.phone, key: Int64($0.offset))
+        }
+        answersByNumber.sortByPhone()
     }
 
     mutating func removeAll() {
@@ -171,6 +190,7 @@ struct GroupEffects {
         repeatedOptOuts.removeAll(keepingCapacity: true)
         enrolments.removeAll(keepingCapacity: true)
         answers.removeAll(keepingCapacity: true)
+        answersByNumber.removeAll(keepingCapacity: true)
         payloads.removeAll(keepingCapacity: true)
         journeyMentions.removeAll(keepingCapacity: true)
         firstSeen.removeAll()
@@ -178,11 +198,11 @@ struct GroupEffects {
     }
 }
 
-extension [KeyedListContact] {
+extension Array {
     /// New ones of a single list are in order already.
-    fileprivate mutating func sortByKeyWhenNeeded() {
-        for index in indices.dropFirst() where self[index - 1].key > self[index].key {
-            sort { $0.key < $1.key }
+    fileprivate mutating func sortWhenNeeded(by key: (Element) -> Int64) {
+        for index in indices.dropFirst() where key(self[index - 1]) > key(self[index]) {
+            sort { key($0) < key($1) }
             return
         }
     }
@@ -192,10 +212,14 @@ struct Enrolment {
     var journey: Int64
     var contact: Int64
     var list: Int64
+
+    var key: Int64 { EnrolmentTable.key(journey: journey, contact: contact) }
 }
 
 /// An answer that was paid for, to be cached and charged.
 struct PaidAnswer {
     var phone: UInt64
     var cached: CachedValidation
+    /// The number had no cached validation before.
+    var isFirst: Bool
 }

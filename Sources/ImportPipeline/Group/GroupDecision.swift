@@ -18,7 +18,7 @@ struct GroupDecision {
         }
     }
 
-    private let context: RunContext
+    let context: RunContext
     private var seen = SeenContacts()
     private var nextContactID: Int64
     /// The group decided last: the one at hand was looked up before it was written.

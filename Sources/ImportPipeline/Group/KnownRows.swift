@@ -4,7 +4,7 @@ import Contacts
 /// What the store knows about a group's rows, looked up at once before they are decided.
 ///
 /// Read in the store's own order, which is cheaper than row by row: numbers ascending through the
-/// runs of phone numbers, then ListContacts by key. Deciding a row needs nothing else of the store.
+/// runs of phone numbers, then everything else by key. Deciding a row needs nothing else of the store.
 struct KnownRows {
     /// The key of the Contact of the row's number, by the row's place in the group; 0 when there is none
     /// or the row is refused.
@@ -14,46 +14,44 @@ struct KnownRows {
     /// Numbers with several rows in the group.
     private(set) var repeatedCount = 0
     /// Blocked numbers among the rows'.
-    private(set) var blocked: Set<UInt64> = []
-    /// Contacts by key, where validation or the rule on VOIP asks for them.
-    var storedContacts: [Int64: StoredContact] = [:]
-    /// By number, for rows that ask for validation.
-    var validations: [UInt64: KnownValidation] = [:]
-    /// Enrolments of known Contacts whose rows use journeys.
-    var enrolled: Set<EnrolmentKey> = []
+    var blocked: Set<UInt64> = []
+    /// Keys of enrolments of known Contacts whose rows use journeys.
+    var enrolled: Set<Int64> = []
 
-    /// The row's ListContact: an index into ``listContacts``, or -1.
-    private var memberships: [Int32] = []
-    private var listContacts: [StoredListContact] = []
+    /// The rows' ListContacts.
+    private var memberships = Found<StoredListContact>()
+    /// The rows' Contacts, where validation or the rule on VOIP asks for them.
+    var storedContacts = Found<StoredContact>()
+    /// What is known of the numbers of rows that ask for validation.
+    var validations = Found<KnownValidation>()
+
     /// The rows' numbers, ascending, each with its place; of one number in file order.
-    private var order: [KeyedPhone] = []
+    private(set) var order: [KeyedPhone] = []
+    /// ListContacts that may be there.
     private var wanted: [PlacedKey] = []
-
-    /// The key of a ListContact that may be there and the place of a row that wants it.
-    private struct PlacedKey {
-        let key: Int64
-        let place: Int
-    }
+    /// Contacts that are there and are to be read, or their enrolments.
+    var wantedContacts: [PlacedKey] = []
+    /// What rows ask for, by place, where any row of the group asks.
+    var asks: [RowAsk] = []
 
     /// The row's ListContact before the group; nil when there is none.
-    func listContact(at place: Int) -> StoredListContact? {
-        let index = Int(memberships[place])
-        return index < 0 ? nil : listContacts[index]
-    }
+    func listContact(at place: Int) -> StoredListContact? { memberships[place] }
 
     /// Reads everything about a sealed group, whose numbers are sorted.
-    mutating func lookUp(_ group: CommitGroup, _ context: RunContext) throws(StoreError) {
-        try findContacts(context)
+    mutating func lookUp(
+        _ group: CommitGroup, in store: ImportStore, _ context: RunContext
+    ) throws(StoreError) {
+        try findContacts(in: store)
         collectKeys(group, context)
-        try readListContacts(of: group, context)
-        try readRest(of: group, context)
+        try readListContacts(of: group, in: store)
+        try readAsked(by: group, in: store, context)
     }
 
     /// Puts a group's rows in the order of their numbers.
     mutating func sortByNumber(_ group: CommitGroup) {
+        var place = 0
         order.removeAll(keepingCapacity: true)
         order.reserveCapacity(group.rowCount)
-        var place = 0
         for batch in group.batches {
             for row in batch.rows {
                 if row.refusal == nil {
@@ -62,22 +60,29 @@ struct KnownRows {
                 place += 1
             }
         }
+        sort(places: place)
+    }
+
+    /// As ``sortByNumber(_:)``, for numbers that are no rows.
+    mutating func sort(_ numbers: some Sequence<UInt64>) {
+        order = numbers.enumerated().map {
+            KeyedPhone(phone: $0.element, key: Int64($0.offset))
+        }
+        sort(places: order.count)
+    }
+
+    private mutating func sort(places: Int) {
         order.sortByPhone()
-        reset(&contacts, to: 0, count: place)
-        reset(&repeats, to: -1, count: place)
-        reset(&memberships, to: -1, count: place)
+        contacts.reset(to: 0, count: places)
+        repeats.reset(to: -1, count: places)
+        memberships.reset(places: places)
     }
 
-    private func reset<Value>(_ values: inout [Value], to value: Value, count: Int) {
-        values.removeAll(keepingCapacity: true)
-        values.append(contentsOf: repeatElement(value, count: count))
-    }
-
-    private mutating func findContacts(_ context: RunContext) throws(StoreError) {
+    private mutating func findContacts(in store: ImportStore) throws(StoreError) {
         var phones: [UInt64] = []
         phones.reserveCapacity(order.count)
         for row in order where row.phone != phones.last { phones.append(row.phone) }
-        let keys = try context.store.contacts.keys(of: phones)
+        let keys = try store.contacts.keys(of: phones)
         repeatedCount = 0
         var start = 0
         for key in keys {
@@ -108,91 +113,15 @@ struct KnownRows {
     }
 
     private mutating func readListContacts(
-        of group: CommitGroup, _ context: RunContext
+        of group: CommitGroup, in store: ImportStore
     ) throws(StoreError) {
-        listContacts.removeAll(keepingCapacity: true)
-        var keys: [Int64] = []
-        keys.reserveCapacity(wanted.count)
-        for row in wanted where row.key != keys.last { keys.append(row.key) }
         var next = 0
-        try context.store.listContacts.read(
-            keys, into: group.ownArena, index: group.ownArenaIndex
+        try store.listContacts.read(
+            wanted.uniqueKeys, into: group.ownArena, index: group.ownArenaIndex
         ) { key, stored in
-            while wanted[next].key < key { next += 1 }
-            while next < wanted.count, wanted[next].key == key {
-                memberships[wanted[next].place] = Int32(listContacts.count)
-                next += 1
-            }
-            listContacts.append(stored)
+            memberships.add(stored, key: key, for: wanted, from: &next)
         }
     }
-}
-
-/// What only some runs ask for.
-extension KnownRows {
-    private mutating func readRest(
-        of group: CommitGroup, _ context: RunContext
-    ) throws(StoreError) {
-        blocked.removeAll(keepingCapacity: true)
-        storedContacts.removeAll(keepingCapacity: true)
-        validations.removeAll(keepingCapacity: true)
-        enrolled.removeAll(keepingCapacity: true)
-        if context.hasBlocklist { try readBlocked(context) }
-        var place = 0
-        for batch in group.batches {
-            for row in batch.rows {
-                if row.refusal == nil { try readRest(of: row, contacts[place], context) }
-                place += 1
-            }
-        }
-    }
-
-    private mutating func readBlocked(_ context: RunContext) throws(StoreError) {
-        for row in order
-        where try context.store.isBlocked(account: context.account, phone: row.phone) {
-            blocked.insert(row.phone)
-        }
-    }
-
-    private mutating func readRest(
-        of row: RowRequest, _ contact: Int64, _ context: RunContext
-    ) throws(StoreError) {
-        let usesValidation = row.flags.contains(.useValidation)
-        if usesValidation, validations[row.phone] == nil {
-            validations[row.phone] = try KnownValidation(of: row.phone, context)
-        }
-        if contact == 0 { return }
-        if usesValidation || context.rejectsVoip, storedContacts[contact] == nil {
-            storedContacts[contact] = try context.store.contacts.contact(key: contact)
-        }
-        if row.flags.contains(.useJourneys) {
-            for journey in context.journeys.journeys {
-                let isEnrolled = try context.store.enrolments.isEnrolled(
-                    contact: contact, journey: journey.id)
-                if isEnrolled {
-                    enrolled.insert(EnrolmentKey(journey: journey.id, contact: contact))
-                }
-            }
-        }
-    }
-}
-
-/// What is known about the validation of a number before its group.
-struct KnownValidation {
-    var cached: CachedValidation?
-    let isOnDNC: Bool
-
-    init(of phone: UInt64, _ context: RunContext) throws(StoreError) {
-        let validations = context.store.validations
-        cached = try validations.cached(account: context.account, phone: phone)
-        isOnDNC = try validations.isOnDNC(phone: phone)
-    }
-}
-
-/// A Contact in a journey.
-struct EnrolmentKey: Hashable {
-    let journey: Int64
-    let contact: Int64
 }
 
 /// What the group before did, which the look-up did not see: groups are looked up one ahead of the
@@ -200,24 +129,15 @@ struct EnrolmentKey: Hashable {
 extension KnownRows {
     /// Takes over what `previous` created and changed, whether the store has it by now or not.
     mutating func add(_ previous: CommitGroup, into group: CommitGroup, _ context: RunContext) {
-        addContacts(previous.decided.newPhones)
+        let decided = previous.decided
+        addContacts(decided.newPhones)
         collectKeys(group, context)
-        addListContacts(
-            [previous.decided.newListContacts, previous.decided.changedListContacts], previous,
-            group)
-        for contact in previous.decided.changedContacts where storedContacts[contact.id] != nil {
-            storedContacts[contact.id] = contact
+        for written in [decided.newListContacts, decided.changedListContacts] {
+            join(wanted, written, key: \.key) { row, written in
+                memberships.put(group.adopt(written.stored, from: previous), at: row.place)
+            }
         }
-        if !validations.isEmpty || context.rejectsVoip {
-            addStoredContacts(previous.decided.newContacts)
-        }
-        for answer in previous.decided.answers {
-            validations[answer.phone]?.cached = answer.cached
-        }
-        for enrolment in previous.decided.enrolments {
-            enrolled.insert(
-                EnrolmentKey(journey: enrolment.journey, contact: enrolment.contact))
-        }
+        addAsked(decided, context)
     }
 
     /// - Parameter new: ascending by number.
@@ -230,31 +150,90 @@ extension KnownRows {
         }
     }
 
-    /// - Parameter new: with consecutive keys.
-    private mutating func addStoredContacts(_ new: [NewContact]) {
-        guard let first = new.first?.contact.id else { return }
-        for contact in contacts where contact >= first && contact - first < new.count {
-            storedContacts[contact] = new[Int(contact - first)].contact
+    /// Calls `body` for each row whose key is among what was written.
+    ///
+    /// - Parameters:
+    ///   - rows: ascending by key.
+    ///   - written: ascending by key, each once.
+    func join<Written>(
+        _ rows: [PlacedKey], _ written: [Written], key: (Written) -> Int64,
+        body: (PlacedKey, Written) -> Void
+    ) {
+        var next = 0
+        for row in rows {
+            while next < written.count, key(written[next]) < row.key { next += 1 }
+            guard next < written.count else { return }
+            if key(written[next]) == row.key { body(row, written[next]) }
         }
     }
+}
 
-    /// - Parameter written: each ascending by key.
-    private mutating func addListContacts(
-        _ written: [[KeyedListContact]], _ previous: CommitGroup, _ group: CommitGroup
+/// A key in the store and the place of a row that wants what may be there.
+struct PlacedKey {
+    let key: Int64
+    let place: Int
+}
+
+extension [PlacedKey] {
+    /// Of an ascending sequence.
+    var uniqueKeys: [Int64] {
+        var keys: [Int64] = []
+        keys.reserveCapacity(count)
+        for row in self where row.key != keys.last { keys.append(row.key) }
+        return keys
+    }
+}
+
+/// Values that were found for a group's rows, by the rows' places.
+struct Found<Value> {
+    private var values: [Value] = []
+    /// By place an index among the values, or -1.
+    private var indices: [Int32] = []
+
+    var isEmpty: Bool { values.isEmpty }
+
+    /// Forgets all; the group has that many places.
+    mutating func reset(places: Int) {
+        values.removeAll(keepingCapacity: true)
+        indices.reset(to: -1, count: places)
+    }
+
+    subscript(place: Int) -> Value? {
+        let index = Int(indices[place])
+        return index < 0 ? nil : values[index]
+    }
+
+    mutating func put(_ value: Value, at place: Int) {
+        indices[place] = Int32(values.count)
+        values.append(value)
+    }
+
+    /// Puts a value that was read at the places of all rows that want its key.
+    ///
+    /// - Parameters:
+    ///   - rows: ascending by key, as the calls are.
+    ///   - next: the first row that may want it, moved on.
+    mutating func add(
+        _ value: Value, key: Int64, for rows: [PlacedKey], from next: inout Int
     ) {
-        for written in written {
-            var next = 0
-            var last: (key: Int64, index: Int32) = (-1, -1)
-            for row in wanted {
-                while next < written.count, written[next].key < row.key { next += 1 }
-                guard next < written.count else { break }
-                guard written[next].key == row.key else { continue }
-                if row.key != last.key {
-                    listContacts.append(group.adopt(written[next].stored, from: previous))
-                    last = (row.key, Int32(listContacts.count - 1))
-                }
-                memberships[row.place] = last.index
-            }
+        while rows[next].key < key { next += 1 }
+        while next < rows.count, rows[next].key == key {
+            indices[rows[next].place] = Int32(values.count)
+            next += 1
         }
+        values.append(value)
+    }
+
+    /// Changes the value of a place, which has one.
+    mutating func change(at place: Int, _ body: (inout Value) -> Void) {
+        let index = Int(indices[place])
+        if index >= 0 { body(&values[index]) }
+    }
+}
+
+extension Array {
+    fileprivate mutating func reset(to value: Element, count: Int) {
+        removeAll(keepingCapacity: true)
+        append(contentsOf: repeatElement(value, count: count))
     }
 }

@@ -45,6 +45,6 @@ extension NumberDecision {
     private func isEnrolled(in journey: Int64, _ known: KnownRows) -> Bool {
         if enrolled.contains(journey) { return true }
         if isNewContact { return false }
-        return known.enrolled.contains(EnrolmentKey(journey: journey, contact: contactID))
+        return known.enrolled.contains(EnrolmentTable.key(journey: journey, contact: contactID))
     }
 }

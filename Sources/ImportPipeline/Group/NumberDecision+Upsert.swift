@@ -15,7 +15,7 @@ extension NumberDecision {
             isNewContact = true
             nextContactID += 1
         }
-        if let payload { apply(payload, known) }
+        if let payload { apply(payload, known, at: row.place) }
     }
 
     /// A Contact with what the free carrier lookup knows, and what the row says where it knows
@@ -39,8 +39,8 @@ extension NumberDecision {
             : NumberingPlan.carrier(of: PhoneNumber(digits: phone))
     }
 
-    private mutating func apply(_ payload: ValidationPayload, _ known: KnownRows) {
-        guard let updated = storedContact(known)?.updated(by: payload) else { return }
+    private mutating func apply(_ payload: ValidationPayload, _ known: KnownRows, at place: Int) {
+        guard let updated = storedContact(known, at: place)?.updated(by: payload) else { return }
         contact = updated
         isContactChanged = true
     }

@@ -157,13 +157,13 @@ struct NumberDecision {
         if contactID == 0, !request.local.isValid, payload == nil { return .notValid }
         guard context.rejectsVoip, isNewListContact else { return nil }
         if let payload { return payload.answer.lineType == .voip ? .voipRejected : nil }
-        let lineType = storedContact(known)?.lineType ?? Self.lineType(of: request)
+        let lineType = storedContact(known, at: row.place)?.lineType ?? Self.lineType(of: request)
         return lineType == .voip ? .voipRejected : nil
     }
 
     /// The number's Contact; nil when there is none.
-    mutating func storedContact(_ known: KnownRows) -> StoredContact? {
-        if contact == nil, contactID != 0 { contact = known.storedContacts[contactID] }
+    mutating func storedContact(_ known: KnownRows, at place: Int) -> StoredContact? {
+        if contact == nil, contactID != 0 { contact = known.storedContacts[place] }
         return contact
     }
 

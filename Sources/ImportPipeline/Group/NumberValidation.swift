@@ -17,7 +17,7 @@ struct NumberValidation {
         for row: NumberDecision.Row, phone: UInt64, _ known: KnownRows, _ context: RunContext,
         _ effects: inout GroupEffects
     ) -> ValidationPayload? {
-        load(phone, known)
+        load(row.place, known)
         let isForced =
             row.request.flags.contains(.force) && cached?.forcedJob != context.job
         if let cached, !isForced {
@@ -29,22 +29,22 @@ struct NumberValidation {
         switch context.answers?.reply(to: ask, place: row.place) ?? .useLocal {
         case .answer(let arrived): answer = arrived
         case .useLocal:
-            answer = ValidationAnswer(
-                local: row.request.local, phone: phone, ranges: context.rules.ranges)
+            answer = context.localAnswers.answer(to: phone, row.request.local)
         case .failed, .notYet: return nil
         }
         let paid = CachedValidation(
             answer: answer, forcedJob: isForced ? context.job : cached?.forcedJob)
+        effects.answers.append(PaidAnswer(phone: phone, cached: paid, isFirst: cached == nil))
         cached = paid
-        effects.answers.append(PaidAnswer(phone: phone, cached: paid))
         return ValidationPayload(
             phone: phone, answer: answer, isOnDNC: isOnDNC, mills: ValidationPayload.price)
     }
 
-    private mutating func load(_ phone: UInt64, _ known: KnownRows) {
+    private mutating func load(_ place: Int, _ known: KnownRows) {
         if isLoaded { return }
         isLoaded = true
-        cached = known.validations[phone]?.cached
-        isOnDNC = known.validations[phone]?.isOnDNC ?? false
+        let known = known.validations[place]
+        cached = known?.cached
+        isOnDNC = known?.isOnDNC ?? false
     }
 }

@@ -2,21 +2,31 @@ import ContactStore
 import Contacts
 
 extension RunContext {
-    /// Fills the cache in order of number, along its index, and the ledger in the answers' order.
-    func charge(_ answers: [PaidAnswer]) throws(StoreError) {
+    /// Fills the cache in order of number, along its table, and the ledger in the answers' order.
+    ///
+    /// - Parameter byNumber: the answers' numbers and places, ascending by number.
+    func charge(_ answers: [PaidAnswer], byNumber: [KeyedPhone]) throws(StoreError) {
         if answers.isEmpty { return }
         let validations = store.validations
-        // A number that was asked twice is cached as the later answer has it.
-        var order = answers.enumerated().map {
-            KeyedPhone(phone: $0.element.phone, key: Int64($0.offset))
+        var new: [ValidationTable.Entry] = []
+        var start = 0
+        while start < byNumber.count {
+            var last = start
+            let phone = byNumber[start].phone
+            while last + 1 < byNumber.count, byNumber[last + 1].phone == phone { last += 1 }
+            // A number that was asked twice is cached as the later answer has it.
+            let entry = ValidationTable.Entry(
+                phone: phone, cached: answers[Int(byNumber[last].key)].cached)
+            if answers[Int(byNumber[start].key)].isFirst {
+                new.append(entry)
+            } else {
+                try validations.update(entry, account: account, job: job)
+            }
+            start = last + 1
         }
-        order.sortByPhone()
-        for number in order {
-            try validations.store(
-                answers[Int(number.key)].cached, account: account, phone: number.phone, job: job)
-        }
+        try validations.insert(new, account: account, job: job)
         try validations.charge(
-            answers.lazy.map(\.phone),
+            answers.map(\.phone),
             .init(account: account, mills: ValidationPayload.price, job: job, instant: clock))
     }
 }

@@ -12,6 +12,7 @@ struct RunContext {
     /// For counts alone.
     let states: RangeStates
     let hasBlocklist: Bool
+    let hasDNC: Bool
     let job: Int64
     /// Everything happens in one transaction that is rolled back at the end.
     let isDryRun: Bool
@@ -22,6 +23,8 @@ struct RunContext {
     var existing = ExistingContacts.update
     /// The list whose missing members leave it, an index into the rules' lists; nil where none do.
     var syncedList: Int32?
+    /// For the thread that decides.
+    let localAnswers: LocalAnswers
     /// For the writer's thread alone.
     let store: ImportStore
     /// What a provider on the network answered, or what a limit allows to be asked; nil where answers

@@ -40,9 +40,11 @@ struct JobStart {
             billingRefusal: account.billingRefusal.map { .billing($0.code) }, rules: rules,
             journeys: try journeys(rules, method), states: RangeStates(rules.ranges),
             hasBlocklist: try store.hasBlocklist(account: account.id),
-            job: job, isDryRun: options.isDryRun, clock: clock, signupMethod: method,
+            hasDNC: try store.hasDNC(), job: job, isDryRun: options.isDryRun, clock: clock,
+            signupMethod: method,
             optOutReason: options.kind == .unsubscribe ? .manual : .importFile,
-            existing: options.existing, syncedList: syncedList, store: store, answers: answers)
+            existing: options.existing, syncedList: syncedList,
+            localAnswers: LocalAnswers(ranges: rules.ranges), store: store, answers: answers)
         if !options.isDryRun { checkpoint.summary.job = job }
         return (context, checkpoint)
     }

@@ -73,7 +73,7 @@ final class AnswerStage {
     /// - Parameter paidMills: what the job paid for all rows before the group.
     func begin(_ group: CommitGroup, paidMills: Int) throws(ImportError) {
         guard ending == nil else { return }
-        try lookUp(group)
+        try group.lookUp(in: context.store, context)
         let trial = tryOut(group)
         tried = trial
         let allowed = countAllowed(paidMills: paidMills, held: trial.held)
@@ -105,7 +105,7 @@ final class AnswerStage {
             }
             if let end {
                 dropped += group.cut(before: end)
-                try lookUp(group)
+                try group.lookUp(in: context.store, context)
             }
             trial = tryOut(group)
         }
@@ -118,7 +118,7 @@ final class AnswerStage {
     ) throws(ImportError) -> Trial {
         defer { tried = nil }
         guard let tried else {
-            try lookUp(group)
+            try group.lookUp(in: context.store, context)
             return tryOut(group)
         }
         guard isAsked else { return tried }
@@ -155,14 +155,6 @@ final class AnswerStage {
         group.known = known
         group.decided.removeAll()
         return Trial(decided: nil, wanted: wanted, held: held)
-    }
-
-    private func lookUp(_ group: CommitGroup) throws(ImportError) {
-        try storing { () throws(StoreError) in
-            try context.store.reading { () throws(StoreError) in
-                try group.known.lookUp(group, context)
-            }
-        }
     }
 
     /// In the transaction of a group's rows: their answers wait for nobody any more.

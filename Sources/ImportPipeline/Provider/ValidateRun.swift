@@ -114,7 +114,7 @@ package final class ValidateRun {
             let wanted = context.answers?.takeWanted() ?? []
             guard let answers, !wanted.isEmpty else { return validated }
             let paid = summary.validation.mills
-            let held = validated.answers.count
+            let held = validated.effects.answers.count
             var open = answers.placeOverCost(wanted, paidMills: paid, held: held)
             if open == nil {
                 let mills = paid + held * ValidationPayload.price
@@ -128,17 +128,18 @@ package final class ValidateRun {
     private struct Validated {
         /// One for each number; nil without an answer.
         var payloads: [ValidationPayload?] = []
-        var answers: [PaidAnswer] = []
+        var effects = GroupEffects()
     }
 
     private func decide(
         _ part: ArraySlice<UInt64>, _ context: RunContext
     ) throws(StoreError) -> Validated {
         var known = KnownRows()
+        known.sort(part)
+        try known.readValidations(ofAllIn: context.store, context)
         var effects = GroupEffects()
         var validated = Validated()
         for (place, phone) in part.enumerated() {
-            known.validations = [phone: try KnownValidation(of: phone, context)]
             var request = RowRequest()
             request.phone = phone
             request.local = LocalLookup(phone, in: context.rules.ranges)
@@ -148,7 +149,8 @@ package final class ValidateRun {
             validated.payloads.append(
                 validation.payload(for: row, phone: phone, known, context, &effects))
         }
-        validated.answers = effects.answers
+        effects.sort()
+        validated.effects = effects
         return validated
     }
 
@@ -159,8 +161,9 @@ package final class ValidateRun {
         try storing { () throws(StoreError) in
             let store = context.store
             try store.begin()
-            try context.charge(validated.answers)
-            for case .some(let payload) in validated.payloads { try note(payload, context) }
+            try context.charge(
+                validated.effects.answers, byNumber: validated.effects.answersByNumber)
+            try note(validated.payloads.compactMap(\.self), context)
             try answers?.claim()
             try store.jobs.saveCheckpoint(Checkpoint(summary: summary).json, job: context.job)
             try store.commit()
@@ -168,15 +171,24 @@ package final class ValidateRun {
         answers?.forgetAnswers()
     }
 
-    /// Writes the result on the number's Contact, when it has one.
+    /// Writes the results on the numbers' Contacts, where there are any.
     private func note(
-        _ payload: ValidationPayload, _ context: RunContext
+        _ payloads: [ValidationPayload], _ context: RunContext
     ) throws(StoreError) {
         let contacts = context.store.contacts
-        guard let key = try contacts.keys(of: [payload.phone]).first, key != 0,
-            let updated = try contacts.contact(key: key)?.updated(by: payload)
-        else { return }
-        try contacts.update(updated, job: context.job)
+        let byNumber = payloads.sorted { $0.phone < $1.phone }
+        let keys = try contacts.keys(of: byNumber.map(\.phone))
+        let known = zip(keys, byNumber).filter { $0.0 != 0 }.sorted { $0.0 < $1.0 }
+        var updated: [StoredContact] = []
+        var next = known.makeIterator()
+        try contacts.read(known.map(\.0)) { contact in
+            while let (key, payload) = next.next() {
+                guard key == contact.id else { continue }
+                if let contact = contact.updated(by: payload) { updated.append(contact) }
+                return
+            }
+        }
+        for contact in updated { try contacts.update(contact, job: context.job) }
     }
 
     private func answerStage(

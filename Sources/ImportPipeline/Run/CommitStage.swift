@@ -3,14 +3,16 @@ import Contacts
 import Foundation
 
 /// Takes gathered groups in order and commits them one by one: looked up, decided, reported, written,
-/// with a checkpoint. The one thread that speaks to the store.
+/// with a checkpoint. The one thread that writes to the store.
 ///
-/// While a group is written, the next one is decided on another thread: it is looked up before the
-/// writing begins, and its decision adds what the group before it did.
+/// While a group is written, the next one is looked up and decided on another thread: the look-up sees all
+/// groups but the one being written, and the decision adds what that one did.
 final class CommitStage {
     private let context: RunContext
     private let gather: GatherStage
     private let decide: DecideStage
+    /// The stage that decides looks groups up as well.
+    private let readsAhead: Bool
     /// nil where answers are local and without a limit.
     private let answers: AnswerStage?
     private let report: ReportStage
@@ -40,9 +42,14 @@ final class CommitStage {
         limits = RowLimits(options)
         earlierSeconds = checkpoint.summary.seconds
         gather = GatherStage(stages, options: options, stop: stop)
-        decide = DecideStage(
-            try GroupDecision(context: context), mayCut: options.hasRowLimit)
         self.answers = answers
+        // A dry run's rows are never committed, so that only the writer sees them; and where rows wait
+        // for answers, the writer's thread decides.
+        readsAhead = !context.isDryRun && answers == nil
+        decide = DecideStage(
+            try GroupDecision(context: context),
+            reader: readsAhead ? try context.store.reader() : nil,
+            mayCut: options.hasRowLimit)
     }
 
     /// Commits everything that comes; ends early at a stop. What was not committed leaves no trace in
@@ -64,7 +71,7 @@ final class CommitStage {
     /// Where answers are free, a group is decided while the one before is written.
     private func commitOverlapping(_ onCommit: (Checkpoint) -> Void) throws(ImportError) {
         var written: CommitGroup?
-        while try startNext(waits: true), let first = decide.finish() {
+        while try startNext(waits: true), let first = try decide.finish() {
             var decided: CommitGroup? = first
             while let group = decided {
                 let limit = try cutAtLimit(group)
@@ -77,7 +84,7 @@ final class CommitStage {
                     onCommit(checkpoint)
                 }
                 if let limit { throw limit }
-                decided = hasNext ? decide.finish() : nil
+                decided = hasNext ? try decide.finish() : nil
             }
         }
     }
@@ -87,9 +94,9 @@ final class CommitStage {
         guard let stop = limits.stop(in: group, after: checkpoint.summary) else { return nil }
         gather.recycle(group.cut(before: stop.place))
         if group.isEmpty { return stop.error }
-        try lookUp(group)
+        if !readsAhead { try group.lookUp(in: context.store, context) }
         decide.startAgain(group)
-        _ = decide.finish()
+        _ = try decide.finish()
         return stop.error
     }
 
@@ -129,21 +136,13 @@ final class CommitStage {
         gather.recycle(group)
     }
 
-    /// Takes the next group, looks it up and has it decided; false when there is none.
+    /// Takes the next group and has it decided; false when there is none.
     private func startNext(waits: Bool) throws(ImportError) -> Bool {
         guard let group = takeGathered(waits: waits) else { return false }
-        try lookUp(group)
+        if !readsAhead { try group.lookUp(in: context.store, context) }
         group.decided = spareEffects.popLast() ?? GroupEffects()
         decide.start(group)
         return true
-    }
-
-    private func lookUp(_ group: CommitGroup) throws(ImportError) {
-        try storing { () throws(StoreError) in
-            try context.store.reading { () throws(StoreError) in
-                try group.known.lookUp(group, context)
-            }
-        }
     }
 
     private func takeGathered(waits: Bool) -> CommitGroup? {
@@ -253,10 +252,9 @@ final class CommitStage {
         try store.listContacts.noteRepeatedOptOuts(decided.repeatedOptOuts, job: context.job)
         for enrolment in decided.enrolments {
             try store.enrolments.enrol(
-                contact: enrolment.contact, journey: enrolment.journey, list: enrolment.list,
-                job: context.job)
+                key: enrolment.key, list: enrolment.list, job: context.job)
         }
-        try context.charge(decided.answers)
+        try context.charge(decided.answers, byNumber: decided.answersByNumber)
     }
 
     private func storing<Value>(

@@ -1,4 +1,10 @@
-/// Decides groups on a thread of its own, so that the writer stores one while the next is decided.
+import ContactStore
+
+/// Looks groups up and decides them on a thread of its own, so that the writer stores one while the next
+/// is decided.
+///
+/// It reads over a connection of its own, which sees what is committed: for a group all groups but the
+/// one before it, whose effects the decision adds.
 ///
 /// A group belongs to this stage from ``start(_:)`` until ``finish()`` gives it back; the one given
 /// back last is still read while the next is decided.
@@ -9,44 +15,77 @@ final class DecideStage: Sendable {
         case decideAgain(CommitGroup)
     }
 
-    private let orders = Channel<Order>(countMax: 1)
-    private let decided = Channel<CommitGroup>(countMax: 1)
+    private typealias Decided = Result<CommitGroup, ImportError>
 
-    /// - Parameter mayCut: groups may be decided again.
-    init(_ decision: GroupDecision, mayCut: Bool) {
-        let handover = Handover(decision)
+    private let orders = Channel<Order>(countMax: 1)
+    private let decided = Channel<Decided>(countMax: 1)
+
+    /// - Parameters:
+    ///   - reader: what groups are looked up in; nil: who starts one has done that.
+    ///   - mayCut: groups may be decided again.
+    init(_ decision: GroupDecision, reader: ImportStore?, mayCut: Bool) {
+        let handover = Handover(Worker(decision: decision, reader: reader, mayCut: mayCut))
         let orders = orders
         let decided = decided
         startThread("decide") {
-            var decision = handover.take()
-            var before: GroupDecision?
-            while let order = orders.take() {
-                switch order {
-                case .decide(let group):
-                    if mayCut { before = decision }
-                    decision.decide(group)
-                    decided.put(group)
-                case .decideAgain(let group):
-                    if let before { decision = before }
-                    decision.decide(group)
-                    decided.put(group)
-                }
-            }
+            Self.work(handover.take(), orders, decided)
+            // Only now the connection is closed.
+            decided.close()
         }
     }
 
-    /// Starts on a group that was looked up.
+    private static func work(
+        _ worker: consuming Worker, _ orders: Channel<Order>, _ decided: Channel<Decided>
+    ) {
+        while let order = orders.take() {
+            let result = Decided { () throws(ImportError) in try worker.follow(order) }
+            guard decided.put(result) else { return }
+        }
+    }
+
+    private struct Worker {
+        var decision: GroupDecision
+        let reader: ImportStore?
+        let mayCut: Bool
+        /// As it was before the last group; nil where groups are never cut.
+        private var before: GroupDecision?
+
+        init(decision: GroupDecision, reader: ImportStore?, mayCut: Bool) {
+            self.decision = decision
+            self.reader = reader
+            self.mayCut = mayCut
+        }
+
+        mutating func follow(_ order: Order) throws(ImportError) -> CommitGroup {
+            switch order {
+            case .decide(let group):
+                if mayCut { before = decision }
+                return try decide(group)
+            case .decideAgain(let group):
+                if let before { decision = before }
+                return try decide(group)
+            }
+        }
+
+        private mutating func decide(_ group: CommitGroup) throws(ImportError) -> CommitGroup {
+            if let reader { try group.lookUp(in: reader, decision.context) }
+            decision.decide(group)
+            return group
+        }
+    }
+
+    /// Starts on a group.
     func start(_ group: CommitGroup) { orders.put(.decide(group)) }
 
-    /// Starts on the group given back last, which was cut and looked up again.
+    /// Starts on the group given back last, which was cut.
     func startAgain(_ group: CommitGroup) { orders.put(.decideAgain(group)) }
 
     /// Waits for the group that was started; one call for each start.
-    func finish() -> CommitGroup? { decided.take() }
+    func finish() throws(ImportError) -> CommitGroup? { try decided.take()?.get() }
 
-    /// Lets the thread end.
+    /// Ends the thread and waits until its connection is closed: the writer's must be the last.
     func end() {
         orders.cancel()
-        decided.cancel()
+        while decided.take() != nil {}
     }
 }

@@ -37,7 +37,7 @@ final class PhoneIndex {
         deleteRun = try connection.prepare("DELETE FROM phone_runs WHERE id = ?")
     }
 
-    /// Forgets what was learnt from a transaction that was rolled back.
+    /// Forgets what was learnt from a transaction that was rolled back, or from before somebody else wrote.
     func forget() { known = nil }
 
     /// Writes the key of each number's Contact to the number's place, and leaves the places of numbers

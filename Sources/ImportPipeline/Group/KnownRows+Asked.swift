@@ -1,0 +1,157 @@
+import ContactStore
+import Contacts
+
+/// What only some rows ask for: blocked numbers, validations, stored Contacts, enrolments.
+extension KnownRows {
+    mutating func readAsked(
+        by group: CommitGroup, in store: ImportStore, _ context: RunContext
+    ) throws(StoreError) {
+        blocked.removeAll(keepingCapacity: true)
+        enrolled.removeAll(keepingCapacity: true)
+        storedContacts.reset(places: contacts.count)
+        validations.reset(places: contacts.count)
+        if context.hasBlocklist { try readBlocked(in: store, context) }
+        collectAsks(of: group, context)
+        if asks.isEmpty { return }
+        try readValidations(in: store, context)
+        collectContacts()
+        try readContacts(in: store)
+        try readEnrolments(in: store, context)
+    }
+
+    /// Reads the validations of numbers that are no rows, which ``sort(_:)`` has sorted.
+    mutating func readValidations(
+        ofAllIn store: ImportStore, _ context: RunContext
+    ) throws(StoreError) {
+        validations.reset(places: order.count)
+        asks = Array(repeating: .validation, count: order.count)
+        try readValidations(in: store, context)
+    }
+
+    private mutating func readBlocked(
+        in store: ImportStore, _ context: RunContext
+    ) throws(StoreError) {
+        for row in order where try store.isBlocked(account: context.account, phone: row.phone) {
+            blocked.insert(row.phone)
+        }
+    }
+
+    private mutating func collectAsks(of group: CommitGroup, _ context: RunContext) {
+        asks.removeAll(keepingCapacity: true)
+        var all: RowAsk = []
+        for batch in group.batches {
+            for row in batch.rows {
+                let ask = row.refusal == nil ? RowAsk(row, context) : []
+                asks.append(ask)
+                all.formUnion(ask)
+            }
+        }
+        if all.isEmpty { asks.removeAll(keepingCapacity: true) }
+    }
+
+    private mutating func readValidations(
+        in store: ImportStore, _ context: RunContext
+    ) throws(StoreError) {
+        var phones: [UInt64] = []
+        var rows: [PlacedKey] = []
+        for row in order where asks[Int(row.key)].contains(.validation) {
+            if phones.last != row.phone { phones.append(row.phone) }
+            rows.append(PlacedKey(key: Int64(phones.count - 1), place: Int(row.key)))
+        }
+        if phones.isEmpty { return }
+        var known = [KnownValidation](repeating: KnownValidation(), count: phones.count)
+        try store.validations.read(phones, account: context.account) { place, cached in
+            known[place].cached = cached
+        }
+        if context.hasDNC {
+            try store.validations.onDNC(phones) { known[$0].isOnDNC = true }
+        }
+        var next = 0
+        for (key, known) in known.enumerated() {
+            validations.add(known, key: Int64(key), for: rows, from: &next)
+        }
+    }
+
+    /// Rows whose Contact is there and of interest, in the order of the Contacts' keys.
+    private mutating func collectContacts() {
+        wantedContacts.removeAll(keepingCapacity: true)
+        for (place, contact) in contacts.enumerated() where contact != 0 && !asks[place].isEmpty {
+            wantedContacts.append(PlacedKey(key: contact, place: place))
+        }
+        wantedContacts.sort { $0.key < $1.key }
+    }
+
+    private mutating func readContacts(in store: ImportStore) throws(StoreError) {
+        let rows = wantedContacts.filter { asks[$0.place].contains(.contact) }
+        if rows.isEmpty { return }
+        var next = 0
+        try store.contacts.read(rows.uniqueKeys) { contact in
+            storedContacts.add(contact, key: contact.id, for: rows, from: &next)
+        }
+    }
+
+    private mutating func readEnrolments(
+        in store: ImportStore, _ context: RunContext
+    ) throws(StoreError) {
+        let contacts = wantedContacts.filter { asks[$0.place].contains(.journeys) }.uniqueKeys
+        if contacts.isEmpty { return }
+        for journey in context.journeys.journeys {
+            let keys = contacts.map { EnrolmentTable.key(journey: journey.id, contact: $0) }
+            try store.enrolments.read(keys) { enrolled.insert($0) }
+        }
+    }
+
+    /// Takes over what the group before decided.
+    mutating func addAsked(_ decided: GroupEffects, _ context: RunContext) {
+        if asks.isEmpty { return }
+        collectContacts()
+        let rows = wantedContacts.filter { asks[$0.place].contains(.contact) }
+        join(rows, decided.newContacts, key: \.contact.id) { row, new in
+            storedContacts.put(new.contact, at: row.place)
+        }
+        join(rows, decided.changedContacts, key: \.id) { row, changed in
+            storedContacts.put(changed, at: row.place)
+        }
+        addAnswers(decided)
+        for enrolment in decided.enrolments { enrolled.insert(enrolment.key) }
+    }
+
+    private mutating func addAnswers(_ decided: GroupEffects) {
+        if validations.isEmpty { return }
+        let paid = decided.answersByNumber
+        var next = 0
+        for row in order {
+            while next < paid.count, paid[next].phone < row.phone { next += 1 }
+            guard next < paid.count else { return }
+            if paid[next].phone != row.phone { continue }
+            // The last of a number's answers holds.
+            while next + 1 < paid.count, paid[next + 1].phone == row.phone { next += 1 }
+            let cached = decided.answers[Int(paid[next].key)].cached
+            validations.change(at: Int(row.key)) { $0.cached = cached }
+        }
+    }
+}
+
+/// What a row needs to know beyond its Contact's key and its ListContact.
+struct RowAsk: OptionSet {
+    let rawValue: UInt8
+
+    static let validation = RowAsk(rawValue: 1)
+    /// The stored Contact.
+    static let contact = RowAsk(rawValue: 2)
+    static let journeys = RowAsk(rawValue: 4)
+
+    init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    init(_ row: RowRequest, _ context: RunContext) {
+        self = context.rejectsVoip ? .contact : []
+        if row.flags.contains(.useValidation) { formUnion([.validation, .contact]) }
+        if row.flags.contains(.useJourneys) { formUnion(.journeys) }
+    }
+}
+
+/// What is known about the validation of a number before its group.
+struct KnownValidation {
+    var cached: CachedValidation?
+    var isOnDNC = false
+}
