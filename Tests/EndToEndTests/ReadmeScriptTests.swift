@@ -41,6 +41,26 @@ struct ReadmeScriptTests {
         }
     }
 
+    private static let systemd = "/usr/bin/systemd-analyze"
+
+    @Test(
+        .enabled(
+            if: FileManager.default.isExecutableFile(atPath: systemd), "systemd is not installed"))
+    func systemdTakesTheUnits() throws {
+        let sandbox = try Sandbox(nil)
+        let block = try #require(Readme.text().components(separatedBy: "```ini\n").last)
+        for unit in block.components(separatedBy: "```")[0]
+            .components(separatedBy: "# /etc/systemd/system/").dropFirst()
+        {
+            let lines = unit.split(separator: "\n", maxSplits: 1)
+            let text = lines[1].replacing("/usr/local/bin/enlist", with: "/bin/true")
+            try sandbox.write(text, to: String(lines[0]))
+        }
+        let result = try sandbox.shell("\(Self.systemd) verify ./enlist-nightly.timer ./*.service")
+        #expect(result.status == 0)
+        #expect(result.error.split(separator: "\n").filter { $0.contains("enlist-nightly") } == [])
+    }
+
     @Test(arguments: ["install --bogus", "install --prefix", "install surplus"])
     func installingRefusesWhatItDoesNotKnow(command: String) throws {
         let result = try run(command)
