@@ -24,23 +24,6 @@ struct ApplyTests {
         #expect(journey.trigger == .all([.list(18_005_551_234)]))
     }
 
-    @Test("refuses an account that a workspace has no room for, and leaves it as it was")
-    func tooManyAccounts() throws {
-        let folder = try TestFolder()
-        try folder.apply(exampleConfiguration)
-        try Connection(path: folder.workspacePath, access: .write).execute(
-            "UPDATE accounts SET id = \(Schema.accountMax); UPDATE lists SET account = \(Schema.accountMax)"
-        )
-        #expect(
-            throws: ConfigurationError(
-                place: "accounts", "a workspace holds at most 8191 accounts; make another workspace"
-            )
-        ) {
-            try folder.apply(#"{"accounts":[{"name":"One more"}]}"#)
-        }
-        #expect(try folder.rows("SELECT name FROM accounts") == ["Acme"])
-    }
-
     @Test("changes nothing the second time")
     func twice() throws {
         let folder = try TestFolder()

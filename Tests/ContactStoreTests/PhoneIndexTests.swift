@@ -11,7 +11,7 @@ struct PhoneIndexTests {
     init() throws {
         folder = try TestFolder()
         workspace = try folder.workspace()
-        index = try PhoneIndex(workspace.connection)
+        index = try PhoneIndex(of: .contacts, workspace.connection)
     }
 
     @Test(

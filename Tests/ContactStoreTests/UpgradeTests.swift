@@ -12,7 +12,7 @@ struct UpgradeTests {
         #expect(try workspace.check() == [])
         #expect(try workspace.userVersion() == Workspace.currentVersion)
         var keys: [Int64] = [0, 0, 0]
-        try PhoneIndex(workspace.connection).find(
+        try PhoneIndex(of: .contacts, workspace.connection).find(
             [1, 14_152_000_001, 14_152_000_003], into: &keys)
         #expect(keys == [0, 2, 1])
         #expect(
@@ -109,7 +109,6 @@ struct UpgradeTests {
             PRAGMA application_id = \(Schema.applicationID);
             PRAGMA user_version = \(version);
             """)
-        if version > 1 { try PhoneIndex(connection).rebuild() }
         return folder
     }
 }

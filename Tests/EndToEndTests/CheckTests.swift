@@ -32,6 +32,15 @@ struct CheckTests {
             "found by their number"
         ),
         ("DELETE FROM phone_blocks", "found by their number"),
+        (
+            "UPDATE validations SET phone = 14152000009 WHERE phone = 14152000001",
+            "validations are not"
+        ),
+        ("UPDATE phone_runs SET count = 9 WHERE account = 1", "9 numbers are indexed for"),
+        (
+            "INSERT INTO validations SELECT 99, account, phone, answer, job, NULL FROM validations LIMIT 1",
+            "cached twice"
+        ),
         ("DELETE FROM phone_runs", "phone_blocks without phone_runs"),
         ("DELETE FROM contacts WHERE phone = 14152000003", "have no contact"),
         ("DELETE FROM lists", "have no list"),

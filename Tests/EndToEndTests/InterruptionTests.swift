@@ -44,6 +44,24 @@ struct InterruptionTests {
         try expectCommittedRowsAreReported(result, state: "interrupted")
     }
 
+    @Test(arguments: [(SIGINT, Int32(130)), (SIGTERM, Int32(143))])
+    func aSecondSignalStopsAtOnceAndLosesNothingCommitted(signal: Int32, status: Int32) throws {
+        try sandbox.write(ExampleRows.csv(0..<200_000), to: "rows.csv")
+        let command = try sandbox.start(
+            "import", "rows.csv", "--list", "+18005551234", "--report", "report.ndjson")
+        try command.wait { try sandbox.count("list_contacts") > 0 }
+        command.send(signal)
+        usleep(5_000)
+        command.send(signal)
+        #expect(try command.finish().status == status)
+        let committed = try sandbox.count("list_contacts")
+        #expect(try sandbox.enlist("check").status == 0)
+        let resumed = try sandbox.enlist("resume")
+        #expect(resumed.status == 0, "\(resumed.error)")
+        #expect(try (1...200_000).contains(committed) && sandbox.count("list_contacts") == 200_000)
+        #expect(sandbox.lines().count == 200_000)
+    }
+
     @Test func aReaderErrorInMidFileKeepsWhatWasCommitted() throws {
         let terminal = try PseudoTerminal()
         let command = try start(.descriptor(terminal.master))

@@ -27,7 +27,6 @@ struct AccountWriter {
         let subject = ConfigurationChange.account(wanted.name)
         guard let stored else {
             try insert(row, name: wanted.name)
-            try checkThereIsRoom()
             changes.append(.created(subject))
             return connection.lastInsertedRow
         }
@@ -37,14 +36,6 @@ struct AccountWriter {
             changes.append(.updated(subject, fields))
         }
         return stored.id
-    }
-
-    /// An account's id stands in the keys of its validations, which have room for so many.
-    private func checkThereIsRoom() throws(ConfigurationError) {
-        guard connection.lastInsertedRow > Schema.accountMax else { return }
-        throw ConfigurationError(
-            place: "accounts",
-            "a workspace holds at most \(Schema.accountMax) accounts; make another workspace")
     }
 
     private func row(named name: String) throws(StoreError) -> (id: Int64, row: AccountRow)? {

@@ -25,7 +25,8 @@ struct HistoryReader {
             "SELECT 1 FROM blocklist WHERE account = ? AND phone = ?", account.id)
         history.charges = try charges()
         if let cached = try validations.cached(account: account.id, phone: phone) {
-            history.validation = .init(answer: cached.answer, job: try validationJob())
+            let key = try validations.key(account: account.id, phone: phone)
+            history.validation = .init(answer: cached.answer, job: try validationJob(key))
         }
         let key = try ContactTable(connection, texts: texts).keys(of: [phone]).first ?? 0
         if key == 0 { return history }
@@ -68,10 +69,10 @@ struct HistoryReader {
         return charges
     }
 
-    private func validationJob() throws(StoreError) -> Int64 {
+    private func validationJob(_ key: Int64) throws(StoreError) -> Int64 {
         let statement = try connection.prepare(
             "SELECT job FROM validations WHERE id = ?")
-        statement.bind(ValidationTable.key(account: account.id, phone: phone), at: 1)
+        statement.bind(key, at: 1)
         defer { statement.reset() }
         return try statement.step() ? statement.int64(0) : 0
     }

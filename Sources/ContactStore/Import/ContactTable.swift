@@ -23,7 +23,7 @@ package final class ContactTable {
             SET line_type = ?2, carrier = ?3, validation_status = ?4, updated_job = ?5
             WHERE id = ?1
             """)
-        index = try PhoneIndex(connection)
+        index = try PhoneIndex(of: .contacts, connection)
         self.texts = texts
     }
 

@@ -3,11 +3,16 @@ import Contacts
 /// One enrolment per contact per journey, ever.
 package final class EnrolmentTable {
     private let rows: KeyedRead
-    private let insert: Statement
+    private let insert: WideInsert
+    private let insertFreely: Statement?
 
     init(_ connection: Connection) throws(StoreError) {
         rows = try KeyedRead([], of: "enrolments", key: "id", connection)
-        insert = try connection.prepare("INSERT INTO enrolments(id, list, job) VALUES(?, ?, ?)")
+        insert = try WideInsert(
+            into: "enrolments", key: "id", columns: ["list", "job"], connection)
+        insertFreely =
+            DeliberateFault.enrolmentsNotUnique.isPlanted
+            ? try connection.prepare("INSERT INTO enrolments(id, list, job) VALUES(?, ?, ?)") : nil
     }
 
     /// The key of the enrolment of `contact` in `journey`.
@@ -19,14 +24,30 @@ package final class EnrolmentTable {
     ///
     /// - Parameter keys: ascending, each once.
     package func read(_ keys: [Int64], found: (Int64) -> Void) throws(StoreError) {
-        if DeliberateFault.enrolmentsNotUnique.isPlanted { return }
+        if insertFreely != nil { return }
         try rows.read(keys) { place, _ in found(keys[place]) }
     }
 
-    package func enrol(key: Int64, list: Int64, job: Int64) throws(StoreError) {
-        insert.bind(key, at: 1)
-        insert.bind(list, at: 2)
-        insert.bind(job, at: 3)
-        try insert.run()
+    /// - Parameter new: keys and lists, ascending by key; none of the keys is taken.
+    package func insert(
+        _ new: [(key: Int64, list: Int64)], job: Int64
+    ) throws(StoreError) {
+        if let insertFreely { return try insert(new, job: job, by: insertFreely) }
+        if new.isEmpty { return }
+        try insert.insert(new, key: \.key) { new, statement, first in
+            statement.bind(new.list, at: first)
+            statement.bind(job, at: first + 1)
+        }
+    }
+
+    private func insert(
+        _ new: [(key: Int64, list: Int64)], job: Int64, by statement: Statement
+    ) throws(StoreError) {
+        for new in new {
+            statement.bind(new.key, at: 1)
+            statement.bind(new.list, at: 2)
+            statement.bind(job, at: 3)
+            try statement.run()
+        }
     }
 }

@@ -49,7 +49,10 @@ package final class ImportStore {
         if connection.isInTransaction { return try body() }
         try connection.execute("BEGIN")
         defer { connection.rollBack() }
-        if isReader { contacts.forget() }
+        if isReader {
+            contacts.forget()
+            validations.forgetRuns()
+        }
         try body()
     }
 

@@ -2,33 +2,58 @@ import Contacts
 
 /// An account's validation cache and its ledger.
 package final class ValidationTable {
+    private let connection: Connection
     private let answers: AnswerTable
+    private var indexes: [Int64: PhoneIndex] = [:]
     private let rows: KeyedRead
     private let insert: WideInsert
     private let update: Statement
     private let ledger: WideInsert
-    private let lastCharge: Statement
     private let dnc: KeyedRead
 
     init(_ connection: Connection, texts: TextTable) throws(StoreError) {
+        self.connection = connection
         answers = try AnswerTable(connection, texts: texts)
         rows = try KeyedRead(["answer", "forced_job"], of: "validations", key: "id", connection)
         insert = try WideInsert(
-            into: "validations", key: "id", columns: ["answer", "job", "forced_job"], connection)
+            into: "validations", key: "id",
+            columns: ["account", "phone", "answer", "job", "forced_job"],
+            connection)
         update = try connection.prepare(
             "UPDATE validations SET answer = ?2, job = ?3, forced_job = ?4 WHERE id = ?1")
         ledger = try WideInsert(
             into: "ledger", key: "id", columns: ["account", "phone", "mills", "job", "charged_at"],
             connection)
-        lastCharge = try connection.prepare("SELECT coalesce(max(id), 0) FROM ledger")
         dnc = try KeyedRead([], of: "dnc", key: "phone", connection)
     }
 
     /// Forgets what was learnt from a transaction that was rolled back.
-    func forget() { answers.forget() }
+    func forget() {
+        answers.forget()
+        forgetRuns()
+    }
 
-    static func key(account: Int64, phone: UInt64) -> Int64 {
-        account << Schema.phoneBits | Int64(phone)
+    /// Forgets which runs there are: somebody else wrote.
+    func forgetRuns() {
+        for index in indexes.values { index.forget() }
+    }
+
+    /// The key of a number's validation; 0 when it has none.
+    func key(account: Int64, phone: UInt64) throws(StoreError) -> Int64 {
+        try keys(of: [phone], account: account).first ?? 0
+    }
+
+    private func keys(of phones: [UInt64], account: Int64) throws(StoreError) -> [Int64] {
+        var keys = [Int64](repeating: 0, count: phones.count)
+        try index(of: account).find(phones, into: &keys)
+        return keys
+    }
+
+    private func index(of account: Int64) throws(StoreError) -> PhoneIndex {
+        if let index = indexes[account] { return index }
+        let index = try PhoneIndex(of: .validations(account: account), connection)
+        indexes[account] = index
+        return index
     }
 
     /// Reads the cached validations of many numbers.
@@ -39,10 +64,17 @@ package final class ValidationTable {
     package func read(
         _ phones: [UInt64], account: Int64, found: (Int, CachedValidation) -> Void
     ) throws(StoreError) {
-        let keys = phones.map { Self.key(account: account, phone: $0) }
-        try rows.read(keys) { (place, row) throws(StoreError) in
+        var places: [KeyedPhone] = []
+        for (place, key) in try keys(of: phones, account: account).enumerated() where key != 0 {
+            places.append(KeyedPhone(phone: UInt64(key), key: Int64(place)))
+        }
+        // By key, as the rows lie: those that were paid for together lie together.
+        places.sortByPhone()
+        try rows.read(places.map { Int64($0.phone) }) { (place, row) throws(StoreError) in
             let answer = try answers.answer(of: row.int64(1))
-            found(place, CachedValidation(answer: answer, forcedJob: row.optionalInt64(2)))
+            found(
+                Int(places[place].key),
+                CachedValidation(answer: answer, forcedJob: row.optionalInt64(2)))
         }
     }
 
@@ -90,22 +122,36 @@ extension ValidationTable {
         _ new: [Entry], account: Int64, job: Int64
     ) throws(StoreError) {
         if new.isEmpty { return }
-        func key(_ entry: Entry) -> Int64 { Self.key(account: account, phone: entry.phone) }
-        try insert.insert(new, key: key) {
-            (entry: Entry, statement: Statement, first: Int32) throws(StoreError) in
-            statement.bind(try answers.id(of: entry.cached.answer), at: first)
-            statement.bind(job, at: first + 1)
-            statement.bind(entry.cached.forcedJob, at: first + 2)
+        let first = try insert.largestKeyNow() + 1
+        let keyed = zip(first..., new).map { (key: $0, entry: $1) }
+        try insert.insert(keyed, key: \.key) {
+            (row: (key: Int64, entry: Entry), statement: Statement, first: Int32)
+                throws(StoreError) in
+            statement.bind(account, at: first)
+            statement.bind(Int64(row.entry.phone), at: first + 1)
+            statement.bind(try answers.id(of: row.entry.cached.answer), at: first + 2)
+            statement.bind(job, at: first + 3)
+            statement.bind(row.entry.cached.forcedJob, at: first + 4)
         }
+        try index(of: account).append(
+            keyed.map { KeyedPhone(phone: $0.entry.phone, key: $0.key) })
     }
 
-    /// Replaces a cached validation.
-    package func update(_ entry: Entry, account: Int64, job: Int64) throws(StoreError) {
-        update.bind(Self.key(account: account, phone: entry.phone), at: 1)
-        update.bind(try answers.id(of: entry.cached.answer), at: 2)
-        update.bind(job, at: 3)
-        update.bind(entry.cached.forcedJob, at: 4)
-        try update.run()
+    /// Replaces cached validations.
+    ///
+    /// - Parameter entries: ascending by number, each once and cached before.
+    package func update(
+        _ entries: [Entry], account: Int64, job: Int64
+    ) throws(StoreError) {
+        if entries.isEmpty { return }
+        let keys = try keys(of: entries.map(\.phone), account: account)
+        for (key, entry) in zip(keys, entries) {
+            update.bind(key, at: 1)
+            update.bind(try answers.id(of: entry.cached.answer), at: 2)
+            update.bind(job, at: 3)
+            update.bind(entry.cached.forcedJob, at: 4)
+            try update.run()
+        }
     }
 
     /// What the ledger lines of a job have in common.
@@ -127,7 +173,7 @@ extension ValidationTable {
     /// Writes one ledger line for each number, in their order.
     package func charge(_ phones: [UInt64], _ charge: Charge) throws(StoreError) {
         if phones.isEmpty { return }
-        let first = try nextCharge()
+        let first = try ledger.largestKeyNow() + 1
         let lines = phones.enumerated().map { (id: first + Int64($0.offset), phone: $0.element) }
         try ledger.insert(lines, key: \.id) { line, statement, parameter in
             statement.bind(charge.account, at: parameter)
@@ -136,10 +182,5 @@ extension ValidationTable {
             statement.bind(charge.job, at: parameter + 3)
             statement.bind(charge.instant, at: parameter + 4)
         }
-    }
-
-    private func nextCharge() throws(StoreError) -> Int64 {
-        defer { lastCharge.reset() }
-        return try lastCharge.step() ? lastCharge.int64(0) + 1 : 1
     }
 }

@@ -66,7 +66,7 @@ struct JobUndo {
         effects.contactsKept =
             contactImages.kept
             + (try count("SELECT count(*) FROM contacts WHERE created_job = ?1"))
-        if effects.contactsRemoved > 0 { try PhoneIndex(connection).rebuild() }
+        if effects.contactsRemoved > 0 { try PhoneIndex(of: .contacts, connection).rebuild() }
         try forget()
         for trigger in Schema.triggers { try connection.execute(trigger.sql) }
         return effects

@@ -19,8 +19,7 @@ struct WorkspaceCheck {
             if count > 0 { findings.append("\(count) \(rule.finding)") }
         }
         findings += try missingTriggers()
-        if let damage = try phoneIndexDamage() { findings.append(damage) }
-        return findings
+        return findings + (try phoneIndexDamage())
     }
 
     private func missingTriggers() throws(StoreError) -> [String] {
@@ -29,32 +28,41 @@ struct WorkspaceCheck {
             .map { "the trigger \($0.name) is missing or was changed" }
     }
 
-    /// Every Contact is found by its number, and nothing else is.
-    private func phoneIndexDamage() throws(StoreError) -> String? {
-        let statement = try connection.prepare("SELECT phone, id FROM contacts ORDER BY phone")
-        defer { statement.reset() }
-        let index = try PhoneIndex(connection)
-        var phones: [UInt64] = []
-        var keys: [Int64] = []
-        var wrong = 0
-        var total = 0
-        func look() throws(StoreError) {
-            var found = [Int64](repeating: 0, count: phones.count)
-            try index.find(phones, into: &found)
-            wrong += zip(found, keys).count { $0 != $1 }
-            total += phones.count
-            phones.removeAll(keepingCapacity: true)
-            keys.removeAll(keepingCapacity: true)
+    /// Every Contact and every validation is found by its number, and nothing else is.
+    private func phoneIndexDamage() throws(StoreError) -> [String] {
+        var damage: [String] = []
+        for indexed in try PhoneIndex.all(in: connection) {
+            let what = indexed == .contacts ? "contacts" : "validations"
+            let index = try PhoneIndex(of: indexed, connection)
+            let (total, lost) = try count(in: index)
+            let held = try index.count()
+            if lost > 0 {
+                damage.append("\(lost) \(what) are not found by their number")
+            } else if held != total {
+                damage.append("\(held) numbers are indexed for \(total) \(what)")
+            }
         }
-        while try statement.step() {
-            phones.append(UInt64(bitPattern: statement.int64(0)))
-            keys.append(statement.int64(1))
-            if phones.count == Self.lookedUpAtOnce { try look() }
+        return damage
+    }
+
+    /// All rows that an index is to find, and those that it does not.
+    private func count(in index: PhoneIndex) throws(StoreError) -> (all: Int, lost: Int) {
+        var rows: [KeyedPhone] = []
+        var all = 0
+        var lost = 0
+        func look() throws(StoreError) {
+            var found = [Int64](repeating: 0, count: rows.count)
+            try index.find(rows.map(\.phone), into: &found)
+            lost += zip(found, rows).count { $0 != $1.key }
+            all += rows.count
+            rows.removeAll(keepingCapacity: true)
+        }
+        try index.forEachRow { (row) throws(StoreError) in
+            rows.append(row)
+            if rows.count == Self.lookedUpAtOnce { try look() }
         }
         try look()
-        let indexed = try number("SELECT coalesce(sum(count), 0) FROM phone_runs")
-        if wrong > 0 { return "\(wrong) contacts are not found by their number" }
-        return indexed == total ? nil : "\(indexed) numbers are indexed for \(total) contacts"
+        return (all, lost)
     }
 
     private static let lookedUpAtOnce = 100_000
@@ -155,18 +163,24 @@ extension WorkspaceCheck {
                 FROM (SELECT 1 FROM enrolments GROUP BY id HAVING count(*) > 1)
                 """),
         Rule(
+            finding: "numbers are cached twice for an account",
+            violations: """
+                SELECT count(*)
+                FROM (SELECT 1 FROM validations GROUP BY account, phone HAVING count(*) > 1)
+                """),
+        Rule(
             finding: "paid answers are not in the cache",
             violations: """
                 SELECT count(*)
                 FROM ledger
-                WHERE (account << \(Schema.phoneBits) | phone) NOT IN (SELECT id FROM validations)
+                WHERE (account, phone) NOT IN (SELECT account, phone FROM validations)
                 """),
         Rule(
             finding: "cached answers were never paid",
             violations: """
                 SELECT count(*)
                 FROM validations
-                WHERE id NOT IN (SELECT account << \(Schema.phoneBits) | phone FROM ledger)
+                WHERE (account, phone) NOT IN (SELECT account, phone FROM ledger)
                 """),
         Rule(
             finding: "ledger lines do not cost what a lookup costs",

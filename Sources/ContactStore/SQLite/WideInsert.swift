@@ -98,7 +98,8 @@ struct WideInsert {
         try wide.run()
     }
 
-    private func largestKeyNow() throws(StoreError) -> Int64 {
+    /// 0 in an empty table.
+    func largestKeyNow() throws(StoreError) -> Int64 {
         defer { largestKey.reset() }
         return try largestKey.step() ? largestKey.int64(0) : 0
     }

@@ -51,9 +51,24 @@ extension Schema {
         CREATE INDEX list_contact_images_by_job ON list_contact_images(job);
         """
 
-    /// What stands under a key made of two: its parts are columns too, computed when they are asked for.
-    /// In `answers` a 0 is no text.
+    /// - `phone_runs`: of Contacts (account 0) and of an account's validations.
+    /// - `enrolments`: the parts of the key are columns too, computed when they are asked for.
+    /// - `answers`: what validations say; a 0 is no text.
     static let keyedTables = """
+        CREATE TABLE phone_runs(
+            id INTEGER PRIMARY KEY,
+            account INTEGER NOT NULL,
+            count INTEGER NOT NULL
+        );
+
+        CREATE TABLE phone_blocks(
+            id INTEGER PRIMARY KEY,
+            run INTEGER NOT NULL REFERENCES phone_runs(id),
+            last INTEGER NOT NULL,
+            entries BLOB NOT NULL,
+            UNIQUE(run, last)
+        );
+
         CREATE TABLE enrolments(
             id INTEGER PRIMARY KEY,
             list INTEGER NOT NULL,
@@ -77,11 +92,11 @@ extension Schema {
 
         CREATE TABLE validations(
             id INTEGER PRIMARY KEY,
+            account INTEGER NOT NULL,
+            phone INTEGER NOT NULL,
             answer INTEGER NOT NULL REFERENCES answers(id),
             job INTEGER NOT NULL,
-            forced_job INTEGER,
-            account INTEGER AS (id >> \(phoneBits)),
-            phone INTEGER AS (id & \(1 << phoneBits - 1))
+            forced_job INTEGER
         );
         """
 

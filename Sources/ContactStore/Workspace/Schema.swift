@@ -1,10 +1,10 @@
 /// The tables of a workspace.
 ///
 /// - Phone numbers are stored as integers: E.164 without the plus.
-/// - Contacts are found by phone through sorted runs of numbers (`phone_runs`, `phone_blocks`), see
-///   ``PhoneIndex``; each number is there once.
+/// - Contacts, and an account's validations, are found by phone through sorted runs of numbers
+///   (`phone_runs`, `phone_blocks`), see ``PhoneIndex``; each number is there once.
 /// - A ListContact's key is `list << 40 | contact`, so that new ones append within their list; an
-///   enrolment's is `journey << 40 | contact`, a validation's `account << 50 | phone`.
+///   enrolment's is `journey << 40 | contact`.
 /// - Instants are seconds since 1970 in UTC. What a row did carries its job; the job knows the
 ///   instant.
 /// - Repeated text (carriers, timezones) stands once in `texts`, what validations say once in `answers`.
@@ -17,10 +17,6 @@ enum Schema {
     /// Bits of a ListContact's and an enrolment's key that hold the contact; the rest holds the list or
     /// the journey.
     static let contactBits: Int64 = 40
-    /// Bits of a validation's key that hold the number, of at most 15 digits; the rest holds the account.
-    static let phoneBits: Int64 = 50
-    /// The largest id of an account that a validation's key can hold.
-    static let accountMax: Int64 = 1 << (63 - phoneBits) - 1
 
     static let tables = """
         CREATE TABLE secrets(
@@ -117,19 +113,6 @@ enum Schema {
             validation_status INTEGER,
             created_job INTEGER NOT NULL,
             updated_job INTEGER NOT NULL
-        );
-
-        CREATE TABLE phone_runs(
-            id INTEGER PRIMARY KEY,
-            count INTEGER NOT NULL
-        );
-
-        CREATE TABLE phone_blocks(
-            id INTEGER PRIMARY KEY,
-            run INTEGER NOT NULL REFERENCES phone_runs(id),
-            last INTEGER NOT NULL,
-            entries BLOB NOT NULL,
-            UNIQUE(run, last)
         );
 
         CREATE TABLE list_contacts(

@@ -16,12 +16,12 @@ extension Workspace {
 private enum Upgrade {
     static let steps: [(version: Int64, run: @Sendable (Connection) throws(StoreError) -> Void)] = [
         (2, findByRunsAndKeepImages), (3, makeTriggersAnew), (4, syncListsAndKnowFiles),
-        (5, keyByOneInteger),
+        (5, findValidationsByRuns),
     ]
 
     static func isNeeded(_ version: Int64) -> Bool { version > 0 && version < Schema.version }
 
-    /// Contacts are found by sorted runs instead of a unique index; jobs can be resumed and undone.
+    /// Contacts have no unique index by number any more (the last step makes sorted runs); jobs can be resumed and undone.
     @Sendable
     private static func findByRunsAndKeepImages(_ connection: Connection) throws(StoreError) {
         for view in Schema.viewNames { try connection.execute("DROP VIEW \(view)") }
@@ -40,23 +40,11 @@ private enum Upgrade {
             INSERT INTO contacts_2 SELECT * FROM contacts;
             DROP TABLE contacts;
             ALTER TABLE contacts_2 RENAME TO contacts;
-            CREATE TABLE phone_runs(
-                id INTEGER PRIMARY KEY,
-                count INTEGER NOT NULL
-            );
-            CREATE TABLE phone_blocks(
-                id INTEGER PRIMARY KEY,
-                run INTEGER NOT NULL REFERENCES phone_runs(id),
-                last INTEGER NOT NULL,
-                entries BLOB NOT NULL,
-                UNIQUE(run, last)
-            );
             ALTER TABLE jobs ADD COLUMN invocation TEXT NOT NULL DEFAULT '{}';
             """)
         try connection.execute(Schema.jobTables)
         for trigger in Schema.triggers { try connection.execute(trigger.sql) }
         try connection.execute(Schema.views)
-        try PhoneIndex(connection).rebuild()
     }
 
     /// Triggers give up the transaction instead of the statement.
@@ -82,14 +70,17 @@ private enum Upgrade {
         try connection.execute(Schema.views)
     }
 
-    /// Validations and enrolments have integer keys; what validations say stands once.
+    /// Validations are found by sorted runs as Contacts are, and what they say stands once; enrolments
+    /// have one integer for a key.
     @Sendable
-    private static func keyByOneInteger(_ connection: Connection) throws(StoreError) {
+    private static func findValidationsByRuns(_ connection: Connection) throws(StoreError) {
         for view in Schema.viewNames { try connection.execute("DROP VIEW \(view)") }
         try connection.execute(
             """
             ALTER TABLE enrolments RENAME TO enrolments_4;
             ALTER TABLE validations RENAME TO validations_4;
+            DROP TABLE IF EXISTS phone_blocks;
+            DROP TABLE IF EXISTS phone_runs;
             """)
         try connection.execute(Schema.keyedTables)
         try connection.execute(
@@ -105,8 +96,8 @@ private enum Upgrade {
                 coalesce(country, 0), coalesce(state, 0), coalesce(city, 0)
             FROM validations_4;
 
-            INSERT INTO validations(id, answer, job, forced_job)
-            SELECT v.account << \(Schema.phoneBits) | v.phone, a.id, v.job, v.forced_job
+            INSERT INTO validations(account, phone, answer, job, forced_job)
+            SELECT v.account, v.phone, a.id, v.job, v.forced_job
             FROM validations_4 v
             JOIN answers a
                 ON (a.valid, a.line_type, a.carrier, a.carrier_raw, a.ported, a.country, a.state,
@@ -119,5 +110,8 @@ private enum Upgrade {
             DROP TABLE validations_4;
             """)
         try connection.execute(Schema.views)
+        for indexed in try PhoneIndex.all(in: connection) {
+            try PhoneIndex(of: indexed, connection).rebuild()
+        }
     }
 }

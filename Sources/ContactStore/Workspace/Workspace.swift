@@ -61,7 +61,7 @@ package final class Workspace {
     }
 
     /// SQLite's page cache; part of the memory budget of an import.
-    private static let cacheKiB = 32 * 1024
+    private static let cacheKiB = 24 * 1024
     /// Pages in the write-ahead log before they move to the file: 256 MiB. A page that several commits
     /// changed moves once.
     private static let checkpointPages = 16_384

@@ -36,7 +36,12 @@ package struct RowRequest: Sendable {
 
 package struct RequestFlags: OptionSet, Sendable {
     package let rawValue: UInt16
-    package init(rawValue: UInt16) { self.rawValue = rawValue }
+    @inlinable package init(rawValue: UInt16) { self.rawValue = rawValue }
+
+    /// Asked several times for every row: without a call through the protocol.
+    @inlinable package func contains(_ flag: RequestFlags) -> Bool {
+        rawValue & flag.rawValue == flag.rawValue
+    }
 
     package static let useJourneys = RequestFlags(rawValue: 1)
     package static let skipJourneyIfExists = RequestFlags(rawValue: 2)

@@ -84,13 +84,23 @@ package struct PublicIDMaker: Sendable {
         return z ^ (z >> 31)
     }
 
+    /// Writes 48 bits as 12 digits.
     @inline(__always)
     private static func writeHex(_ half: UInt64, to output: UnsafeMutablePointer<UInt8>) {
-        var rest = half
-        for index in stride(from: 11, through: 0, by: -1) {
-            let digit = UInt8(truncatingIfNeeded: rest & 15)
-            output[index] = digit < 10 ? 0x30 + digit : 0x57 + digit
-            rest >>= 4
-        }
+        let raw = UnsafeMutableRawPointer(output)
+        let first = hexDigits(half >> 16)
+        let last = UInt32(truncatingIfNeeded: hexDigits(half & 0xFFFF))
+        raw.storeBytes(of: first.bigEndian, as: UInt64.self)
+        raw.storeBytes(of: last.bigEndian, toByteOffset: 8, as: UInt32.self)
+    }
+
+    /// The digits of 32 bits, the first in the highest byte: four bits to a byte, then all bytes at once.
+    @inline(__always)
+    private static func hexDigits(_ value: UInt64) -> UInt64 {
+        var digits = (value << 16 | value) & 0x0000_FFFF_0000_FFFF
+        digits = (digits << 8 | digits) & 0x00FF_00FF_00FF_00FF
+        digits = (digits << 4 | digits) & 0x0F0F_0F0F_0F0F_0F0F
+        let letters = ((digits &+ 0x0606_0606_0606_0606) >> 4) & 0x0101_0101_0101_0101
+        return digits &+ 0x3030_3030_3030_3030 &+ letters &* 0x27
     }
 }

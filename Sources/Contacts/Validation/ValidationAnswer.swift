@@ -76,26 +76,35 @@ package struct ValidationAnswer: Sendable {
             self.country = country
             self.state = state
             self.city = city
-            json = Self.json(
-                [
-                    ("valid", isValid ? "true" : "false"),
-                    ("line_type", Self.string(lineType.name)),
-                    ("carrier", Self.string(carrier)), ("carrier_raw", Self.string(carrierRaw)),
-                    ("ported", isPorted ? "true" : "false"), ("country", Self.string(country)),
-                    ("state", Self.string(state)), ("city", Self.string(city)),
-                ])
+            var json: [UInt8] = []
+            json.reserveCapacity(192)
+            Self.add("\"valid\":", isValid, to: &json)
+            Self.add(",\"line_type\":", lineType.name, to: &json)
+            Self.add(",\"carrier\":", carrier, to: &json)
+            Self.add(",\"carrier_raw\":", carrierRaw, to: &json)
+            Self.add(",\"ported\":", isPorted, to: &json)
+            Self.add(",\"country\":", country, to: &json)
+            Self.add(",\"state\":", state, to: &json)
+            Self.add(",\"city\":", city, to: &json)
+            self.json = json
             hash = json.hashValue
         }
 
-        private static func json(_ members: [(name: String, value: String)]) -> [UInt8] {
-            Array(members.map { "\"\($0.name)\":\($0.value)" }.joined(separator: ",").utf8)
+        private static func add(_ name: StaticString, _ value: Bool, to json: inout [UInt8]) {
+            add(name, to: &json)
+            add(value ? "true" : "false", to: &json)
         }
 
-        private static func string(_ text: String?) -> String {
-            guard var text else { return "null" }
-            var json: [UInt8] = []
+        private static func add(_ name: StaticString, _ text: String?, to json: inout [UInt8]) {
+            add(name, to: &json)
+            guard var text else { return add("null", to: &json) }
             text.withUTF8 { appendJSONString(of: $0, to: &json) }
-            return String(decoding: json, as: UTF8.self)
+        }
+
+        private static func add(_ text: StaticString, to json: inout [UInt8]) {
+            json.append(
+                contentsOf: UnsafeBufferPointer(
+                    start: text.utf8Start, count: text.utf8CodeUnitCount))
         }
     }
 

@@ -2,13 +2,14 @@ import ContactStore
 import Contacts
 
 extension RunContext {
-    /// Fills the cache in order of number, along its table, and the ledger in the answers' order.
+    /// Fills the cache in order of number and the ledger in the answers' order.
     ///
     /// - Parameter byNumber: the answers' numbers and places, ascending by number.
     func charge(_ answers: [PaidAnswer], byNumber: [KeyedPhone]) throws(StoreError) {
         if answers.isEmpty { return }
         let validations = store.validations
         var new: [ValidationTable.Entry] = []
+        var replaced: [ValidationTable.Entry] = []
         var start = 0
         while start < byNumber.count {
             var last = start
@@ -20,11 +21,12 @@ extension RunContext {
             if answers[Int(byNumber[start].key)].isFirst {
                 new.append(entry)
             } else {
-                try validations.update(entry, account: account, job: job)
+                replaced.append(entry)
             }
             start = last + 1
         }
         try validations.insert(new, account: account, job: job)
+        try validations.update(replaced, account: account, job: job)
         try validations.charge(
             answers.map(\.phone),
             .init(account: account, mills: ValidationPayload.price, job: job, instant: clock))

@@ -14,9 +14,12 @@ extension ByteArena {
         append(",\"disposition\":\"")
         append(payload.disposition.name)
         append("\",\"cost\":")
-        append(payload.isCached ? "0" : Money.dollars(mills: payload.mills))
+        append(payload.isCached ? "0" : Self.price)
         append(payload.isCached ? ",\"cached\":true}" : ",\"cached\":false}")
     }
+
+    /// What every lookup costs that is not cached.
+    private static let price = Money.dollars(mills: ValidationPayload.price)
 
     private func append(_ text: String) {
         var text = text

@@ -5,8 +5,7 @@ import Foundation
 /// Takes gathered groups in order and commits them one by one: looked up, decided, reported, written,
 /// with a checkpoint. The one thread that writes to the store.
 ///
-/// While a group is written, the next one is looked up and decided on another thread: the look-up sees all
-/// groups but the one being written, and the decision adds what that one did.
+/// While a group is written, the next one is looked up and decided on another thread.
 final class CommitStage {
     private let context: RunContext
     private let gather: GatherStage
@@ -250,10 +249,8 @@ final class CommitStage {
             try store.listContacts.update(changed, job: context.job, arenas: group.arenas)
         }
         try store.listContacts.noteRepeatedOptOuts(decided.repeatedOptOuts, job: context.job)
-        for enrolment in decided.enrolments {
-            try store.enrolments.enrol(
-                key: enrolment.key, list: enrolment.list, job: context.job)
-        }
+        try store.enrolments.insert(
+            decided.enrolments.map { ($0.key, $0.list) }, job: context.job)
         try context.charge(decided.answers, byNumber: decided.answersByNumber)
     }
 

@@ -1,4 +1,4 @@
-/// A number and what it stands for: the key of its Contact, or a row's place.
+/// A number and what it stands for: the key of its Contact or validation, or a row's place.
 package struct KeyedPhone: Equatable, Sendable {
     /// E.164 without the plus.
     package var phone: UInt64

@@ -44,9 +44,16 @@ final class PhoneBlockTable {
         }
     }
 
-    /// Forgets all runs and their blocks.
-    func deleteAll() throws(StoreError) {
-        try connection.execute("DELETE FROM phone_blocks; DELETE FROM phone_runs")
+    /// Forgets all runs of an account, or of the Contacts (0), and their blocks.
+    func deleteAll(account: Int64) throws(StoreError) {
+        for sql in [
+            "DELETE FROM phone_blocks WHERE run IN (SELECT id FROM phone_runs WHERE account = ?)",
+            "DELETE FROM phone_runs WHERE account = ?",
+        ] {
+            let delete = try connection.prepare(sql)
+            delete.bind(account, at: 1)
+            try delete.run()
+        }
     }
 
     func setCount(_ count: Int, of run: Int64) throws(StoreError) {

@@ -1,15 +1,36 @@
 import Contacts
 
-/// Finds Contacts by phone number: sorted runs of numbers instead of an index in SQLite.
+/// Finds Contacts, or an account's validations, by phone number: sorted runs of numbers instead of an index in SQLite.
 ///
 /// Numbers come in no order, so that an ordinary index is touched everywhere by every commit: at five
 /// million Contacts it alone cost more than all other writing. Here each commit appends the numbers it
-/// created as one run, sorted; a look-up of many numbers walks through every run once, in order.
+/// added as one run, sorted; a look-up of many numbers walks through every run once, in order.
 /// Runs of a size are merged when there are ``runsMerged`` of them, so that there are few: a number is
 /// written again once each time its run grows eightfold.
 ///
 /// Sorted runs and tiered merging are those of the log-structured merge tree (O'Neil et al., 1996).
 final class PhoneIndex {
+    /// What is found.
+    enum Indexed: Equatable {
+        case contacts
+        case validations(account: Int64)
+
+        fileprivate var account: Int64 {
+            switch self {
+            case .contacts: 0
+            case .validations(let account): account
+            }
+        }
+
+        fileprivate var rows: String {
+            switch self {
+            case .contacts: "contacts WHERE ?1 = 0"
+            case .validations: "validations WHERE account = ?1"
+            }
+        }
+    }
+
+    private let indexed: Indexed
     private let connection: Connection
     private let blocks: PhoneBlockTable
     private let runs: Statement
@@ -29,38 +50,48 @@ final class PhoneIndex {
     /// Runs of one tier (eight times as large as the one below) that are merged into one.
     private static let runsMerged = 8
 
-    init(_ connection: Connection) throws(StoreError) {
+    init(of indexed: Indexed, _ connection: Connection) throws(StoreError) {
+        self.indexed = indexed
         self.connection = connection
         blocks = try PhoneBlockTable(connection)
-        runs = try connection.prepare("SELECT id, count FROM phone_runs ORDER BY id")
-        insertRun = try connection.prepare("INSERT INTO phone_runs(id, count) VALUES(?, ?)")
+        runs = try connection.prepare(
+            "SELECT id, count FROM phone_runs WHERE account = ? ORDER BY id")
+        insertRun = try connection.prepare("INSERT INTO phone_runs(account, count) VALUES(?, ?)")
         deleteRun = try connection.prepare("DELETE FROM phone_runs WHERE id = ?")
+    }
+
+    /// Everything that a workspace finds by number.
+    static func all(in connection: Connection) throws(StoreError) -> [Indexed] {
+        let accounts = try connection.prepare("SELECT id FROM accounts ORDER BY id")
+        var all = [Indexed.contacts]
+        while try accounts.step() { all.append(.validations(account: accounts.int64(0))) }
+        return all
     }
 
     /// Forgets what was learnt from a transaction that was rolled back, or from before somebody else wrote.
     func forget() { known = nil }
 
-    /// Writes the key of each number's Contact to the number's place, and leaves the places of numbers
-    /// that nobody has.
+    /// Writes the key that belongs to each number to the number's place, and leaves the places of numbers
+    /// that are not there.
     ///
     /// - Parameters:
     ///   - phones: E.164 without the plus, ascending.
-    ///   - contacts: as many places.
-    func find(_ phones: [UInt64], into contacts: inout [Int64]) throws(StoreError) {
+    ///   - keys: as many places.
+    func find(_ phones: [UInt64], into keys: inout [Int64]) throws(StoreError) {
         for run in try loadedRuns() {
             var next = 0
             while next < phones.count {
                 guard let block = try blocks.block(of: run.id, reaching: phones[next]) else {
                     break
                 }
-                next = Self.join(phones, from: next, with: block, into: &contacts)
+                next = Self.join(phones, from: next, with: block, into: &keys)
             }
         }
     }
 
     /// Goes along a block and the numbers it can hold; returns the place of the first number behind it.
     private static func join(
-        _ phones: [UInt64], from start: Int, with block: PhoneBlock, into contacts: inout [Int64]
+        _ phones: [UInt64], from start: Int, with block: PhoneBlock, into keys: inout [Int64]
     ) -> Int {
         let last = block.last
         var next = start
@@ -68,13 +99,13 @@ final class PhoneIndex {
         while next < phones.count, phones[next] <= last {
             let phone = phones[next]
             while block.phone(at: entry) < phone { entry += 1 }
-            if block.phone(at: entry) == phone { contacts[next] = block.contact(at: entry) }
+            if block.phone(at: entry) == phone { keys[next] = block.key(at: entry) }
             next += 1
         }
         return next
     }
 
-    /// Adds Contacts that were created.
+    /// Adds what was created.
     ///
     /// - Parameter entries: ascending by phone; none of them is known yet.
     func append(_ entries: [KeyedPhone]) throws(StoreError) {
@@ -85,21 +116,32 @@ final class PhoneIndex {
         try mergeTiers()
     }
 
-    /// Makes the runs anew from `contacts`, as one; for who deletes Contacts.
+    /// Goes through what has to be found, ascending by number.
+    func forEachRow(
+        _ body: (KeyedPhone) throws(StoreError) -> Void
+    ) throws(StoreError) {
+        let rows = try connection.prepare("SELECT phone, id FROM \(indexed.rows) ORDER BY phone")
+        defer { rows.reset() }
+        rows.bind(indexed.account, at: 1)
+        while try rows.step() {
+            try body(KeyedPhone(phone: UInt64(bitPattern: rows.int64(0)), key: rows.int64(1)))
+        }
+    }
+
+    /// How many numbers the runs hold.
+    func count() throws(StoreError) -> Int { try loadedRuns().reduce(0) { $0 + $1.count } }
+
+    /// Makes the runs anew from the rows, as one; for who deletes some.
     func rebuild() throws(StoreError) {
-        try blocks.deleteAll()
+        try blocks.deleteAll(account: indexed.account)
         known = []
-        let contacts = try connection.prepare("SELECT phone, id FROM contacts ORDER BY phone")
-        defer { contacts.reset() }
         let run = try makeRun(count: 0)
         var entries: [KeyedPhone] = []
         var count = 0
-        while try contacts.step() {
-            entries.append(
-                KeyedPhone(
-                    phone: UInt64(bitPattern: contacts.int64(0)), key: contacts.int64(1)))
+        try forEachRow { (row) throws(StoreError) in
+            entries.append(row)
             count += 1
-            guard entries.count == PhoneBlock.entriesMax else { continue }
+            guard entries.count == PhoneBlock.entriesMax else { return }
             try blocks.write(entries, of: run.id)
             entries.removeAll(keepingCapacity: true)
         }
@@ -130,16 +172,17 @@ final class PhoneIndex {
     }
 
     private func makeRun(count: Int) throws(StoreError) -> Run {
-        let run = Run(id: (try loadedRuns().last?.id ?? 0) + 1, count: count)
-        insertRun.bind(run.id, at: 1)
-        insertRun.bind(run.count, at: 2)
+        _ = try loadedRuns()
+        insertRun.bind(indexed.account, at: 1)
+        insertRun.bind(count, at: 2)
         try insertRun.run()
-        return run
+        return Run(id: connection.lastInsertedRow, count: count)
     }
 
     private func loadedRuns() throws(StoreError) -> [Run] {
         if let known { return known }
         var loaded: [Run] = []
+        runs.bind(indexed.account, at: 1)
         while try runs.step() { loaded.append(Run(id: runs.int64(0), count: runs.int(1))) }
         known = loaded
         return loaded

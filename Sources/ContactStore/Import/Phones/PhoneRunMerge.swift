@@ -56,7 +56,7 @@ private struct PhoneRunReader {
     }
 
     var entry: KeyedPhone? {
-        block.map { KeyedPhone(phone: phone, key: $0.contact(at: index)) }
+        block.map { KeyedPhone(phone: phone, key: $0.key(at: index)) }
     }
 
     mutating func advance() throws(StoreError) {
