@@ -53,7 +53,7 @@ struct ReadmeScriptTests {
             .components(separatedBy: "# /etc/systemd/system/").dropFirst()
         {
             let lines = unit.split(separator: "\n", maxSplits: 1)
-            let text = lines[1].replacing("/usr/local/bin/enlist", with: "/bin/true")
+            let text = String(lines[1]).replacing("/usr/local/bin/enlist", with: "/bin/true")
             try sandbox.write(text, to: String(lines[0]))
         }
         let result = try sandbox.shell("\(Self.systemd) verify ./enlist-nightly.timer ./*.service")
