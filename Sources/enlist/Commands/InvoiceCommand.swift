@@ -23,7 +23,8 @@ enum InvoiceCommand {
             throw invocation.error("enlist invoice takes a month such as \(current)")
         }
         let lines = try WorkspaceAccess.reading(invocation).invoice(instants)
-        Terminal.print(invocation.has("--json") ? json(month, lines) : text(month, lines))
+        if invocation.has("--json") { return try FinalObject.write(json(month, lines)) }
+        Terminal.print(text(month, lines))
         return 0
     }
 
@@ -40,12 +41,12 @@ enum InvoiceCommand {
         return table.text
     }
 
-    private static func json(_ month: String, _ lines: [InvoiceLine]) -> String {
+    private static func json(_ month: String, _ lines: [InvoiceLine]) -> JSONObject {
         var result = JSONObject()
         result.add("month", month)
         result.add("accounts", lines.map(object))
         result.add("total_cost", json: Money.dollars(mills: total(lines)))
-        return result.text
+        return result
     }
 
     private static func object(_ line: InvoiceLine) -> JSONObject {

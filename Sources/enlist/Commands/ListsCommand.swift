@@ -15,7 +15,8 @@ extension CommandDeclaration {
 enum ListsCommand {
     static func run(_ invocation: Invocation) throws -> Int32 {
         let lists = try WorkspaceAccess.reading(invocation).listCounts()
-        Terminal.print(invocation.has("--json") ? json(lists) : text(lists))
+        if invocation.has("--json") { return try FinalObject.write(json(lists)) }
+        Terminal.print(text(lists))
         return 0
     }
 
@@ -37,10 +38,10 @@ enum ListsCommand {
         return table.text
     }
 
-    private static func json(_ lists: [ListCounts]) -> String {
+    private static func json(_ lists: [ListCounts]) -> JSONObject {
         var result = JSONObject()
         result.add("lists", lists.map(object))
-        return result.text
+        return result
     }
 
     private static func object(_ list: ListCounts) -> JSONObject {
