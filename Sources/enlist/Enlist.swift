@@ -22,11 +22,11 @@ enum Enlist {
         // A closed pipe and a full quota are errors of a write, not reasons to die.
         signal(SIGPIPE, SIG_IGN)
         signal(SIGXFSZ, SIG_IGN)
-        let log = MessageLog(arguments)
-        let wantsJSON = FinalObject.begin(arguments)
+        let words = TypedWords(arguments)
+        let log = MessageLog(words)
+        FinalObject.begin(words)
         // A run of rows has signals of its own, which end it at a commit.
-        let signals =
-            wantsJSON && arguments.contains("--json") ? Signals(stop: StopFlag(), log: log) : nil
+        let signals = words.has("--json") ? Signals(stop: StopFlag(), log: log) : nil
         defer { withExtendedLifetime(signals) {} }
         do {
             return try dispatch(arguments)

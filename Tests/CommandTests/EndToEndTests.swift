@@ -125,11 +125,11 @@ struct EndToEndTests {
         let bill = try binary.enlist("invoice", "--json").output
         #expect(
             bill.contains(
-                #""accounts":[{"name":"Acme","lookups":2,"total_cost":0.006}],"total_cost":0.006}"#)
+                #""accounts":[{"name":"Acme","lookups":2,"total_cost":0.006}],"total_cost":0.006,"#)
         )
         #expect(
             try binary.enlist("invoice", "1999-01", "--json").output
-                == "{\"month\":\"1999-01\",\"accounts\":[],\"total_cost\":0}\n")
+                .hasPrefix(#"{"month":"1999-01","accounts":[],"total_cost":0,"#))
     }
 
     @Test("lists the lists with their counts")
@@ -140,7 +140,7 @@ struct EndToEndTests {
                 {"lists":[{"phone_number":"+18005551234","name":"Main","account":"Acme",\
                 "status":"active","contacts":0,"active":0,"opted_out":0,\
                 "validation_status":{"ok":0,"unreachable":0,"invalid":0,"risky":0,"unknown":0,\
-                "none":0}}]}
+                "none":0}}],"state":"finished","exit_status":0,"next":null,"error":null}
 
                 """)
     }

@@ -23,7 +23,7 @@ struct DropFolderTests {
 
         let second = try importing(input)
         #expect(second.status == 0)
-        #expect(second.error.contains("nothing new; 2 files"))
+        #expect(second.error.contains("nothing new; earlier imports have read 2 files"))
         #expect(try second.summary().skippedFiles == 2)
         #expect(try second.summary().state == "finished")
         #expect(try sandbox.count("jobs") == 1)
@@ -70,6 +70,36 @@ struct DropFolderTests {
             #expect(try result.summary().rows == 0)
         }
         #expect(try importing("nowhere").status == 1)
+    }
+
+    @Test(arguments: ["incoming", "incoming/*.csv"])
+    func aFolderThatCannotBeReadIsNotEmpty(input: String) throws {
+        // Root reads every folder but for this right.
+        let result = try sandbox.shell(
+            """
+            chmod 0 incoming
+            without=; [ "$(id -u)" -ne 0 ] || without="setpriv --inh-caps=-all \
+                --bounding-set=-dac_override,-dac_read_search"
+            $without "$ENLIST" import '\(input)' --list +18005551234 --summary json
+            status=$?; chmod 700 incoming; exit $status
+            """)
+        #expect(result.status == 1)
+        #expect(result.error.contains("\(input): the folder cannot be read: Permission denied"))
+        #expect(result.output.contains(#""code":"input_unreadable""#))
+        #expect(try sandbox.count("jobs") == 0)
+    }
+
+    @Test func aPatternInAFolderThatIsNotThereIsRefused() throws {
+        let result = try importing("nowhere/*.csv")
+        #expect(result.status == 1)
+        #expect(result.error.contains("nowhere/*.csv: the folder cannot be read"))
+    }
+
+    @Test func aFileWhoseNameBeginsAsTheWorkspacesIsAnInput() throws {
+        for name in ["enlist.db-members.csv", "enlist.db.csv"] {
+            try sandbox.write(ExampleRows.csv(0..<3), to: name)
+        }
+        #expect(try importing("enlist.db*").summary().rows == 6)
     }
 
     @Test func anInterruptedJobGoesOnWithItsOwnFiles() throws {

@@ -39,8 +39,8 @@ struct InspectTests {
         #expect(
             result.output == #"{"input":{"file":"a.ndjson","format":"ndjson","encoding":"UTF-8","#
                 + #""byte_order_mark":false,"compression":null},"problem":null,"columns":[],"#
-                + #""rows":1,"error_count":0,"errors":{},"lengths":{"10 digits":1},"damage":[]}"#
-                + "\n")
+                + #""rows":1,"error_count":0,"errors":{},"lengths":{"10 digits":1},"damage":[],"#
+                + #""state":"finished","exit_status":0,"next":null,"error":null}"# + "\n")
     }
 
     @Test func aFileThatAnImportRefusesIsStillShown() throws {

@@ -45,6 +45,31 @@ struct MetricsTests {
         #expect(try sandbox.count("list_contacts") == 2)
     }
 
+    @Test(arguments: [
+        "rows.csv", "./rows.csv", "enlist.db", "enlist.db-wal", "enlist.db-lock", "report.ndjson",
+        "page.html", "/dev/null", ".", "-", "",
+    ])
+    func areRefusedWhereTheyWouldReplaceSomething(path: String) throws {
+        let before = sandbox.lines("rows.csv")
+        let result = try sandbox.enlist(
+            "import", "rows.csv", "--list", "+18005551234", "--report", "report.ndjson",
+            "--html", "page.html", "--metrics", path)
+        #expect(result.status == 2)
+        #expect(result.error.contains("--metrics"))
+        #expect(sandbox.lines("rows.csv") == before)
+        #expect(try sandbox.count("jobs") == 0)
+        #expect(try sandbox.shell("test -c /dev/null").status == 0)
+    }
+
+    @Test func ofAResumedJobStandWhereTheyAreAskedForNow() throws {
+        #expect(try importing("rows.csv", "--max-rejects", "0").status == 75)
+        let resumed = try sandbox.shell(
+            "mkdir other && cd other && \"$ENLIST\" --workspace ../enlist.db resume 1 "
+                + "--max-rejects 9 --metrics here.prom")
+        #expect(resumed.status == 3)
+        #expect(sandbox.hasFile("other/here.prom"))
+    }
+
     private func importing(_ input: String, _ options: String...) throws -> CommandResult {
         try sandbox.enlist(
             ["import", input, "--list", "+18005551234", "--metrics", "enlist.prom"] + options)

@@ -39,6 +39,27 @@ struct NextStepTests {
         #expect(try sandbox.count("list_contacts") == 2)
     }
 
+    @Test func refusedRowsOfAFolderAreWrittenOutsideIt() throws {
+        _ = try sandbox.shell("mkdir incoming && cp 'my rows.csv' incoming/a.csv")
+        let first = try sandbox.enlist("import", "incoming", "--list", "+18005551234")
+        #expect(first.status == 3)
+        #expect(try follow("get refused rows", of: first).status == 3)
+        #expect(sandbox.lines("a.rejects.csv").count == 3)
+        #expect(try follow("show it to others", of: first).status == 0)
+        #expect(sandbox.hasFile("a.csv.html"))
+        let again = try sandbox.enlist("import", "incoming", "--list", "+18005551234")
+        #expect(again.error.contains("nothing new; earlier imports have read 1 file"))
+    }
+
+    @Test func aDryRunOfAFolderIsMadeRealForAllOfIt() throws {
+        _ = try sandbox.shell("mkdir incoming && cp 'my rows.csv' incoming/a.csv")
+        let dry = try sandbox.enlist(
+            "import", "incoming", "--list", "+18005551234", "--dry-run")
+        try sandbox.write("phone\n4155552672\n", to: "incoming/b.csv")
+        #expect(try follow("import it for real", of: dry).status == 3)
+        #expect(try sandbox.count("contacts") == 2)
+    }
+
     @Test func anImportIsTakenBack() throws {
         #expect(try follow("take it back", of: importing()).status == 0)
         #expect(try sandbox.count("contacts") == 0)
@@ -49,11 +70,30 @@ struct NextStepTests {
         #expect(try sandbox.count("contacts") == 1)
     }
 
-    @Test func anImportThatStoppedGoesOn() throws {
-        let stopped = try importing("--max-rejects", "0")
-        #expect(stopped.status == 75)
+    @Test(arguments: [
+        (["--max-rejects", "0"], "--max-rejects"),
+        (["--use-validation", "--max-cost", "0"], "--max-cost"),
+        (["--use-journeys", "--max-enroll", "0"], "--max-enroll"),
+        (["--sync", "--max-removals", "0"], "--max-removals"),
+    ])
+    func anImportThatStoppedAtALimitGoesOnWithAHigherOne(
+        options: [String], limit: String
+    ) throws {
+        try sandbox.apply(
+            """
+            {"accounts":[{"name":"Acme","billing":"active",
+              "lists":[{"phone_number":"+18005551234","name":"Main"}],
+              "journeys":[{"name":"Welcome","status":"active","trigger":{"operator":"AND",
+                "conditions":[{"type":"list","list_number":"+18005551234"}]}}]}]}
+            """)
+        _ = try sandbox.enlist(
+            "add", #"{"phone_number":"4155552673","list_number":"+18005551234"}"#)
+        let call = ["import", "my rows.csv", "--list", "+18005551234"] + options
+        let stopped = try sandbox.enlist(call)
+        #expect([1, 75].contains(stopped.status))
         let line = try #require(stopped.outputLines.first { $0.hasPrefix("  go on") })
-        #expect(line.hasSuffix("   enlist resume 1 --max-rejects HIGHER"))
+        #expect(line.hasSuffix("   enlist resume 2 \(limit) HIGHER"))
+        #expect(stopped.error.contains("to go on: enlist resume 2 \(limit) HIGHER --workspace /"))
     }
 
     @Test func refusedRowsOfOptOutsAreWritten() throws {

@@ -21,9 +21,13 @@ struct NightlyTests {
         ([0..<440], 0),
     ]
 
+    /// A member whose name changes every night.
+    private static let renamed = "4152000200"
+
     @Test func endsInTheRightMembers() throws {
         try runWeek()
         #expect(try members() == Set(0..<440))
+        #expect(try nameOfTheRenamed() == ["Night 7"])
         // One job a night but for the one that was stopped before anything happened.
         #expect(try sandbox.count("jobs") == 6)
         #expect(try sandbox.enlist("check").output == "all is well\n")
@@ -38,9 +42,11 @@ struct NightlyTests {
         let afterTwo = try members()
         // Night 2 removed 0…4 for good and added 400…419; both are taken back.
         #expect(afterTwo == Set(0..<300).union(310..<400).union(420..<430))
+        #expect(try nameOfTheRenamed() == ["Night 5"])
         #expect(try sandbox.enlist("undo", "4").status == 0)
         // Night 5 removed 300…309 and added 420…429.
         #expect(try members() == Set(0..<400))
+        #expect(try nameOfTheRenamed() == ["Night 3"])
         try runNight(6)
         #expect(try members() == Set(0..<440))
         #expect(try sandbox.enlist("check").output == "all is well\n")
@@ -53,9 +59,19 @@ struct NightlyTests {
     private func runNight(_ night: Int) throws {
         let (members, status) = Self.nights[night]
         let text = "phone,name\n" + members.map(ExampleRows.csvRows).joined()
-        try sandbox.write(text, to: "export.csv")
+        try sandbox.write(
+            text.replacing("\(Self.renamed),Ann", with: "\(Self.renamed),Night \(night + 1)"),
+            to: "export.csv")
         let result = try sandbox.enlist("import", "export.csv", "--list", "+18005551234", "--sync")
         #expect(result.status == status, "night \(night + 1): \(result.error)")
+    }
+
+    private func nameOfTheRenamed() throws -> [String] {
+        try sandbox.rows(
+            """
+            SELECT custom_fields ->> 'name' FROM list_contact_view
+            WHERE phone_number = '+1\(Self.renamed)'
+            """)
     }
 
     private func members() throws -> Set<Int> {

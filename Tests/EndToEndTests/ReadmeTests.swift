@@ -3,7 +3,47 @@ import Testing
 
 @Suite("README")
 struct ReadmeTests {
-    private static let root = Sandbox.fixtures.deletingLastPathComponent()
+    /// Words that stand for something of the reader's.
+    private static let placeholders = [
+        "CONFIG.json": "fixtures/workspace.json", "INPUT": "crm.csv",
+        "[JSON]": #"'{"phone_number":"x"}'"#,
+        "LIST": "+18005551234", "NUMBER": "4152000001", "[JOB]": "2", "JOB": "2", "N": "5",
+        "[MONTH]": "2026-11",
+        "ACCOUNT": "Acme", "PATH": "page.html", "COMMAND": "import",
+        "KEY": #"$("$ENLIST" key create Acme)"#,
+    ]
+
+    /// Commands that change nothing, so that one workspace is enough for all of them.
+    private static let lookers: Set = [
+        "check", "config", "export", "help", "inspect", "invoice", "jobs", "lists", "mapping",
+        "normalize", "why",
+    ]
+
+    private static func isLooker(_ command: String) -> Bool {
+        lookers.contains(String(command.split(separator: " ")[1]))
+    }
+
+    @Test(arguments: Readme.namedCommands.filter { !isLooker($0) })
+    func commandsThatItsTextNamesRun(command: String) throws {
+        try expectToRun(command, in: sandboxOfAUser())
+    }
+
+    @Test func commandsThatItsTextNamesShowThings() throws {
+        let sandbox = try sandboxOfAUser()
+        let commands = Readme.namedCommands.filter(Self.isLooker)
+        #expect(commands.count > 10)
+        for command in commands { try expectToRun(command, in: sandbox) }
+    }
+
+    private func expectToRun(_ command: String, in sandbox: Sandbox) throws {
+        try sandbox.write(Readme.json("settings"), to: "enlist.json")
+        let words = command.split(separator: " ").map { word in
+            let name = word.replacing("…", with: "")
+            return Self.placeholders[String(name)] ?? String(name)
+        }
+        let result = try run(words.joined(separator: " "), in: sandbox)
+        #expect([0, 3, 75].contains(result.status), "\(words): \(result.error)")
+    }
 
     @Test(arguments: Readme.blocks("sh"))
     func commandsRun(block: Readme.Block) throws {
@@ -24,13 +64,12 @@ struct ReadmeTests {
         #expect(block.lines.first?.contains("scripts/provider --port") == true)
         let result = try run(command, in: sandbox)
         #expect(result.status == 3, "\(result.error)")
-        #expect(try provider.served() > 1_000)
+        #expect(try provider.served() == 400)
     }
 
     @Test func theNightlyLinesOfCronAndSystemdRun() throws {
         let sandbox = try sandboxOfAUser()
-        let settings = try #require(Readme.blocks("json").first).lines.joined(separator: "\n")
-        try sandbox.write(settings, to: "enlist.json")
+        try sandbox.write(Readme.json("settings"), to: "enlist.json")
         let cron = try #require(Readme.blocks("cron").first?.lines.first)
         let unit = try #require(Readme.blocks("ini").first).lines
         let service = try #require(unit.first { $0.hasPrefix("ExecStart=") })
@@ -47,14 +86,30 @@ struct ReadmeTests {
         #expect(config.output.contains("profile nightly"))
     }
 
-    @Test func theScriptsThatItNamesAreThere() throws {
-        let text = try Readme.text()
-        let names = Set(text.matches(of: /scripts\/[a-z-]+/).map { String($0.0) })
-        #expect(names.count > 8)
-        for name in names {
-            let path = Self.root.appendingPathComponent(name).path
-            #expect(FileManager.default.isExecutableFile(atPath: path), "\(name)")
+    @Test func itsExampleRunIsWhatIsPrinted() throws {
+        let sandbox = try sandboxOfAUser(imports: false)
+        let shown = try #require(Readme.blocks("text").first).lines.dropFirst()
+        let command = try #require(
+            Readme.blocks("sh").flatMap(\.lines).first { $0.contains("fixtures/contacts.csv") })
+        let printed = try run(command, in: sandbox).output
+        for line in shown where !line.hasSuffix("…") {
+            #expect(printed.contains(line), "\(line)")
         }
+    }
+
+    @Test func itsWorkspaceAndItsMappingAreTaken() throws {
+        let sandbox = try Sandbox(nil)
+        try sandbox.write(Readme.json("workspace"), to: "workspace.json")
+        #expect(try sandbox.enlist("apply", "workspace.json").status == 0)
+        #expect(try sandbox.enlist("apply", "workspace.json").output == "nothing to change\n")
+        try sandbox.write(Readme.json("mapping"), to: "mapping.json")
+        try sandbox.write(
+            "Handy,Ort,Notiz,Abo\n4152000001,Bonn,x,aktiv\n4152000002,Ulm,y,abgemeldet\n",
+            to: "kunden.csv")
+        #expect(
+            try sandbox.enlist("import", "kunden.csv", "--mapping", "mapping.json").status == 0)
+        let export = try sandbox.enlist("export", "+18005551234").outputLines
+        #expect(export.map { $0.contains("opted_out") } == [false, true])
     }
 
     /// A line of the shell with `enlist` as it would be when it is installed.
@@ -62,14 +117,14 @@ struct ReadmeTests {
         try sandbox.shell("enlist() { \"$ENLIST\" \"$@\"; }; \(command)")
     }
 
-    /// A folder with a workspace, the files that the recipes name, an import, and one that stopped.
-    private func sandboxOfAUser() throws -> Sandbox {
+    /// A folder with a workspace, the files that the recipes name, an import, and a sync that stopped.
+    private func sandboxOfAUser(imports: Bool = true) throws -> Sandbox {
         let sandbox = try Sandbox(nil)
         try FileManager.default.copyItem(
             at: Sandbox.fixtures, to: sandbox.folder.appendingPathComponent("fixtures"))
+        try sandbox.write(ExampleRows.csv(100..<500) + "x,\n", to: "contacts.csv")
         let setUp = """
             mkdir incoming
-            cp fixtures/contacts.csv contacts.csv
             printf 'phone,name\\n4152000001,Ann\\n4152000002,Bob\\n' | tee crm.csv nightly.csv \
                 > incoming/monday.csv
             printf '4152000009\\n' > suppressed.txt
@@ -77,34 +132,13 @@ struct ReadmeTests {
             printf 'a@b.example,+14152000003,SUBSCRIBED,SUBSCRIBED\\n' >> klaviyo.csv
             printf 'phone\\nx\\n4152000007\\n' > bad.csv
             "$ENLIST" apply fixtures/workspace.json
+            \(imports ? "" : "exit 0")
             "$ENLIST" import crm.csv --list +18005551234
-            "$ENLIST" import bad.csv --list +18005551234 --max-rejects 0 || [ $? -eq 75 ]
+            "$ENLIST" import bad.csv --list +18005551234 --sync --max-removals 100% --max-rejects 0 \
+                || [ $? -eq 75 ]
             """
         let result = try sandbox.shell("set -e\n" + setUp)
         try #require(result.status == 0, "\(result.error)")
         return sandbox
-    }
-}
-
-/// The fenced blocks of README.md.
-enum Readme {
-    struct Block: CustomStringConvertible, Sendable {
-        let lines: [String]
-        var description: String { lines.first ?? "" }
-    }
-
-    static func text() throws -> String {
-        let file = Sandbox.fixtures.deletingLastPathComponent().appendingPathComponent("README.md")
-        return try String(contentsOf: file, encoding: .utf8)
-    }
-
-    /// The blocks with a word behind their fence.
-    static func blocks(_ kind: String) -> [Block] {
-        guard let text = try? text() else { return [] }
-        return text.components(separatedBy: "\n```\(kind)\n").dropFirst().map { part in
-            let body = part.components(separatedBy: "\n```")[0]
-            return Block(
-                lines: body.split(separator: "\n").map(String.init).filter { !$0.hasPrefix("#") })
-        }
     }
 }

@@ -35,7 +35,7 @@ struct ResumeTests {
     @Test func saysHowToGoOnWhenItStops() throws {
         let stopped = try interrupt()
         #expect(stopped.error.contains("job 1 stands behind row 40"))
-        #expect(stopped.error.contains("enlist resume 1 --workspace "))
+        #expect(stopped.error.contains("enlist resume 1 --max-rejects HIGHER --workspace "))
         #expect(stopped.error.contains(" < INPUT"))
     }
 

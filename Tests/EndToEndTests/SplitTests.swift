@@ -91,11 +91,8 @@ struct SplitTests {
 
     /// What the jobs of a base did, without what is passing.
     private func jobs(_ workspace: String, key: String?) throws -> Summary {
-        let json = try sandbox.enlist(
-            ["jobs", key ?? "1", "--json", "--workspace", workspace]
-        ).output
-        let start = try #require(json.range(of: "\"summary\":")).upperBound
-        var summary = try Summary(String(json[start..<json.index(json.endIndex, offsetBy: -2)]))
+        let json = try sandbox.enlist("jobs", key ?? "1", "--json", "--workspace", workspace)
+        var summary = try Summary(ofJob: json.output)
         summary.exitStatus = nil
         summary.next = nil
         return summary

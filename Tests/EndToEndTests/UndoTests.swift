@@ -39,7 +39,8 @@ struct UndoTests {
         #expect(
             result.output == """
                 {"job":"2","contacts_removed":2,"list_contacts_removed":3,"list_contacts_restored":3,\
-                "contacts_restored":1,"enrolments_removed":2,"list_contacts_kept":0,"contacts_kept":0}
+                "contacts_restored":1,"enrolments_removed":2,"list_contacts_kept":0,"contacts_kept":0,\
+                "state":"finished","exit_status":0,"next":null,"error":null}
 
                 """)
         #expect(try contents() == before)

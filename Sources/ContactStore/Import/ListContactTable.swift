@@ -62,13 +62,16 @@ package final class ListContactTable {
         _ row: Statement, into arena: ByteArena, index: Int32
     ) -> StoredListContact {
         func text(_ column: Int32) -> TextRef {
-            if row.isNull(column) { return .absent }
-            return TextRef(arena: index, slice: arena.store(row.bytes(column)))
+            let bytes = row.bytes(column)
+            if bytes.baseAddress == nil { return .absent }
+            return TextRef(arena: index, slice: arena.store(bytes))
         }
         var stored = StoredListContact()
         stored.isActive = row.bool(1)
-        stored.optOutReason = row.optionalInt64(2).flatMap {
-            OptOutReason(rawValue: UInt8(clamping: $0))
+        if !stored.isActive {
+            stored.optOutReason = row.optionalInt64(2).flatMap {
+                OptOutReason(rawValue: UInt8(clamping: $0))
+            }
         }
         stored.signupMethod = SignupMethod(rawValue: UInt8(clamping: row.int(3))) ?? .importFile
         stored.signupDate = row.int64(4)

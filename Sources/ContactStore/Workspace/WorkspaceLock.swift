@@ -5,6 +5,9 @@ import Foundation
 package final class WorkspaceLock {
     private let descriptor: Int32
 
+    /// What its file is called by behind the workspace's name.
+    static let ending = "-lock"
+
     /// Who holds the lock, in the holder's own words; nil when the file does not say.
     package struct Busy: Error {
         package let holder: String?
@@ -16,7 +19,7 @@ package final class WorkspaceLock {
     /// - Throws: ``Busy``, or ``StoreError`` when the lock file cannot be made.
     package init(workspace path: String, purpose: String) throws {
         // A workspace has one lock, whatever links lead to it.
-        let lockPath = URL(fileURLWithPath: path).resolvingSymlinksInPath().path + "-lock"
+        let lockPath = URL(fileURLWithPath: path).resolvingSymlinksInPath().path + Self.ending
         let descriptor = open(lockPath, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             throw StoreError(

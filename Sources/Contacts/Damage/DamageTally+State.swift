@@ -42,7 +42,14 @@ extension DamageTally {
     }
 
     fileprivate static func list(_ values: [UInt64]) -> String {
-        "[" + values.map { String($0) }.joined(separator: ",") + "]"
+        let json = ByteArena()
+        json.append("[")
+        for (index, value) in values.enumerated() {
+            if index > 0 { json.append(",") }
+            json.append(decimal: Int(value))
+        }
+        json.append("]")
+        return String(decoding: json.all, as: UTF8.self)
     }
 
     /// The whole numbers of a list, each small enough for an `Int`.
@@ -132,13 +139,14 @@ extension RowRun {
 extension RepeatedNumbers {
     /// The places that are taken, five figures each.
     fileprivate var state: [UInt64] {
-        places.indices.filter { places[$0].phone > 0 }.flatMap { index in
-            let place = places[index]
-            return [
+        var state: [UInt64] = []
+        for (index, place) in places.enumerated() where place.phone > 0 {
+            state += [
                 UInt64(index), place.phone, UInt64(place.count), UInt64(place.strength),
                 place.line,
             ]
         }
+        return state
     }
 
     fileprivate init?(state: JSONValue?) {

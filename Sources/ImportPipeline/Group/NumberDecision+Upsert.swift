@@ -50,8 +50,13 @@ extension NumberDecision {
         _ result: inout RowResult
     ) {
         if let index {
-            let isChanged = change(&memberships[index].stored, by: row, group, context)
-            if isChanged { memberships[index].isChanged = true }
+            // A copy: to change it in place, all of this value would be copied for the call.
+            var stored = memberships[index].stored
+            let isChanged = change(&stored, by: row, group, context)
+            if isChanged {
+                memberships[index].stored = stored
+                memberships[index].isChanged = true
+            }
             result.outcome = isChanged ? .updated : .unchanged
         } else {
             let stored = newListContact(row, group, context)

@@ -46,11 +46,15 @@ package final class ImportRun {
         for (index, position) in positions.enumerated() where index < inputs.count {
             try inputs[index].skip(to: position, isLast: index == positions.count - 1)
         }
-        try options.report.checkItKeeps(workspace.path, options.inputs)
+        var kept = KeptFiles(workspace: workspace.path, inputs: options.inputs)
+        if case .file(let path) = options.report {
+            try kept.check(path, of: "report", option: "--report")
+        }
         sink = try ReportSink(options.report, after: resumed?.checkpoint.report ?? .none)
         if let path = options.rejects {
             let paths = RejectsSink.paths(path, count: inputs.count)
-            try options.report.checkItIsKept(by: paths, workspace.path, options.inputs)
+            if case .file(let path) = options.report { kept.add(path) }
+            for path in paths { try kept.check(path, of: "rejects", option: "--rejects") }
             rejects = try RejectsSink(
                 path, inputs: inputs, after: resumed?.checkpoint.rejects ?? [])
         } else {

@@ -1,4 +1,5 @@
 import ContactStore
+import ImportPipeline
 
 extension CommandDeclaration {
     static let check = CommandDeclaration(
@@ -16,14 +17,18 @@ extension CommandDeclaration {
 enum CheckCommand {
     static func run(_ invocation: Invocation) throws -> Int32 {
         let findings = try WorkspaceAccess.reading(invocation).check()
-        if invocation.has("--json") {
-            var object = JSONObject()
-            object.add("ok", json: "\(findings.isEmpty)")
-            object.add("findings", texts: findings)
-            Terminal.print(object.text)
-        } else {
-            Terminal.print(findings.isEmpty ? "all is well" : findings.joined(separator: "\n"))
-        }
+        if invocation.has("--json") { return try write(findings) }
+        Terminal.print(findings.isEmpty ? "all is well" : findings.joined(separator: "\n"))
         return findings.isEmpty ? 0 : 1
+    }
+
+    private static func write(_ findings: [String]) throws -> Int32 {
+        var object = JSONObject()
+        object.add("ok", json: "\(findings.isEmpty)")
+        object.add("findings", texts: findings)
+        if findings.isEmpty { return try FinalObject.write(object) }
+        let problem = ImportError(
+            .workspace, code: "check_failed", "the workspace is not as it should be: see findings")
+        return try FinalObject.write(object, exitStatus: problem.exitStatus, problem: problem)
     }
 }

@@ -39,9 +39,10 @@ enum ConfigCommand {
                     option: option.name, value: last?.value.shown,
                     origin: filled.origin(of: option.name) ?? "built in")
             }
-        Terminal.print(
-            invocation.has("--json")
-                ? json(invocation, file, lines) : Terminal.shown(text(invocation, file, lines)))
+        if invocation.has("--json") {
+            return try FinalObject.write(json(invocation, file, lines))
+        }
+        Terminal.print(Terminal.shown(text(invocation, file, lines)))
         return 0
     }
 
@@ -66,7 +67,9 @@ enum ConfigCommand {
         return named.isEmpty ? "built in" : "$ENLIST_WORKSPACE"
     }
 
-    private static func json(_ invocation: Invocation, _ file: String?, _ lines: [Line]) -> String {
+    private static func json(
+        _ invocation: Invocation, _ file: String?, _ lines: [Line]
+    ) -> JSONObject {
         var object = JSONObject()
         object.add("workspace", invocation.workspacePath)
         object.add("file", file)
@@ -80,6 +83,6 @@ enum ConfigCommand {
                 setting.add("from", line.origin)
                 return setting
             })
-        return object.text
+        return object
     }
 }

@@ -10,7 +10,9 @@ struct FoundFiles {
     private let found: Set<String>
 
     /// Nil when the call names only files and pipes.
-    init?(_ typed: Invocation) throws(UsageError) {
+    ///
+    /// - Throws: `UsageError`, and ``ImportError`` for a folder that cannot be read: it is not empty.
+    init?(_ typed: Invocation) throws {
         guard typed.arguments.contains(where: { Self.isFolder($0) || Self.isPattern($0) }) else {
             return nil
         }
@@ -19,14 +21,15 @@ struct FoundFiles {
                 "\(option) needs files by their names, not a folder or a pattern, whose files are read once"
             )
         }
+        let kept = Self.kept(by: typed)
         var found: Set<String> = []
         var arguments: [String] = []
         for argument in typed.arguments {
-            guard let files = Self.files(of: argument) else {
+            guard let files = try Self.files(of: argument) else {
                 arguments.append(argument)
                 continue
             }
-            let inputs = files.filter { !Self.isOutput($0, of: typed) }
+            let inputs = files.filter { !kept.hold($0) && !Self.isNoInput($0) }
             arguments += inputs.filter { !arguments.contains($0) }
             found.formUnion(inputs)
         }
@@ -66,14 +69,14 @@ struct FoundFiles {
     }
 
     /// In the order of their names; nil for a name of a file.
-    static func files(of argument: String) -> [String]? {
+    static func files(of argument: String) throws(ImportError) -> [String]? {
         let paths: [String]
         if isFolder(argument) {
-            let names = (try? FileManager.default.contentsOfDirectory(atPath: argument)) ?? []
+            let names = try names(in: argument)
             let folder = argument.hasSuffix("/") ? String(argument.dropLast()) : argument
             paths = names.map { folder.isEmpty ? "/\($0)" : "\(folder)/\($0)" }
         } else if isPattern(argument) {
-            paths = matches(argument)
+            paths = try matches(argument)
         } else {
             return nil
         }
@@ -81,25 +84,54 @@ struct FoundFiles {
             .sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
     }
 
-    private static func matches(_ pattern: String) -> [String] {
+    private static func names(in folder: String) throws(ImportError) -> [String] {
+        guard let stream = opendir(folder) else { throw unreadable(folder, errno) }
+        defer { closedir(stream) }
+        var names: [String] = []
+        errno = 0
+        while let entry = readdir(stream) {
+            let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            names.append(name)
+            errno = 0
+        }
+        guard errno == 0 else { throw unreadable(folder, errno) }
+        return names.filter { $0 != "." && $0 != ".." }
+    }
+
+    /// None for a folder that is there and holds no such file.
+    private static func matches(_ pattern: String) throws(ImportError) -> [String] {
         var result = glob_t()
         defer { globfree(&result) }
-        guard glob(pattern, 0, nil, &result) == 0, let paths = result.gl_pathv else { return [] }
+        switch glob(pattern, GLOB_ERR, nil, &result) {
+        case 0: break
+        case GLOB_NOMATCH: return []
+        default: throw unreadable(pattern, errno)
+        }
+        guard let paths = result.gl_pathv else { return [] }
         return (0..<Int(result.gl_pathc)).compactMap { paths[$0].map { String(cString: $0) } }
     }
 
-    /// What enlist itself writes, and files that are not whole yet.
-    private static func isOutput(_ path: String, of typed: Invocation) -> Bool {
-        let name = URL(fileURLWithPath: path).lastPathComponent
-        let endings = [".report.ndjson", ".report.csv", ".part", ".tmp"]
-        if name.hasPrefix(".") || endings.contains(where: name.hasSuffix) { return true }
-        let outputs = ["--report", "--rejects", "--html", "--metrics"].compactMap { typed[$0] }
-        let own = absolute(path)
-        return outputs.contains { absolute($0) == own }
-            || own.hasPrefix(absolute(typed.workspacePath))
+    private static func unreadable(_ place: String, _ number: Int32) -> ImportError {
+        ImportError(
+            .input, code: "input_unreadable",
+            "\(place): the folder cannot be read: \(String(cString: strerror(number)))")
     }
 
-    private static func absolute(_ path: String) -> String {
-        URL(fileURLWithPath: path).standardizedFileURL.path
+    /// Reports of other imports, hidden files, and files that are not whole yet.
+    private static func isNoInput(_ path: String) -> Bool {
+        let name = URL(fileURLWithPath: path).lastPathComponent
+        return name.hasPrefix(".")
+            || [".report.ndjson", ".report.csv", ".part", ".tmp"].contains(where: name.hasSuffix)
+    }
+
+    /// The workspace, and what this call writes.
+    private static func kept(by typed: Invocation) -> KeptFiles {
+        var kept = KeptFiles(workspace: typed.workspacePath)
+        for option in ["--report", "--rejects", "--html", "--metrics"] {
+            if let path = typed[option] { kept.add(path) }
+        }
+        return kept
     }
 }

@@ -27,12 +27,13 @@ struct ImportSession {
 
     /// Runs the import and prints its summary; the value is the exit status.
     func run() throws -> Int32 {
+        let metrics = try MetricsFile(invocation, options)
         do {
             let page = try JobPageFile(invocation, options)
             let outcome = try outcome()
-            metrics(outcome.summary, outcome.exitStatus)
+            write(metrics, outcome.summary, outcome.exitStatus)
             if let problem = outcome.problem { log.error(problem) }
-            if let job = outcome.unfinishedJob { sayHowToGoOn(job, outcome) }
+            if let next = resumeCommand(outcome) { sayHowToGoOn(outcome, next) }
             do { try printSummary(outcome) } catch {
                 // How the import ended says more than that nobody reads it.
                 if outcome.problem == nil, outcome.signal == nil { throw error }
@@ -40,11 +41,11 @@ struct ImportSession {
             return page?.write(outcome, log) ?? outcome.exitStatus
         } catch let error as ImportError {
             log.error(error)
-            metrics(nil, error.exitStatus)
+            write(metrics, nil, error.exitStatus)
             FinalObject.writeFailure(error, exitStatus: error.exitStatus)
             return error.exitStatus
         } catch {
-            metrics(nil, Enlist.problem(error).exitStatus)
+            write(metrics, nil, Enlist.problem(error).exitStatus)
             throw error
         }
     }
@@ -96,7 +97,7 @@ struct ImportSession {
     private func nothingNew(_ skipped: Int) -> ImportOutcome {
         log.note(
             "\(invocation.arguments.joined(separator: ", ")): nothing new; "
-                + "\(Figures.grouped(skipped)) files were read by earlier imports")
+                + "earlier imports have read \(Figures.count(skipped, of: "file"))")
         return ImportOutcome(skippedFiles: skipped)
     }
 
@@ -107,24 +108,28 @@ struct ImportSession {
         return true
     }
 
-    private func sayHowToGoOn(_ job: Int64, _ outcome: ImportOutcome) {
+    private func sayHowToGoOn(_ outcome: ImportOutcome, _ next: String) {
+        let job = outcome.unfinishedJob.map { "job \($0) " } ?? ""
         let rows = Figures.grouped(outcome.summary.rows)
-        log.note("job \(job) stands behind row \(rows); to go on: \(resumeCommand(job))")
+        log.note("\(job)stands behind row \(rows); to go on: \(next)")
     }
 
-    private func resumeCommand(_ job: Int64) -> String {
-        let path = URL(fileURLWithPath: invocation.workspacePath).standardizedFileURL.path
-        let input = options.inputs.contains(.standardInput) ? " < INPUT" : ""
-        return "enlist resume \(job) --workspace \(ShellWord.quoted(path))\(input)"
+    private func resumeCommand(_ outcome: ImportOutcome) -> String? {
+        outcome.unfinishedJob.map { job in
+            ResumeCall(
+                job: job, workspacePath: invocation.workspacePath,
+                readsStandardInput: options.inputs.contains(.standardInput),
+                stoppedBy: outcome.problem?.kind
+            ).command
+        }
     }
 
     /// That the metrics cannot be written is said, but an import that ended well has ended well.
-    private func metrics(_ summary: ImportSummary?, _ exitStatus: Int32) {
-        guard let path = invocation["--metrics"] else { return }
+    private func write(_ file: MetricsFile?, _ summary: ImportSummary?, _ exitStatus: Int32) {
         do {
-            try MetricsFile(summary: summary, exitStatus: exitStatus, at: Date()).write(to: path)
+            try file?.write(RunMetrics(summary: summary, exitStatus: exitStatus, at: Date()))
         } catch {
-            log.error(ImportError(.report, code: "metrics_failed", "\(error)"))
+            log.error(error)
         }
     }
 
@@ -132,7 +137,7 @@ struct ImportSession {
         var end = JSONObject()
         FinalObject.addEnd(
             of: outcome.problem, exitStatus: outcome.exitStatus,
-            next: outcome.unfinishedJob.map(resumeCommand), to: &end)
+            next: resumeCommand(outcome), to: &end)
         return outcome.summary.json(with: end.membersText)
     }
 
@@ -162,9 +167,18 @@ struct ImportSession {
         }
     }
 
+    /// The call with the files that were read in the place of folders and patterns, which would name
+    /// others by now.
+    private func read(_ outcome: ImportOutcome) -> Invocation {
+        guard found != nil, outcome.summary.state != .dryRun else { return invocation }
+        return invocation.with(arguments: outcome.summary.inputs.map(\.name))
+    }
+
     private func nextSteps(_ outcome: ImportOutcome) -> [(purpose: String, command: String)] {
         let folder = resumedJob == nil ? nil : FileManager.default.currentDirectoryPath
-        return NextSteps(outcome: outcome, invocation: invocation, folder: folder).all
+        return NextSteps(
+            outcome: outcome, invocation: read(outcome), folder: folder, wasFolder: found != nil
+        ).all
     }
 
     private func printSummary(_ outcome: ImportOutcome) throws {

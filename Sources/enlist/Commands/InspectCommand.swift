@@ -31,12 +31,13 @@ enum InspectCommand {
         options.inputs = invocation.arguments.map(ImportOptions.location)
         let run = try InspectRun(options: options, clock: Int64(Date().timeIntervalSince1970))
         let inspection = run.run(stop: StopFlag())
-        let text =
-            invocation.has("--json")
-            ? InspectionText.json(inspection)
-            : Terminal.shown(InspectionText.text(inspection))
-        Terminal.print(text)
-        if let problem = inspection.problem { return problem.exitStatus }
-        return inspection.errorCount > 0 ? 3 : 0
+        let exitStatus = inspection.problem?.exitStatus ?? (inspection.errorCount > 0 ? 3 : 0)
+        if invocation.has("--json") {
+            return try FinalObject.write(
+                InspectionText.json(inspection), exitStatus: exitStatus,
+                problem: inspection.problem)
+        }
+        Terminal.print(Terminal.shown(InspectionText.text(inspection)))
+        return exitStatus
     }
 }

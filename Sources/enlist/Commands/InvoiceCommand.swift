@@ -24,7 +24,8 @@ enum InvoiceCommand {
         }
         let lines = InvoiceLine.sum(
             of: try WorkspaceAccess.readingAll(invocation).map { try $0.invoice(instants) })
-        Terminal.print(invocation.has("--json") ? json(month, lines) : text(month, lines))
+        if invocation.has("--json") { return try FinalObject.write(json(month, lines)) }
+        Terminal.print(text(month, lines))
         return 0
     }
 
@@ -41,12 +42,12 @@ enum InvoiceCommand {
         return table.text
     }
 
-    private static func json(_ month: String, _ lines: [InvoiceLine]) -> String {
+    private static func json(_ month: String, _ lines: [InvoiceLine]) -> JSONObject {
         var result = JSONObject()
         result.add("month", month)
         result.add("accounts", lines.map(object))
         result.add("total_cost", json: Money.dollars(mills: total(lines)))
-        return result.text
+        return result
     }
 
     private static func object(_ line: InvoiceLine) -> JSONObject {

@@ -30,16 +30,32 @@ enum JobsCommand {
             if let path = invocation[OptionDeclaration.html.name] {
                 return try JobPageFile.write(job, to: path, invocation)
             }
-            Terminal.print(invocation.has("--json") ? object(job).text : JobText(job: job).text)
+            if invocation.has("--json") {
+                return try FinalObject.write(
+                    object(job), hasState: true, next: next(job, invocation))
+            }
+            Terminal.print(JobText(job: job).text)
         } else {
             if invocation[OptionDeclaration.html.name] != nil {
                 throw invocation.error(
                     "--html shows one job: enlist jobs JOB --html PATH; see `enlist jobs`")
             }
             let jobs = try workspace.jobs(withAdds: invocation.has("--all"))
-            Terminal.print(invocation.has("--json") ? json(jobs) : table(jobs))
+            if invocation.has("--json") { return try FinalObject.write(json(jobs)) }
+            Terminal.print(table(jobs))
         }
         return 0
+    }
+
+    /// The command that goes on with an unfinished import.
+    private static func next(_ job: JobRecord, _ invocation: Invocation) -> String? {
+        guard job.isUnfinished, let typed = TypedImport(parsing: job.invocation),
+            ResumeCommand.goesOn(with: typed)
+        else { return nil }
+        return ResumeCall(
+            job: job.id, workspacePath: invocation.workspacePath,
+            readsStandardInput: typed.arguments.contains("-")
+        ).command
     }
 
     private static func job(
@@ -68,10 +84,10 @@ enum JobsCommand {
         return table.text
     }
 
-    private static func json(_ jobs: [JobRecord]) -> String {
+    private static func json(_ jobs: [JobRecord]) -> JSONObject {
         var result = JSONObject()
         result.add("jobs", jobs.map(object))
-        return result.text
+        return result
     }
 
     private static func object(_ job: JobRecord) -> JSONObject {

@@ -16,7 +16,8 @@ enum ListsCommand {
     static func run(_ invocation: Invocation) throws -> Int32 {
         let lists = ListCounts.sum(
             of: try WorkspaceAccess.readingAll(invocation).map { try $0.listCounts() })
-        Terminal.print(invocation.has("--json") ? json(lists) : text(lists))
+        if invocation.has("--json") { return try FinalObject.write(json(lists)) }
+        Terminal.print(text(lists))
         return 0
     }
 
@@ -38,10 +39,10 @@ enum ListsCommand {
         return table.text
     }
 
-    private static func json(_ lists: [ListCounts]) -> String {
+    private static func json(_ lists: [ListCounts]) -> JSONObject {
         var result = JSONObject()
         result.add("lists", lists.map(object))
-        return result.text
+        return result
     }
 
     private static func object(_ list: ListCounts) -> JSONObject {

@@ -35,13 +35,11 @@ enum ResumeCommand {
         // The remembered folder becomes the current one: what was typed now starts from here.
         var invocation = invocation
         invocation.setWorkspace(absolute(invocation.workspacePath))
-        for option in ["--api-key-file", "--provider-key-file", "--html"] {
+        for option in ["--api-key-file", "--provider-key-file", "--html", "--metrics"] {
             if let path = invocation[option] { invocation.set(option, to: absolute(path)) }
         }
         let job = try job(invocation)
-        guard let typed = TypedImport(parsing: job.invocation),
-            ["import", "unsubscribe"].contains(typed.command)
-        else {
+        guard let typed = TypedImport(parsing: job.invocation), goesOn(with: typed) else {
             throw invocation.error(
                 "job \(job.id) cannot be resumed: it does not say what was typed")
         }
@@ -51,6 +49,11 @@ enum ResumeCommand {
         }
         let again = typed.invocation(with: invocation)
         return try ImportSession(again, ImportOptions(typed: again), resuming: job.id).run()
+    }
+
+    /// Whether what was typed reads rows.
+    static func goesOn(with typed: TypedImport) -> Bool {
+        ["import", "unsubscribe"].contains(typed.command)
     }
 
     /// The job that is meant; whether it can go on is decided under the workspace's lock.

@@ -13,8 +13,8 @@ enum ShardJobsCommand {
         let records = try workspaces.map { try $0.jobs(withAdds: invocation.has("--all")) }
         let jobs = ShardedJob.all(records)
         guard let key = invocation.arguments.first else {
-            Terminal.print(
-                invocation.has("--json") ? json(jobs) : table(jobs, workspaces: workspaces.count))
+            if invocation.has("--json") { return try FinalObject.write(json(jobs)) }
+            Terminal.print(table(jobs, workspaces: workspaces.count))
             return 0
         }
         guard let job = jobs.first(where: { $0.key == key }) else {
@@ -22,7 +22,8 @@ enum ShardJobsCommand {
                 "there is no job \(key): several workspaces know jobs by their --job, "
                     + "see `enlist jobs`")
         }
-        Terminal.print(invocation.has("--json") ? object(job).text : text(job))
+        if invocation.has("--json") { return try FinalObject.write(object(job), hasState: true) }
+        Terminal.print(text(job))
         return 0
     }
 
@@ -56,10 +57,10 @@ enum ShardJobsCommand {
                 + "  shards     \(job.finished) of \(job.shards) finished\n\n" + summary.body)
     }
 
-    private static func json(_ jobs: [ShardedJob]) -> String {
+    private static func json(_ jobs: [ShardedJob]) -> JSONObject {
         var result = JSONObject()
         result.add("jobs", jobs.map(object))
-        return result.text
+        return result
     }
 
     private static func object(_ job: ShardedJob) -> JSONObject {

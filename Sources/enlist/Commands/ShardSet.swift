@@ -13,7 +13,7 @@ enum ShardSet {
     static func paths(_ invocation: Invocation) throws -> [String] {
         let pattern = invocation.workspacePath
         guard FoundFiles.isPattern(pattern) else { return [pattern] }
-        let paths = FoundFiles.files(of: pattern) ?? []
+        let paths = try FoundFiles.files(of: pattern) ?? []
         if paths.isEmpty {
             throw ImportError(
                 .usage, code: "no_workspace",

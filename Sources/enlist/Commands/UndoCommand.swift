@@ -31,7 +31,8 @@ enum UndoCommand {
         }
         do {
             let effects = try workspace.undo(job: id)
-            Terminal.print(invocation.has("--json") ? json(effects, id) : text(effects, id))
+            if invocation.has("--json") { return try FinalObject.write(json(effects, id)) }
+            Terminal.print(text(effects, id))
             return 0
         } catch let refusal as UndoRefusal {
             throw ImportError(.usage, code: "not_undone", "job \(id) \(words(refusal))")
@@ -63,7 +64,7 @@ enum UndoCommand {
         return lines.joined(separator: "\n")
     }
 
-    private static func json(_ effects: UndoneEffects, _ job: Int64) -> String {
+    private static func json(_ effects: UndoneEffects, _ job: Int64) -> JSONObject {
         var object = JSONObject()
         object.add("job", "\(job)")
         object.add("contacts_removed", effects.contactsRemoved)
@@ -73,6 +74,6 @@ enum UndoCommand {
         object.add("enrolments_removed", effects.enrolmentsRemoved)
         object.add("list_contacts_kept", effects.listContactsKept)
         object.add("contacts_kept", effects.contactsKept)
-        return object.text
+        return object
     }
 }

@@ -83,7 +83,7 @@ enum ValidateCommand {
     }
 
     private static func estimate(_ count: Int, _ paid: Int) -> String {
-        "\(Figures.grouped(count)) numbers, \(Figures.grouped(count - paid)) of them cached: "
+        "\(Figures.count(count, of: "number")), \(Figures.grouped(count - paid)) of them cached: "
             + "at most $\(Money.dollars(mills: paid * ValidationPayload.price))"
     }
 

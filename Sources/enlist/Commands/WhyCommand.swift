@@ -41,9 +41,8 @@ enum WhyCommand {
         let biography = try Biography(
             of: number, in: workspace, account: account,
             readsFiles: !invocation.has("--no-files"))
-        let text =
-            invocation.has("--json") ? biography.json : BiographyText(biography: biography).text
-        try ResultStream.write(Array((text + "\n").utf8))
+        if invocation.has("--json") { return try FinalObject.write(biography.json) }
+        try ResultStream.write(Array((BiographyText(biography: biography).text + "\n").utf8))
         return 0
     }
 

@@ -11,25 +11,7 @@ struct JobPageFile {
     /// Checks where an import's page shall be, before the import; nil when none is asked for.
     init?(_ invocation: Invocation, _ options: ImportOptions) throws(ImportError) {
         guard let path = invocation[OptionDeclaration.html.name] else { return nil }
-        var kept = Self.files(of: invocation.workspacePath)
-        kept += invocation.arguments.filter { $0 != "-" }
-        if case .file(let report) = options.report {
-            kept.append(report)
-            guard PageFile.path(path) != PageFile.path(report) else {
-                throw ImportError(
-                    .usage, code: "page_path",
-                    "\(path): is the report's place; name another --html")
-            }
-        }
-        if let rejects = options.rejects {
-            kept.append(rejects)
-            guard PageFile.path(path) != PageFile.path(rejects) else {
-                throw ImportError(
-                    .usage, code: "page_path",
-                    "\(path): is the place of --rejects; name another --html")
-            }
-        }
-        file = try PageFile(path, keeps: kept)
+        file = try PageFile(path, keeps: KeptFiles(workspace: invocation.workspacePath, options))
         self.invocation = invocation
         kind = options.kind
     }
@@ -62,13 +44,8 @@ struct JobPageFile {
         guard let subject = PageSubject(job) else {
             throw invocation.error("job \(job.id) was not written by this program")
         }
-        let file = try PageFile(path, keeps: files(of: invocation.workspacePath))
+        let file = try PageFile(path, keeps: KeptFiles(workspace: invocation.workspacePath))
         try file.write(JobPage(subject: subject).html)
         return 0
-    }
-
-    /// The files of which a workspace consists.
-    private static func files(of workspace: String) -> [String] {
-        ["", "-wal", "-shm", "-lock"].map { workspace + $0 }
     }
 }

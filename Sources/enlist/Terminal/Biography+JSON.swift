@@ -6,7 +6,7 @@ import Records
 
 /// What is known of a number, for programs.
 extension Biography {
-    var json: String {
+    var json: JSONObject {
         var object = JSONObject()
         object.add("phone_number", number.e164)
         object.add("known", json: "\(!isEmpty)")
@@ -20,7 +20,7 @@ extension Biography {
         object.add("journeys", history.enrolments.map(enrolment))
         object.add("jobs", traces.map(trace))
         object.add("not_known", unknown.map(note))
-        return object.text
+        return object
     }
 
     private var contact: String {

@@ -11,6 +11,11 @@ enum Figures {
         return value < 0 ? "-" + text : text
     }
 
+    /// How many of something there are: `1 file`, `2,207 files`.
+    static func count(_ value: Int, of noun: String) -> String {
+        "\(grouped(value)) \(noun)\(value == 1 ? "" : "s")"
+    }
+
     /// Seconds with one decimal: 2.1.
     static func seconds(_ value: Double) -> String {
         let tenths = Int((value * 10).rounded())

@@ -14,19 +14,11 @@ enum FinalObject {
     private static let state = Mutex(State())
 
     /// Looks for `--json` and `--summary json` in what was typed, before anything can fail.
-    ///
-    /// - Returns: whether one is wanted.
-    static func begin(_ arguments: [String]) -> Bool {
-        let words = arguments.prefix { $0 != "--" }
-        func has(_ option: String, _ value: String) -> Bool {
-            words.contains("\(option)=\(value)")
-                || zip(words, words.dropFirst()).contains { $0 == option && $1 == value }
-        }
-        let isWanted = words.contains("--json") || has("--summary", "json")
+    static func begin(_ words: TypedWords) {
+        let isWanted = words.has("--json") || words.has("--summary", "json")
         // The report of an import may have taken standard output.
-        let descriptor = has("--report", "-") ? STDERR_FILENO : STDOUT_FILENO
+        let descriptor = words.has("--report", "-") ? STDERR_FILENO : STDOUT_FILENO
         state.withLock { $0 = State(descriptor: isWanted ? descriptor : nil) }
-        return isWanted
     }
 
     /// The same for what a settings file asks.
@@ -39,9 +31,26 @@ enum FinalObject {
     /// A command writes its result itself: nothing else may follow.
     static func isWrittenElsewhere() { state.withLock { $0.isWritten = true } }
 
-    /// Writes why there is no result, unless there is one.
+    /// Whether the object is there or is just being written: who ends the process now may cut it.
+    static var isBegun: Bool { state.withLock { $0.isWritten } }
+
+    /// Prints the result of a command with `--json`, and behind it how the command ended.
     ///
-    /// - Parameter isLast: the process ends at once.
+    /// - Parameter hasState: the result says itself in which state what it tells of is.
+    /// - Returns: the exit status.
+    static func write(
+        _ result: JSONObject, hasState: Bool = false, exitStatus: Int32 = 0,
+        problem: ImportError? = nil, next: String? = nil
+    ) throws -> Int32 {
+        var object = result
+        if !hasState { object.add("state", problem == nil ? "finished" : "failed") }
+        addEnd(of: problem, exitStatus: exitStatus, next: next, to: &object)
+        isWrittenElsewhere()
+        try ResultStream.write(Array((object.text + "\n").utf8))
+        return exitStatus
+    }
+
+    /// Writes why there is no result, unless there is one.
     static func writeFailure(
         _ problem: ImportError, state name: String = "failed", exitStatus: Int32
     ) {

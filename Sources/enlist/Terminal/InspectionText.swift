@@ -17,7 +17,7 @@ enum InspectionText {
         return parts.joined(separator: "\n\n")
     }
 
-    static func json(_ inspection: Inspection) -> String {
+    static func json(_ inspection: Inspection) -> JSONObject {
         var object = JSONObject()
         object.add("input", json: inspection.profile.json)
         object.add("problem", inspection.problem?.message)
@@ -27,7 +27,7 @@ enum InspectionText {
         object.add("errors", json: counts(inspection.errors.sorted { $0.key < $1.key }).text)
         object.add("lengths", json: counts(inspection.damage.lengths.shown.map { $0 }).text)
         object.add("damage", json: DamageText.json(inspection.findings))
-        return object.text
+        return object
     }
 
     /// A column: its header, if it has one, and what becomes of it.

@@ -7,11 +7,8 @@ struct MessageLog: Sendable {
     let isQuiet: Bool
 
     /// What is said before the options are read.
-    init(_ arguments: [String]) {
-        let words = arguments.prefix { $0 != "--" }
-        isJSON =
-            words.contains("--log-format=json")
-            || zip(words, words.dropFirst()).contains { $0 == "--log-format" && $1 == "json" }
+    init(_ words: TypedWords) {
+        isJSON = words.has("--log-format", "json")
         isQuiet = false
     }
 

@@ -1,113 +1,31 @@
-import Contacts
 import Foundation
 import ImportPipeline
 
-/// How the last run went, in Prometheus' text format, for node_exporter's textfile collector.
+/// The file of ``RunMetrics`` for node_exporter's textfile collector.
 struct MetricsFile {
-    /// nil when the run could not begin.
-    let summary: ImportSummary?
-    let exitStatus: Int32
-    let at: Date
+    private let file: AtomicFile
 
-    enum Failure: Error, CustomStringConvertible {
-        case system(path: String, errno: Int32)
-
-        var description: String {
-            switch self {
-            case .system(let path, let number):
-                "\(path): the metrics cannot be written: \(String(cString: strerror(number)))"
-            }
+    /// Checks, before anything is done, that it replaces nothing but its earlier self; nil when none is
+    /// asked for.
+    init?(_ invocation: Invocation, _ options: ImportOptions) throws(ImportError) {
+        guard let path = invocation["--metrics"] else { return nil }
+        // All may read it: it holds counts alone.
+        file = AtomicFile(path: path, mode: 0o644)
+        guard !path.isEmpty, path != "-", !file.isTakenByNoFile else {
+            throw ImportError(
+                .usage, code: "metrics_path", "\(path): is no file; --metrics takes the path of one"
+            )
         }
+        var kept = KeptFiles(workspace: invocation.workspacePath, options)
+        if let page = invocation[OptionDeclaration.html.name] { kept.add(page) }
+        try kept.check(path, of: "metrics", option: "--metrics")
     }
 
-    /// Written beside and renamed: a reader sees the old file or the new one, whole. All may read it: it
-    /// holds counts alone.
-    func write(to path: String) throws(Failure) {
-        let draft = "\(path).\(getpid()).tmp"
-        let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else { throw .system(path: path, errno: errno) }
-        let bytes = Array(text.utf8)
-        let written = Foundation.write(descriptor, bytes, bytes.count)
-        let isWhole = written == bytes.count && fchmod(descriptor, 0o644) == 0
-        let number = errno
-        close(descriptor)
-        guard isWhole, rename(draft, path) == 0 else {
-            let number = isWhole ? errno : number
-            unlink(draft)
-            throw .system(path: path, errno: number)
+    func write(_ metrics: RunMetrics) throws(ImportError) {
+        do { try file.write(Array(metrics.text.utf8)) } catch {
+            throw ImportError(
+                .report, code: "metrics_failed",
+                "\(file.path): the metrics cannot be written: \(error)")
         }
-    }
-
-    var text: String {
-        var text = ""
-        for metric in metrics where !metric.samples.isEmpty {
-            text += "# HELP enlist_last_run_\(metric.name) \(metric.help)\n"
-            text += "# TYPE enlist_last_run_\(metric.name) gauge\n"
-            for sample in metric.samples {
-                text += "enlist_last_run_\(metric.name)\(sample.label) \(sample.value)\n"
-            }
-        }
-        return text
-    }
-
-    private struct Metric {
-        let name: String
-        let help: String
-        let samples: [(label: String, value: String)]
-    }
-
-    private var metrics: [Metric] {
-        [
-            one(
-                "timestamp_seconds", "When the last run ended.", "\(Int(at.timeIntervalSince1970))"),
-            one("exit_status", "0 and 3: finished; else it was stopped.", "\(exitStatus)"),
-            one(
-                "success", "1: finished, whether rows were refused or not.",
-                exitStatus == 0 || exitStatus == 3 ? "1" : "0"),
-        ] + (summary.map(metrics) ?? [])
-    }
-
-    private func metrics(_ summary: ImportSummary) -> [Metric] {
-        let counts = summary.validation
-        return [
-            one("duration_seconds", "Time it took.", String(format: "%.3f", summary.seconds)),
-            one("input_bytes", "Bytes read.", "\(summary.bytes)"),
-            several(
-                "rows", "Rows by what became of them.", label: "result",
-                [
-                    ("created", summary.listContactsCreated), ("updated", summary.updated),
-                    ("unchanged", summary.unchanged),
-                    ("skipped_opted_out", summary.skippedOptedOut),
-                    ("skipped_blocked", summary.skippedBlocked), ("refused", summary.errorCount),
-                ]),
-            several(
-                "refused_rows", "Refused rows by code.", label: "code",
-                summary.errors.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }),
-            one("contacts_created", "New contacts.", "\(summary.contactsCreated)"),
-            one("journeys_enrolled", "Enrolments.", "\(summary.journeysEnrolled)"),
-            one(
-                "members_removed", "Members that left by the sync.", "\(summary.sync?.removed ?? 0)"
-            ),
-            several(
-                "validations", "Validated rows by disposition.", label: "disposition",
-                [
-                    ("ok", counts.ok), ("unreachable", counts.unreachable),
-                    ("invalid", counts.invalid), ("risky", counts.risky),
-                    ("unknown", counts.unknown),
-                ]),
-            one("cost_dollars", "What was paid.", Money.dollars(mills: counts.mills)),
-        ]
-    }
-
-    private func one(_ name: String, _ help: String, _ value: String) -> Metric {
-        Metric(name: name, help: help, samples: [("", value)])
-    }
-
-    private func several(
-        _ name: String, _ help: String, label: String, _ counts: [(String, Int)]
-    ) -> Metric {
-        Metric(
-            name: name, help: help,
-            samples: counts.map { ("{\(label)=\"\($0.0)\"}", "\($0.1)") })
     }
 }

@@ -8,6 +8,12 @@ struct NextSteps {
     let invocation: Invocation
     /// The folder that paths start from, where it is not the user's own.
     let folder: String?
+    /// The inputs were found in a folder or by a pattern: what is put beside them is found there next
+    /// time.
+    var wasFolder = false
+
+    /// So many files still make a command to paste.
+    private static let filesMax = 20
 
     private var summary: ImportSummary { outcome.summary }
 
@@ -19,26 +25,20 @@ struct NextSteps {
         var steps: [(String, String)] = []
         if let job = outcome.unfinishedJob {
             let input = invocation.arguments.contains("-") ? " < INPUT" : ""
-            steps.append(("go on", own("resume \(job)\(higherLimit)") + input))
+            let limit = outcome.problem.map { ResumeCall.higherLimit(after: $0.kind) } ?? ""
+            steps.append(("go on", own("resume \(job)\(limit)") + input))
         }
-        if summary.errorCount > 0, !invocation.arguments.contains("-") {
+        if summary.errorCount > 0, !invocation.arguments.contains("-"),
+            invocation.arguments.count <= Self.filesMax
+        {
             steps.append(rejects)
         }
         guard summary.state == .finished, let job = summary.job else { return steps }
-        steps.append(("show it to others", own("jobs \(job) --html \(Self.page(of: invocation))")))
+        steps.append(("show it to others", own("jobs \(job) --html \(page)")))
         if summary.listContactsCreated + summary.updated > 0 {
             steps.append(("take it back", own("undo \(job)")))
         }
         return steps
-    }
-
-    /// A run that stopped at a limit would stop there again.
-    private var higherLimit: String {
-        switch outcome.problem?.kind {
-        case .cost: " --max-cost HIGHER"
-        case .rejects: " --max-rejects HIGHER"
-        default: ""
-        }
     }
 
     /// A dry run asks no provider, and opt-outs have none: imported again, rows that are stored stay as
@@ -58,7 +58,7 @@ struct NextSteps {
                 }
             )
         }
-        let name = invocation.arguments.first ?? ""
+        let name = place(of: invocation.arguments.first ?? "")
         return (
             "get refused rows",
             typed {
@@ -71,9 +71,15 @@ struct NextSteps {
     }
 
     /// A path beside the first input for its page.
-    private static func page(of invocation: Invocation) -> String {
+    private var page: String {
         let name = invocation.arguments.first ?? "-"
-        return ShellWord.quoted(name == "-" ? "import.html" : name + ".html")
+        return ShellWord.quoted(name == "-" ? "import.html" : place(of: name) + ".html")
+    }
+
+    /// The path that names what is put beside an input.
+    private func place(of input: String) -> String {
+        guard wasFolder, let slash = input.utf8.lastIndex(of: 0x2F) else { return input }
+        return String(input[input.utf8.index(after: slash)...])
     }
 
     /// Another command on the same workspace.

@@ -3,7 +3,8 @@ import Foundation
 import ImportPipeline
 
 /// Turns SIGINT and SIGTERM into a stop at the next commit; the second one ends the process at once,
-/// and so does the first one while the run waits for the workspace or the beginning of its inputs.
+/// and so does the first one while the run waits for the workspace or the beginning of its inputs. One
+/// that comes while the result is written changes nothing any more.
 final class Signals {
     private let sources: [any DispatchSourceSignal]
 
@@ -13,6 +14,9 @@ final class Signals {
         sources = [SIGINT, SIGTERM].map { number in
             let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
             source.setEventHandler {
+                if stop.requested == nil, FinalObject.isBegun {
+                    return stop.request(signal: number)
+                }
                 if stop.requested != nil || !stop.isWatched {
                     StatusLine.clear()
                     FinalObject.writeFailure(

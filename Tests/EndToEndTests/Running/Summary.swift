@@ -51,6 +51,14 @@ struct Summary: Decodable, Equatable {
         var totalCost: Decimal
     }
 
+    /// Of a job as `jobs JOB --json` prints it.
+    init(ofJob text: String) throws {
+        struct Job: Decodable { let summary: Summary }
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        self = try decoder.decode(Job.self, from: Data(text.utf8)).summary
+    }
+
     init(_ text: String) throws {
         let decoder = JSONDecoder()
         decoder.keyDecodingStrategy = .convertFromSnakeCase
