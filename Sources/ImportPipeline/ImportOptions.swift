@@ -20,6 +20,10 @@ package struct ImportOptions: Sendable {
     package var quote: UInt8?
     /// CSV: false says that the first record is a row; true leaves it to the content.
     package var mayHaveHeader = true
+    /// The job's instant, seconds since 1970; nil: now.
+    package var clock: Int64?
+    /// The line that must end standard input; nil: it ends where it ends.
+    package var endLine: String?
     package var dateOrder = DateOrder.monthFirst
     /// nil: custom fields for CSV, ignored for NDJSON.
     package var extraColumns: ExtraColumns?

@@ -15,6 +15,7 @@ package final class ByteSource {
     private var pending: [UInt8] = []
     private var pendingStart = 0
     private var decompressor: Decompressor?
+    private var endLine: EndLine?
     /// What the decompressor reads from; kept open as long as this source.
     private var packed: ByteSource?
 
@@ -39,6 +40,13 @@ package final class ByteSource {
         self.descriptor = fileDescriptor
         self.closesDescriptor = false
         self.totalBytes = ByteSource.sizeOfRegularFile(fileDescriptor)
+    }
+
+    /// Reads from an open descriptor whose last line must be `endLine`; it is no record. Without it the
+    /// input was cut, and reading fails behind the last bytes that are certain.
+    package convenience init(fileDescriptor: Int32, name: String, endLine: String) {
+        self.init(fileDescriptor: fileDescriptor, name: name)
+        self.endLine = EndLine(endLine)
     }
 
     /// Reads from memory.
@@ -131,6 +139,19 @@ package final class ByteSource {
     }
 
     private func readDescriptor(
+        into buffer: UnsafeMutableRawBufferPointer
+    ) throws(ReadError) -> Int {
+        while true {
+            let count = try readSystem(into: buffer)
+            if endLine == nil { return count }
+            let given =
+                (count == 0 ? endLine?.finish(buffer) : endLine?.pass(buffer, count: count)) ?? 0
+            if endLine?.state == .cut { throw .endsWithoutEndLine(name: name) }
+            if given > 0 || count == 0 { return given }
+        }
+    }
+
+    private func readSystem(
         into buffer: UnsafeMutableRawBufferPointer
     ) throws(ReadError) -> Int {
         while true {

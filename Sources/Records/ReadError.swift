@@ -16,6 +16,8 @@ package enum ReadError: Error, Equatable {
     case unreadableHeader(name: String, line: UInt64, fault: RecordFault)
     /// The last record's quote is never closed: the file was cut, or a quote is missing.
     case endsInsideQuotedField(name: String, line: UInt64)
+    /// A pipe ended before the line that its feeder promised to end it with.
+    case endsWithoutEndLine(name: String)
 
     /// Place first, what is wrong, what to do.
     package var sentence: String {
@@ -36,6 +38,9 @@ package enum ReadError: Error, Equatable {
         case .endsInsideQuotedField(let name, let line):
             "\(name), line \(line): the input ends inside a quoted field; "
                 + "the file may have been cut, get it again or close the quote."
+        case .endsWithoutEndLine(let name):
+            "\(name): the input ends without its end line: whoever wrote it has stopped; "
+                + "give it again from its beginning."
         }
     }
 }

@@ -11,7 +11,7 @@ enum Enlist {
     static let commands: [CommandDeclaration] = [
         .apply, .import, .add, .unsubscribe, .normalize, .inspect, .mapping, .export, .why, .lists,
         .jobs,
-        .resume, .undo, .check, .validate, .invoice,
+        .resume, .undo, .split, .check, .validate, .invoice,
         .key, .config, .help,
     ]
 

@@ -9,7 +9,7 @@ struct NormalizeTests {
     func givesRequests() throws {
         let csv = "phone,City,opted_out\r\n(415) 555-0100,Austin,yes\r\nabc,Boston,\r\n,Rome,\r\n"
         #expect(
-            try normalized(csv) == [
+            try requests(csv) == [
                 #"{"phone_number":"+14155550100","opted_out":true,"custom_fields":{"City":"Austin"},"#
                     + #""_row":1,"_key":"+14155550100"}"#,
                 #"{"phone_number":"abc","custom_fields":{"City":"Boston"},"#
@@ -25,7 +25,7 @@ struct NormalizeTests {
             #"{"phone_number": 4155550100, "custom_fields": {"n": 1.0, "t": "a\tb", "x": null}, "#
             + #""force": "yes", "url": "https://e.example/é"}"#
         #expect(
-            try normalized(line) == [
+            try requests(line) == [
                 #"{"phone_number":"+14155550100","url":"https://e.example/é","#
                     + #""custom_fields":{"n":1.0,"t":"a\tb","x":null},"force":"yes","#
                     + #""_row":1,"_key":"+14155550100","_error":"invalid_field"}"#
@@ -42,8 +42,44 @@ struct NormalizeTests {
             let again = try TestWorkspace()
             _ = try again.importing(.bytes(Array(text.joined(separator: "\n").utf8)))
             #expect(try again.contents() == plain.contents())
-            #expect(try outcomes(again) == outcomes(plain))
+            #expect(try again.reportText() == plain.reportText())
         }
+    }
+
+    @Test("says where a row stood and what was read there")
+    func givesSources() throws {
+        let csv = "phone,City\n(415) 555-0100 x9,Rome\n+14155550101,\n12,\n4155550102,a,b\n"
+        let sources = try normalized(csv).compactMap { $0.firstMatch(of: /"_source":(.*)\}$/)?.1 }
+        #expect(
+            sources == [
+                #"{"line":2,"phone_number":"(415) 555-0100 x9","extension":true,"cells":true}"#,
+                #"{"line":3}"#,
+                #"{"line":4,"error":"The phone number is too short; perhaps its area code or its "#
+                    + #"last digits are missing. (line 4)"}"#,
+                #"{"line":5,"cells":true,"error":"The row has more cells than the header: check quotes and "#
+                    + #"delimiters. (line 5, byte 14)"}"#,
+            ])
+    }
+
+    @Test("is the same when it is normalized again")
+    func isStable() throws {
+        let once = try normalized(String(decoding: mixedRows(500, seed: 3), as: UTF8.self))
+        #expect(try normalized(once.joined(separator: "\n")) == once)
+    }
+
+    @Test("counts rows and lines from where a part begins")
+    func countsFromTheBeginningOfAPart() throws {
+        var options = ImportOptions(inputs: [.bytes(Array("phone\n4155550100\n\nabc\n".utf8))])
+        options.threads = 1
+        var output: [UInt8] = []
+        _ = try NormalizeRun(options: options, clock: 0, start: PartStart(row: 1_001, line: 5_000))
+            .run(stop: StopFlag()) { output += $0 }
+        let lines = String(decoding: output, as: UTF8.self).split(separator: "\n")
+        #expect(lines.count == 2)
+        #expect(lines.first?.contains(#""_row":1001,"#) == true)
+        #expect(lines.first?.contains(#""line":5001,"#) == true)
+        #expect(lines.last?.contains(#""_row":1002,"#) == true)
+        #expect(lines.last?.contains("(line 5003)") == true)
     }
 
     private func normalized(_ input: String, threads: Int = 2) throws -> [String] {
@@ -56,13 +92,8 @@ struct NormalizeTests {
         return String(decoding: output, as: UTF8.self).split(separator: "\n").map(String.init)
     }
 
-    /// The report without what shows the input's own text: sentences name its lines, and error lines
-    /// hold the number as it came.
-    private func outcomes(_ workspace: TestWorkspace) throws -> [String] {
-        try workspace.reportText().split(separator: "\n").map { line in
-            String(line)
-                .replacing(/"error":"[^"]*"/, with: "")
-                .replacing(/"phone_number":"[^"]*"/, with: "")
-        }
+    /// The lines without what only an import reads.
+    private func requests(_ input: String) throws -> [String] {
+        try normalized(input).map { $0.replacing(/,"_source":\{.*\}\}$/, with: "}") }
     }
 }

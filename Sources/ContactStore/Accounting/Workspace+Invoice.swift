@@ -4,6 +4,20 @@ package struct InvoiceLine: Sendable, Equatable {
     /// Paid answers.
     package let lookups: Int
     package let mills: Int
+
+    /// The bills of several workspaces as one, by account in order of name.
+    package static func sum(of workspaces: [[InvoiceLine]]) -> [InvoiceLine] {
+        var sums: [String: InvoiceLine] = [:]
+        for line in workspaces.joined() {
+            let sum = sums[line.account]
+            sums[line.account] = InvoiceLine(
+                account: line.account, lookups: line.lookups + (sum?.lookups ?? 0),
+                mills: line.mills + (sum?.mills ?? 0))
+        }
+        return sums.values.sorted {
+            Array($0.account.utf8).lexicographicallyPrecedes(Array($1.account.utf8))
+        }
+    }
 }
 
 extension Workspace {

@@ -15,6 +15,29 @@ package struct ListCounts: Sendable, Equatable {
     package let byStatus: [Disposition: Int]
 
     package var notValidated: Int { contacts - byStatus.values.reduce(0, +) }
+
+    /// The counts of several workspaces that hold parts of the same lists, in the order of the first.
+    package static func sum(of workspaces: [[ListCounts]]) -> [ListCounts] {
+        var sums: [ListCounts] = []
+        var places: [UInt64: Int] = [:]
+        for counts in workspaces.joined() {
+            if let place = places[counts.phone] {
+                sums[place] = sums[place].adding(counts)
+            } else {
+                places[counts.phone] = sums.count
+                sums.append(counts)
+            }
+        }
+        return sums
+    }
+
+    private func adding(_ other: ListCounts) -> ListCounts {
+        ListCounts(
+            phone: phone, name: name, account: account, status: status,
+            contacts: contacts + other.contacts, active: active + other.active,
+            optedOut: optedOut + other.optedOut,
+            byStatus: byStatus.merging(other.byStatus, uniquingKeysWith: +))
+    }
 }
 
 extension Workspace {

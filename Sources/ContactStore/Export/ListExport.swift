@@ -11,25 +11,30 @@ package struct ListExport {
         case csv
     }
 
-    private let connection: Connection
-    private let list: SendingList
+    /// The list in each workspace that holds a part of it.
+    private let parts: [(list: SendingList, connection: Connection)]
 
     package init(of list: SendingList, in workspace: Workspace) {
-        connection = workspace.connection
-        self.list = list
+        self.init(of: [(list, workspace)])
+    }
+
+    /// - Parameter parts: the same list in workspaces whose numbers are not each other's; one or more.
+    package init(of parts: [(list: SendingList, workspace: Workspace)]) {
+        precondition(!parts.isEmpty)
+        self.parts = parts.map { ($0.list, $0.workspace.connection) }
     }
 
     /// Gives the export piece by piece; a piece is whole lines.
     package func write(_ format: Format, to output: ([UInt8]) throws -> Void) throws {
         // One transaction, so that a writer beside it does not show in the middle.
-        try connection.execute("BEGIN")
-        defer { connection.rollBack() }
+        for part in parts { try part.connection.execute("BEGIN") }
+        defer { for part in parts { part.connection.rollBack() } }
         switch format {
         case .ndjson:
-            let line = ExportLine(list: list)
+            let line = ExportLine(list: parts[0].list)
             try writeRows(from: [], output) { row, piece in line.append(row, to: &piece) }
         case .csv:
-            let table = ExportTable(list: list, customFields: try customFieldNames())
+            let table = ExportTable(list: parts[0].list, customFields: try customFieldNames())
             try writeRows(from: table.header, output) { row, piece in
                 try table.append(row, to: &piece)
             }
@@ -44,15 +49,11 @@ package struct ListExport {
         _ append: (ExportRow, inout [UInt8]) throws -> Void
     ) throws {
         var piece = start
-        let members = try connection.prepare(Self.members)
-        let row = try connection.prepare(Self.row)
-        bindRange(of: members)
-        defer { members.reset() }
-        while try members.step() {
-            row.bind(members.int64(1), at: 1)
-            guard try row.step() else { continue }
-            defer { row.reset() }
-            try append(ExportRow(row, phone: UInt64(bitPattern: members.int64(0))), &piece)
+        let cursors = try parts.map { try ExportCursor(of: $0.list, in: $0.connection) }
+        defer { for cursor in cursors { cursor.end() } }
+        while let cursor = Self.lowest(cursors), let row = cursor.current {
+            try append(row, &piece)
+            try cursor.advance()
             if piece.count >= Self.pieceBytes {
                 try output(piece)
                 piece.removeAll(keepingCapacity: true)
@@ -61,45 +62,19 @@ package struct ListExport {
         try output(piece)
     }
 
-    /// Who left by a sync is no member: importing the export must not bring them back, nor opt them out.
-    private static let isMember = "(active OR opt_out_reason IS NOT \(OptOutReason.sync.rawValue))"
-
-    /// Numbers and keys alone are sorted: the texts would make the sort ten times as large.
-    private static let members = """
-        SELECT c.phone, lc.id
-        FROM list_contacts lc
-        JOIN contacts c ON c.id = lc.id & ((1 << \(Schema.contactBits)) - 1)
-        WHERE lc.id >= ?1 AND lc.id < ?2 AND \(isMember)
-        ORDER BY c.phone
-        """
-
-    private static let row = """
-        SELECT active, strftime('%Y-%m-%dT%H:%M:%SZ', signup_date, 'unixepoch'),
-            ip_address, url, ad_network_source, ad_network_id, custom_fields
-        FROM list_contacts
-        WHERE id = ?
-        """
-
-    private func bindRange(of statement: Statement) {
-        statement.bind(ListContactTable.key(list: list.id, contact: 0), at: 1)
-        statement.bind(ListContactTable.key(list: list.id + 1, contact: 0), at: 2)
+    /// The one that stands at the lowest number. Workspaces are some hundred at most: looking at each
+    /// costs less than reading the row.
+    private static func lowest(_ cursors: [ExportCursor]) -> ExportCursor? {
+        if cursors.count == 1 { return cursors[0] }
+        return cursors.filter { $0.current != nil }
+            .min { ($0.current?.phone ?? 0) < ($1.current?.phone ?? 0) }
     }
 
     /// All names of the list's custom fields, in order of their UTF-8 bytes.
     private func customFieldNames() throws(StoreError) -> [[UInt8]] {
-        let statement = try connection.prepare(
-            """
-            SELECT custom_fields
-            FROM list_contacts
-            WHERE id >= ?1 AND id < ?2 AND custom_fields IS NOT NULL AND \(Self.isMember)
-            """)
-        bindRange(of: statement)
-        defer { statement.reset() }
         var names = Set<[UInt8]>()
-        while try statement.step() {
-            for (name, _) in try ExportRow.members(of: Array(statement.bytes(0))) {
-                names.insert(Array(name.utf8))
-            }
+        for part in parts {
+            names.formUnion(try ExportCursor.customFieldNames(of: part.list, in: part.connection))
         }
         return names.sorted { $0.lexicographicallyPrecedes($1) }
     }

@@ -131,8 +131,11 @@ package final class Workspace {
     }
 
     /// Makes the file with rights for its owner alone, before SQLite would make it for everyone.
-    private static func createPrivately(_ path: String) throws(StoreError) {
-        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    ///
+    /// - Parameter mustBeNew: fail when it is there.
+    static func createPrivately(_ path: String, mustBeNew: Bool = false) throws(StoreError) {
+        let flags = O_RDWR | O_CREAT | O_CLOEXEC | (mustBeNew ? O_EXCL : 0)
+        let descriptor = open(path, flags, 0o600)
         guard descriptor >= 0 else {
             throw StoreError(
                 code: 14, operation: "create \(path)", reason: String(cString: strerror(errno)))

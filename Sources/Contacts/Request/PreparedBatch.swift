@@ -36,6 +36,6 @@ package final class PreparedBatch {
             records: end.records - UInt64(rows.count - count), digest: digests[count - 1])
         rows.removeSubrange(count...)
         digests.removeSubrange(count...)
-        signs.keep(first: count, lastRow: rows[count - 1].row)
+        signs.keep(first: count, lastRow: end.records)
     }
 }

@@ -39,6 +39,9 @@ package struct RequestRules: Sendable {
     /// Whether refused rows keep their number and list where they can be read: a sync must not take
     /// somebody for missing whose row is refused.
     package var keepsRefusedNumbers = false
+    /// Rows and lines of the file that stand before an input which is only a part of it.
+    package var rowsBefore: UInt64 = 0
+    package var linesBefore: UInt64 = 0
     private let indexByPhone: [UInt64: Int32]
 
     enum ListChoice: Sendable {
@@ -107,4 +110,7 @@ package struct RequestRules: Sendable {
     package static let signupAheadMaxSeconds: Int64 = 24 * 3600
     /// Longest request as compact JSON, in bytes; the endpoint's limit.
     static let requestBytesMax = 4_000
+    /// The same for a row that `normalize` has held to it and written anew, with a longer number and
+    /// other escapes.
+    static let normalizedBytesMax = 3 * requestBytesMax
 }

@@ -2,7 +2,9 @@ import Records
 
 /// Reads an NDJSON line: one request as the endpoint takes it.
 extension RowNormalizer {
-    mutating func readObject(_ record: Record, of batch: RecordBatch) -> RowRefusal? {
+    mutating func readObject(
+        _ record: Record, of batch: RecordBatch, into request: inout RowRequest
+    ) -> RowRefusal? {
         let raw = record.raw.range
         if let fault = tape.scan(batch.bytes, from: raw.lowerBound, to: raw.upperBound) {
             return .malformedJSON(JSONFault(fault.kind, at: fault.offset - raw.lowerBound))
@@ -10,7 +12,8 @@ extension RowNormalizer {
         guard tape.tokens[0].kind == .object else { return .notAnObject }
         unescaped.removeAll()
         unescaped.reserve(raw.count * Self.decodingsMax + (rules.keys?.textBytesMax ?? 0))
-        if readMembers(of: batch.bytes) { return .malformedBefore }
+        readMembers(of: batch.bytes)
+        if let refusal = takeOrigin(into: &request) { return refusal }
         return isTooLarge(batch.bytes(of: record.raw)) ? .tooLarge : nil
     }
 
@@ -18,9 +21,7 @@ extension RowNormalizer {
     /// number when it is tried and taken.
     private static let decodingsMax = 4
 
-    /// True when the line only stands for a row that `normalize` could not read.
-    private mutating func readMembers(of bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        var wasMalformed = false
+    private mutating func readMembers(of bytes: UnsafeBufferPointer<UInt8>) {
         addedBytes = 0
         let tokens = tape.tokens
         extraKeys.removeAll(keepingCapacity: true)
@@ -35,12 +36,9 @@ extension RowNormalizer {
             if let field = Self.field(named: key) {
                 cells[Int(field.rawValue)] = cell(at: index + 1, tokens, bytes)
                 if field == .customFields { appendMembers(of: index + 1, tokens, bytes) }
-            } else if ASCII.matches(key, "_error") {
-                wasMalformed = text(of: tokens[index + 1], bytes)
-                    .elementsEqual(ErrorCode.malformedRow.name.utf8)
-                addedBytes += Self.memberBytes(tokens[index], tokens[index + 1])
             } else if Self.isInternal(key) {
                 addedBytes += Self.memberBytes(tokens[index], tokens[index + 1])
+                noteOrigin(key, at: index + 1, tokens, bytes)
             } else if rules.keepsExtraKeys {
                 extraKeys.append(index)
             }
@@ -48,7 +46,6 @@ extension RowNormalizer {
         }
         if let keys = rules.keys { finishMapped(keys, tokens, bytes) }
         for index in extraKeys { appendExtra(at: index, tokens, bytes) }
-        return wasMalformed
     }
 
     /// A member in compact JSON, with its comma.
@@ -60,6 +57,7 @@ extension RowNormalizer {
     private static func isInternal(_ key: UnsafeBufferPointer<UInt8>) -> Bool {
         guard key.first == UInt8(ascii: "_") else { return false }
         return ASCII.matches(key, "_row") || ASCII.matches(key, "_key")
+            || ASCII.matches(key, "_error") || ASCII.matches(key, "_source")
             || ASCII.matches(key, "_error_code") || ASCII.matches(key, "_error_text")
     }
 
@@ -175,11 +173,13 @@ extension RowNormalizer {
     /// Whether the line is over the limit without its insignificant white space and what this program
     /// added to it.
     private func isTooLarge(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
-        if line.count <= RequestRules.requestBytesMax { return false }
+        let bytesMax =
+            origin.isThere ? RequestRules.normalizedBytesMax : RequestRules.requestBytesMax
+        if line.count <= bytesMax { return false }
         var count = -addedBytes
         var outline = JSONOutline()
         for byte in line where outline.isInString(byte) || !ASCII.isBlank(byte) { count += 1 }
-        return count > RequestRules.requestBytesMax
+        return count > bytesMax
     }
 }
 

@@ -4,7 +4,8 @@ import Records
 /// Writes rows as requests for another import, one JSON object a line.
 extension RowNormalizer {
     /// Appends the records of `batch` as NDJSON requests, `phone_number` in E.164, with `_row`, `_key`
-    /// (E.164, or the text of a refused number) and, for a refused row, `_error` (its code).
+    /// (E.164, or the text of a refused number), for a refused row `_error` (its code), and `_source`: what
+    /// an import needs to report the row as if it had read it in its own file.
     ///
     /// - Returns: how many rows are refused.
     package mutating func writeRequests(
@@ -14,12 +15,13 @@ extension RowNormalizer {
         var refused = 0
         for record in batch.records {
             var request = RowRequest()
+            request.row = record.number + rules.rowsBefore
+            request.line = record.line + rules.linesBefore
             let refusal = read(record, of: batch, columns: columns, into: &request, texts)
             texts.removeAll()
             if refusal != nil { refused += 1 }
-            request.row = record.number
-            RequestLine(arena: prepared.arena, cells: cells, custom: custom)
-                .append(request, refusal, typed: columns == nil)
+            RequestLine(arena: prepared.arena, cells: cells, custom: custom, origin: origin)
+                .append(request, refusal, typed: columns == nil && !origin.isUntyped)
         }
         return refused
     }
@@ -33,6 +35,8 @@ private struct RequestLine {
     let cells: [FieldCell]
     /// The row's custom fields as a compact JSON object without its braces.
     let custom: ByteArena
+    /// What an earlier `normalize` wrote about the row.
+    let origin: RowOrigin
 
     func append(_ request: RowRequest, _ refusal: RowRefusal?, typed: Bool) {
         let start = arena.count
@@ -58,7 +62,37 @@ private struct RequestLine {
             arena.append(Array(refusal.code.name.utf8))
             arena.append("\"")
         }
+        appendSource(request, refusal, typed: typed)
         arena.append("}\n")
+    }
+
+    private func appendSource(_ request: RowRequest, _ refusal: RowRefusal?, typed: Bool) {
+        arena.append(",\"_source\":{\"line\":")
+        arena.append(decimal: Int(request.line))
+        appendNumberAsItCame(request)
+        if request.flags.contains(.droppedExtension) { arena.append(",\"extension\":true") }
+        if !typed, custom.count > 0 { arena.append(",\"cells\":true") }
+        if let refusal {
+            arena.append(",\"error\":")
+            if case .refusedBefore = refusal, origin.sentence.kind == .text {
+                arena.append(jsonString: origin.sentence.text)
+            } else {
+                var text = "\(refusal.sentence) (\(refusal.place(line: request.line)))"
+                text.withUTF8 { arena.append(jsonString: $0) }
+            }
+        }
+        arena.append("}")
+    }
+
+    /// Only where `phone_number` does not show it.
+    private func appendNumberAsItCame(_ request: RowRequest) {
+        let cell = origin.phone ?? cells[Int(Field.phoneNumber.rawValue)]
+        guard request.phone > 0, cell.kind == .text || cell.kind == .integer,
+            cell.whole.count <= RequestRules.requestBytesMax,
+            !cell.whole.elementsEqual(PhoneNumber(digits: request.phone).e164.utf8)
+        else { return }
+        arena.append(",\"phone_number\":")
+        arena.append(jsonString: cell.whole)
     }
 
     private func appendKey(_ field: Field, startsLine: Bool) {

@@ -18,6 +18,8 @@ package struct RowNormalizer {
     var decoded: [UInt8] = []
     /// Bytes of the row's members that `normalize` and `--rejects` added.
     var addedBytes = 0
+    /// What `normalize` wrote about the row.
+    var origin = RowOrigin()
     /// Token indices of the row's keys that are no field.
     var extraKeys: [Int] = []
     /// The row's keys that a mapping file names: its rule, and the key's token.
@@ -54,6 +56,7 @@ package struct RowNormalizer {
                 if rules.keepsRefusedNumbers { keepNumber(in: &request) }
             }
             request.phoneText = phoneText(in: prepared.arena)
+            request.earlierSentence = earlierSentence(of: refusal, in: prepared.arena)
             if rules.keepsRaw, record.fault != .recordTooLong {
                 request.raw = prepared.arena.store(batch.bytes(of: record.raw))
             }
@@ -77,9 +80,11 @@ package struct RowNormalizer {
         if let columns {
             if let refusal = readCells(record, of: batch, columns) { return refusal }
         } else {
-            if let refusal = readObject(record, of: batch) { return refusal }
+            if let refusal = readObject(record, of: batch, into: &request) { return refusal }
         }
-        let refusal = check(into: &request, arena, cellsHaveNoType: columns != nil)
+        let refusal =
+            check(into: &request, arena, cellsHaveNoType: columns != nil)
+            ?? takeReading(into: &request)
         guard case .invalidPhone = refusal, let columns, takeNumberOfList(columns) else {
             return refusal
         }
@@ -104,11 +109,12 @@ package struct RowNormalizer {
         for index in cells.indices { cells[index].kind = .absent }
         custom.removeAll()
         customHasNull = false
+        origin = RowOrigin()
     }
 
     /// The phone number as it came, for the report's error line.
     private func phoneText(in arena: ByteArena) -> TextSlice {
-        let cell = cells[Int(Field.phoneNumber.rawValue)]
+        let cell = origin.phone ?? cells[Int(Field.phoneNumber.rawValue)]
         switch cell.kind {
         case .text, .integer, .otherNumber:
             guard cell.whole.count <= RequestRules.requestBytesMax,

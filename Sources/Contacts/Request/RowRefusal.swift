@@ -48,8 +48,10 @@ package enum RowRefusal: Equatable, Sendable {
     case malformed(RecordFault, at: Int)
     case malformedJSON(JSONFault)
     case notAnObject
-    /// `normalize` could not read the row that this line stands for.
-    case malformedBefore
+    /// `normalize` has refused the row that this line stands for.
+    case refusedBefore(ErrorCode)
+    /// The line says that `normalize` wrote it, and nothing that `normalize` writes.
+    case unreadableOrigin
     /// `at`: where the first surplus cell begins, in bytes from the record's first.
     case surplusFields(at: Int)
     case tooLarge
@@ -74,7 +76,7 @@ package enum RowRefusal: Equatable, Sendable {
 
     package var code: ErrorCode {
         switch self {
-        case .malformed, .malformedJSON, .notAnObject, .malformedBefore, .surplusFields:
+        case .malformed, .malformedJSON, .notAnObject, .surplusFields:
             .malformedRow
         case .tooLarge: .payloadTooLarge
         case .missingPhone: .missingPhoneNumber
@@ -83,10 +85,10 @@ package enum RowRefusal: Equatable, Sendable {
         case .invalidList, .listOfWrongType: .invalidListNumber
         case .listNotFound: .listNotFound
         case .notBoolean, .notText, .customFieldsNotAnObject, .nestedCustomField,
-            .unknownLineType:
+            .unknownLineType, .unreadableOrigin:
             .invalidField
         case .unreadableDate, .dateInFuture: .invalidSignupDate
-        case .billing(let code): code
+        case .billing(let code), .refusedBefore(let code): code
         case .provider: .providerError
         case .notValid, .voipRejected: .notSendable
         }
@@ -98,7 +100,8 @@ package enum RowRefusal: Equatable, Sendable {
         case .malformed(let fault, _): fault.sentence
         case .malformedJSON(let fault): fault.sentence
         case .notAnObject: "The line is not a JSON object: write one request per line."
-        case .malformedBefore: "The row could not be read when it was normalized: see its file."
+        case .refusedBefore: "The row was refused when it was normalized: see its file."
+        case .unreadableOrigin: "_row and _source.line must be whole numbers from 1."
         case .surplusFields: "The row has more cells than the header: check quotes and delimiters."
         case .tooLarge: "The row is over 4,000 bytes as a request: shorten its custom fields."
         case .missingPhone: "The row has no phone number."

@@ -29,6 +29,8 @@ package struct RowRequest: Sendable {
     /// The record as it came; absent unless the run writes rejects, and of
     /// a record that is too long to be kept.
     package var raw = TextSlice.absent
+    /// Why `normalize` refused the row, with its place; absent where this program refuses it itself.
+    package var earlierSentence = TextSlice.absent
     package var local = LocalLookup.unknown
 
     package init() {}

@@ -23,7 +23,7 @@ extension ReportLine {
         var cells = [String(request.row), inputName(batch.input)]
         if let refusal = result.refusal {
             cells += ["\(refusal.code.status)", "", "", "", "", "", "", "", refusal.code.name]
-            cells.append("\(refusal.sentence) (\(refusal.place(line: request.line)))")
+            cells.append(refusal.sentence(of: request, in: batch))
             cells.append(String(decoding: batch.arena[request.phoneText], as: UTF8.self))
         } else {
             cells += successCells(result, request, decided)

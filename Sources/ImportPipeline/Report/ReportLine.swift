@@ -54,7 +54,7 @@ struct ReportLine {
         output.append(",\"code\":\"")
         output.append(Array(refusal.code.name.utf8))
         output.append("\",\"error\":")
-        appendString(refusal.sentence + " (\(refusal.place(line: request.line)))", to: output)
+        appendString(refusal.sentence(of: request, in: batch), to: output)
         if !request.phoneText.isAbsent {
             output.append(",\"phone_number\":")
             scratch.removeAll(keepingCapacity: true)
@@ -116,23 +116,6 @@ struct ReportLine {
         scratch.removeAll(keepingCapacity: true)
         appendJSONString(of: text, to: &scratch)
         output.append(scratch)
-    }
-}
-
-extension RowRefusal {
-    /// Where in the input the row is.
-    func place(line: UInt64) -> String {
-        offset.map { "line \(line), byte \($0 + 1)" } ?? "line \(line)"
-    }
-
-    /// Where in a record that cannot be parsed it goes wrong, in bytes from its first.
-    private var offset: Int? {
-        switch self {
-        case .malformedJSON(let fault): fault.offset
-        case .malformed(_, let offset), .surplusFields(let offset): offset
-        case .notAnObject: 0
-        default: nil
-        }
     }
 }
 

@@ -82,12 +82,21 @@ struct ImportInput {
     static func open(
         _ location: InputLocation, _ options: ImportOptions
     ) throws(ImportError) -> RecordReader {
-        let source = try source(location)
+        let source = try source(location, endLine: options.endLine)
+        let reader: RecordReader
         do {
-            return try RecordReader(source: source, options: options.readerOptions)
+            reader = try RecordReader(source: source, options: options.readerOptions)
+        } catch .endsWithoutEndLine(let name) {
+            throw ImportError(reading: .endsWithoutEndLine(name: name))
         } catch {
             throw ImportError(.input, code: "input_unreadable", error.sentence)
         }
+        if options.endLine != nil, reader.profile.compression != nil {
+            throw ImportError(
+                .usage, code: "usage",
+                "\(reader.profile.name): packed input shows no end line: leave --end-line out")
+        }
+        return reader
     }
 
     /// Reads over what an earlier part of the job has read.
@@ -112,11 +121,16 @@ struct ImportInput {
         }
     }
 
-    private static func source(_ location: InputLocation) throws(ImportError) -> ByteSource {
+    private static func source(
+        _ location: InputLocation, endLine: String?
+    ) throws(ImportError) -> ByteSource {
         do {
             switch location {
             case .file(let path): return try ByteSource(path: path)
-            case .standardInput: return ByteSource(fileDescriptor: 0, name: "standard input")
+            case .standardInput:
+                let name = "standard input"
+                guard let endLine else { return ByteSource(fileDescriptor: 0, name: name) }
+                return ByteSource(fileDescriptor: 0, name: name, endLine: endLine)
             case .bytes(let bytes): return ByteSource(bytes: bytes)
             }
         } catch {

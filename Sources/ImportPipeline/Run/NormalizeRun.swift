@@ -9,17 +9,23 @@ package final class NormalizeRun {
     private let inputs: [ImportInput]
     private let options: ImportOptions
     private let clock: Int64
+    private let start: PartStart
 
     /// How long one wait for the next batch takes before it is begun again.
     private static let waitSeconds = 60.0
 
     /// Opens the inputs and reads their headers.
     ///
-    /// - Parameter clock: the instant that sign-up dates are compared with, seconds since 1970.
-    package init(options: ImportOptions, clock: Int64) throws(ImportError) {
+    /// - Parameters:
+    ///   - clock: the instant that sign-up dates are compared with, seconds since 1970.
+    ///   - start: where each input begins in its file.
+    package init(
+        options: ImportOptions, clock: Int64, start: PartStart = .whole
+    ) throws(ImportError) {
         inputs = try ImportInput.all(options, region: options.region ?? .us)
         self.options = options
         self.clock = clock
+        self.start = start
     }
 
     /// What a user should know about the inputs before the first row.
@@ -43,6 +49,8 @@ package final class NormalizeRun {
             dayFirst: options.dateOrder == .dayFirst, clock: clock,
             region: options.region ?? .us)
         rules.keys = options.keyMapping
+        rules.rowsBefore = UInt64(start.row - 1)
+        rules.linesBefore = UInt64(start.line - 1)
         stages.start(
             inputs, product: .requests(refused), rules: rules, failure: failure, stop: stop)
         while true {
@@ -56,5 +64,22 @@ package final class NormalizeRun {
                 stages.freePrepared.put(batch)
             }
         }
+    }
+}
+
+/// Where a part of a file begins: the numbers of its first row and its first line, from 1.
+package struct PartStart: Sendable {
+    let row: Int
+    let line: Int
+
+    /// A file from its beginning.
+    package static let whole = PartStart(row: 1, line: 1)
+    /// Numbers stay whole in every program that reads JSON, also behind the rows of a part.
+    package static let numberMax = 1 << 49
+
+    package init(row: Int, line: Int) {
+        precondition((1...Self.numberMax).contains(row) && (1...Self.numberMax).contains(line))
+        self.row = row
+        self.line = line
     }
 }

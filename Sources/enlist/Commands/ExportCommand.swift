@@ -26,21 +26,34 @@ extension CommandDeclaration {
 /// `enlist export`.
 enum ExportCommand {
     static func run(_ invocation: Invocation) throws -> Int32 {
-        let workspace = try WorkspaceAccess.reading(invocation)
-        let list = try list(invocation, in: workspace)
+        let parts = try parts(invocation, in: try WorkspaceAccess.readingAll(invocation))
         let format = invocation["--format"].flatMap(ListExport.Format.init) ?? .ndjson
         do {
-            try ListExport(of: list, in: workspace).write(format) { try ResultStream.write($0) }
+            try ListExport(of: parts).write(format) { try ResultStream.write($0) }
         } catch ResultStream.Failure.nobodyReads {
             return 0
         }
         return 0
     }
 
+    /// The list in the workspaces that have it.
+    private static func parts(
+        _ invocation: Invocation, in workspaces: [Workspace]
+    ) throws -> [(list: SendingList, workspace: Workspace)] {
+        var parts: [(list: SendingList, workspace: Workspace)] = []
+        for workspace in workspaces {
+            if let list = try list(invocation, in: workspace) { parts.append((list, workspace)) }
+        }
+        if parts.isEmpty {
+            throw invocation.error("there is no list of this number: see `enlist lists`")
+        }
+        return parts
+    }
+
     /// The list of a number as written, read in the region of the list's account.
     private static func list(
         _ invocation: Invocation, in workspace: Workspace
-    ) throws -> SendingList {
+    ) throws -> SendingList? {
         let text = invocation.arguments[0]
         for account in try workspace.accounts() {
             let lists = try workspace.lists().filter { $0.account == account.id }
@@ -50,6 +63,6 @@ enum ExportCommand {
             else { continue }
             return list
         }
-        throw invocation.error("there is no list of this number: see `enlist lists`")
+        return nil
     }
 }

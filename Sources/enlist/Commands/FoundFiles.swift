@@ -64,12 +64,12 @@ struct FoundFiles {
     }
 
     /// A file of that very name is a file.
-    private static func isPattern(_ path: String) -> Bool {
+    static func isPattern(_ path: String) -> Bool {
         path.contains { "*?[".contains($0) } && !FileManager.default.fileExists(atPath: path)
     }
 
     /// In the order of their names; nil for a name of a file.
-    private static func files(of argument: String) throws(ImportError) -> [String]? {
+    static func files(of argument: String) throws(ImportError) -> [String]? {
         let paths: [String]
         if isFolder(argument) {
             let names = try names(in: argument)

@@ -98,6 +98,14 @@ enum ImportOptionDeclarations {
             .init(
                 name: "--job", value: "KEY",
                 summary: "name the job: when it is finished do nothing, when it is not, resume it"),
+            .init(
+                name: "--clock", value: "INSTANT",
+                summary: "the import's instant: sign-up date of rows without one (default: now)"),
+            .init(
+                name: "--end-line", value: "TEXT",
+                summary:
+                    "standard input must end with this line: without it, it was cut (status 75)"
+            ),
             .anew, .maxRejects, .maxEnroll, .profile,
         ] + OptionDeclaration.provider + output
 

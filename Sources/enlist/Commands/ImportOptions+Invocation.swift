@@ -1,3 +1,5 @@
+import Contacts
+import Foundation
 import ImportPipeline
 import PhoneNumbers
 import Records
@@ -37,6 +39,8 @@ extension ImportOptions {
         maxRejects = try Self.maxRejects(invocation)
         enrolmentsMax = try invocation.integer("--max-enroll", in: 0...1_000_000_000)
         jobKey = try Self.jobKey(invocation)
+        endLine = try Self.endLine(invocation)
+        clock = try Self.clock(invocation)
         self.invocation = TypedImport(invocation).json
     }
 
@@ -66,6 +70,31 @@ extension ImportOptions {
             throw invocation.error("--job and --dry-run: a dry run leaves no job")
         }
         return key
+    }
+
+    private static func clock(_ invocation: Invocation) throws(UsageError) -> Int64? {
+        guard let text = invocation["--clock"] else { return nil }
+        let seconds = Array(text.utf8).withUnsafeBufferPointer {
+            SignupDate.seconds($0, dayFirst: false)
+        }
+        let latest = Int64(Date().timeIntervalSince1970) + RequestRules.signupAheadMaxSeconds
+        guard let seconds, seconds >= 0, seconds <= latest else {
+            throw invocation.error(
+                "--clock takes an instant such as 2026-11-24T08:00:00Z, at most a day ahead, "
+                    + "not \"\(text)\"")
+        }
+        return seconds
+    }
+
+    private static func endLine(_ invocation: Invocation) throws(UsageError) -> String? {
+        guard let text = invocation["--end-line"] else { return nil }
+        guard (1...200).contains(text.utf8.count), !text.utf8.contains(0x0A) else {
+            throw invocation.error("--end-line takes a line of 1 to 200 bytes")
+        }
+        guard invocation.arguments == ["-"] else {
+            throw invocation.error("--end-line goes with standard input alone: -")
+        }
+        return text
     }
 
     private mutating func readDialect(_ invocation: Invocation) throws(UsageError) {

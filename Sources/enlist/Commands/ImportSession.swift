@@ -76,7 +76,7 @@ struct ImportSession {
         }
         let run = try ImportRun(
             workspace: workspace, account: account, options: options,
-            clock: Int64(Date().timeIntervalSince1970), resuming: resumed)
+            clock: options.clock ?? Int64(Date().timeIntervalSince1970), resuming: resumed)
         stop.watch()
         if saysWhatWasFound {
             for profile in run.profiles { log.note(profile.sentence) }

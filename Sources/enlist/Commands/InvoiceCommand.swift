@@ -22,7 +22,8 @@ enum InvoiceCommand {
         guard let instants = Month.instants(of: month) else {
             throw invocation.error("enlist invoice takes a month such as \(current)")
         }
-        let lines = try WorkspaceAccess.reading(invocation).invoice(instants)
+        let lines = InvoiceLine.sum(
+            of: try WorkspaceAccess.readingAll(invocation).map { try $0.invoice(instants) })
         if invocation.has("--json") { return try FinalObject.write(json(month, lines)) }
         Terminal.print(text(month, lines))
         return 0

@@ -10,6 +10,9 @@ extension CommandDeclaration {
             .init(command: "enlist jobs", purpose: "all imports, newest first"),
             .init(command: "enlist jobs 12", purpose: "one of them in full"),
             .init(command: "enlist jobs 12 --html import.html", purpose: "one of them as a page"),
+            .init(
+                command: "enlist jobs --workspace 'shards/*.db'",
+                purpose: "the imports of a sharded base, each added up"),
         ],
         options: [.init(name: "--all", summary: "with the jobs of single adds"), .json, .html],
         run: JobsCommand.run)
@@ -18,6 +21,9 @@ extension CommandDeclaration {
 /// `enlist jobs`.
 enum JobsCommand {
     static func run(_ invocation: Invocation) throws -> Int32 {
+        if FoundFiles.isPattern(invocation.workspacePath) {
+            return try ShardJobsCommand.run(invocation)
+        }
         let workspace = try WorkspaceAccess.reading(invocation)
         if let argument = invocation.arguments.first {
             let job = try job(argument, invocation, in: workspace)

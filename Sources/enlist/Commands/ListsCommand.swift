@@ -14,7 +14,8 @@ extension CommandDeclaration {
 /// `enlist lists`.
 enum ListsCommand {
     static func run(_ invocation: Invocation) throws -> Int32 {
-        let lists = try WorkspaceAccess.reading(invocation).listCounts()
+        let lists = ListCounts.sum(
+            of: try WorkspaceAccess.readingAll(invocation).map { try $0.listCounts() })
         if invocation.has("--json") { return try FinalObject.write(json(lists)) }
         Terminal.print(text(lists))
         return 0

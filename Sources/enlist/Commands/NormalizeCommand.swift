@@ -7,7 +7,8 @@ extension CommandDeclaration {
         summary: "print rows as requests with their numbers in E.164; needs no workspace",
         details: [
             "Each line is a request that `import` reads, with _row (its number), _key (the number in\n"
-                + "E.164, or as it came when it is refused) and, for a refused row, _error (the code)."
+                + "E.164, or as it came when it is refused), for a refused row _error (the code), and _source (what\n"
+                + "an import of these lines needs to report a row as if it had read the file itself)."
         ],
         examples: [
             .init(
@@ -18,9 +19,20 @@ extension CommandDeclaration {
                 purpose: "see the rows that an import would refuse"),
         ],
         options: ImportOptionDeclarations.all.filter {
-            (ImportOptionDeclarations.reading + ["--quiet"]).contains($0.name)
-        },
+            (ImportOptionDeclarations.reading + ["--clock", "--log-format", "--quiet"]).contains(
+                $0.name)
+        } + part,
         run: NormalizeCommand.run)
+
+    /// The options that say where in its file an input begins.
+    private static let part: [OptionDeclaration] = [
+        .init(
+            name: "--first-row", value: "N",
+            summary: "number of the first row, when the input is a part of a file (default 1)"),
+        .init(
+            name: "--first-line", value: "N",
+            summary: "the same of the first line, with a header that stands before it (default 1)"),
+    ]
 }
 
 /// `enlist normalize`.
@@ -28,8 +40,10 @@ enum NormalizeCommand {
     static func run(_ invocation: Invocation) throws -> Int32 {
         var options = try ImportOptions(invocation, kind: .importFile)
         options.inputs = invocation.arguments.map(ImportOptions.location)
+        let start = try start(invocation)
         let run = try NormalizeRun(
-            options: options, clock: Int64(Date().timeIntervalSince1970))
+            options: options, clock: options.clock ?? Int64(Date().timeIntervalSince1970),
+            start: start)
         if !invocation.has("--quiet") {
             for profile in run.profiles { Terminal.note(profile.sentence) }
             run.warnings.forEach(Terminal.note)
@@ -40,5 +54,15 @@ enum NormalizeCommand {
         } catch ResultStream.Failure.nobodyReads {
             return 0
         }
+    }
+
+    private static func start(_ invocation: Invocation) throws(UsageError) -> PartStart {
+        let bounds = 1...PartStart.numberMax
+        let row = try invocation.integer("--first-row", in: bounds)
+        let line = try invocation.integer("--first-line", in: bounds)
+        if row != nil || line != nil, invocation.arguments.count > 1 {
+            throw invocation.error("--first-row and --first-line go with one input")
+        }
+        return PartStart(row: row ?? 1, line: line ?? 1)
     }
 }

@@ -19,7 +19,7 @@ struct TypedImport: Equatable {
         "--log-format", "--metrics", "--threads", "--max-cost",
         "--provider-rate", "--provider-timeout", "--provider-key-file", "--commit-rows",
         "--max-rejects", "--max-enroll", "--max-removals", "--max-shrink", "--anew", "--job",
-        "--profile", "--html",
+        "--profile", "--html", "--clock",
     ]
 
     init(_ invocation: Invocation) {

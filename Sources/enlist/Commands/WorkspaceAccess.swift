@@ -6,8 +6,18 @@ import ImportPipeline
 enum WorkspaceAccess {
     /// For reading, beside a writer.
     static func reading(_ invocation: Invocation) throws -> Workspace {
+        try reading(invocation.workspacePath, invocation)
+    }
+
+    /// All workspaces of a pattern, by name; of a plain path the one.
+    static func readingAll(_ invocation: Invocation) throws -> [Workspace] {
+        try ShardSet.paths(invocation).map { try reading($0, invocation) }
+    }
+
+    private static func reading(_ path: String, _ typed: Invocation) throws -> Workspace {
+        var invocation = typed
+        invocation.setWorkspace(path)
         try checkExists(invocation)
-        let path = invocation.workspacePath
         let version = try Workspace.version(of: path)
         // Opening for writing upgrades a workspace of an earlier version.
         if (1..<Workspace.currentVersion).contains(version) { _ = try writing(invocation) }

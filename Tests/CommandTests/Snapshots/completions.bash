@@ -26,6 +26,8 @@ _enlist() {
         import:--max-removals) return ;;
         import:--max-shrink) return ;;
         import:--job) return ;;
+        import:--clock) return ;;
+        import:--end-line) return ;;
         import:--max-rejects) return ;;
         import:--max-enroll) return ;;
         import:--profile) return ;;
@@ -52,6 +54,8 @@ _enlist() {
         add:--extra) COMPREPLY=($(compgen -W "custom ignore" -- "$word")); return ;;
         add:--region) return ;;
         add:--existing) COMPREPLY=($(compgen -W "update fill skip" -- "$word")); return ;;
+        add:--clock) return ;;
+        add:--end-line) return ;;
         add:--provider) return ;;
         add:--provider-key-file) return ;;
         add:--provider-rate) return ;;
@@ -94,7 +98,11 @@ _enlist() {
         normalize:--date-order) COMPREPLY=($(compgen -W "mdy dmy" -- "$word")); return ;;
         normalize:--extra) COMPREPLY=($(compgen -W "custom ignore" -- "$word")); return ;;
         normalize:--region) return ;;
+        normalize:--clock) return ;;
+        normalize:--log-format) COMPREPLY=($(compgen -W "text json" -- "$word")); return ;;
         normalize:--threads) return ;;
+        normalize:--first-row) return ;;
+        normalize:--first-line) return ;;
         normalize:--workspace) return ;;
         inspect:--format) COMPREPLY=($(compgen -W "csv ndjson" -- "$word")); return ;;
         inspect:--encoding) return ;;
@@ -145,6 +153,11 @@ _enlist() {
         undo:--wait) return ;;
         undo:--api-key-file) return ;;
         undo:--workspace) return ;;
+        split:--shard) return ;;
+        split:--shards) return ;;
+        split:--of) return ;;
+        split:--wait) return ;;
+        split:--workspace) return ;;
         check:--workspace) return ;;
         validate:--list) return ;;
         validate:--region) return ;;
@@ -163,16 +176,16 @@ _enlist() {
         config:--workspace) return ;;
         help:--completions) COMPREPLY=($(compgen -W "bash zsh fish" -- "$word")); return ;;
         help:--workspace) return ;;
-        help:help) COMPREPLY=($(compgen -W "apply import add unsubscribe normalize inspect mapping export why lists jobs resume undo check validate invoice key config help" -- "$word")); return ;;
+        help:help) COMPREPLY=($(compgen -W "apply import add unsubscribe normalize inspect mapping export why lists jobs resume undo split check validate invoice key config help" -- "$word")); return ;;
     esac
     local words=
     case $command in
-        "") words="apply import add unsubscribe normalize inspect mapping export why lists jobs resume undo check validate invoice key config help --workspace --help --version" ;;
+        "") words="apply import add unsubscribe normalize inspect mapping export why lists jobs resume undo split check validate invoice key config help --workspace --help --version" ;;
         apply) words="--wait --workspace --help" ;;
-        import) words="--list --format --encoding --delimiter --quote --no-header --mapping --ignore-column --date-order --extra --region --use-journeys --no-skip-journey-if-exists --replace-custom-fields --existing --sync --max-removals --max-shrink --use-validation --force --dry-run --job --anew --max-rejects --max-enroll --profile --provider --provider-key-file --provider-rate --provider-timeout --insecure-provider --max-cost --report --report-format --rejects --html --summary --progress --log-format --metrics --threads --commit-rows --wait --api-key-file --quiet --workspace --help" ;;
-        add) words="--list --date-order --extra --region --use-journeys --no-skip-journey-if-exists --replace-custom-fields --existing --use-validation --force --dry-run --provider --provider-key-file --provider-rate --provider-timeout --insecure-provider --max-cost --log-format --wait --api-key-file --quiet --workspace --help" ;;
+        import) words="--list --format --encoding --delimiter --quote --no-header --mapping --ignore-column --date-order --extra --region --use-journeys --no-skip-journey-if-exists --replace-custom-fields --existing --sync --max-removals --max-shrink --use-validation --force --dry-run --job --clock --end-line --anew --max-rejects --max-enroll --profile --provider --provider-key-file --provider-rate --provider-timeout --insecure-provider --max-cost --report --report-format --rejects --html --summary --progress --log-format --metrics --threads --commit-rows --wait --api-key-file --quiet --workspace --help" ;;
+        add) words="--list --date-order --extra --region --use-journeys --no-skip-journey-if-exists --replace-custom-fields --existing --use-validation --force --dry-run --clock --end-line --provider --provider-key-file --provider-rate --provider-timeout --insecure-provider --max-cost --log-format --wait --api-key-file --quiet --workspace --help" ;;
         unsubscribe) words="--list --format --encoding --delimiter --quote --no-header --mapping --ignore-column --date-order --region --job --anew --max-rejects --report --report-format --rejects --html --summary --progress --log-format --metrics --threads --commit-rows --wait --api-key-file --quiet --workspace --help" ;;
-        normalize) words="--format --encoding --delimiter --quote --no-header --mapping --ignore-column --date-order --extra --region --threads --quiet --workspace --help" ;;
+        normalize) words="--format --encoding --delimiter --quote --no-header --mapping --ignore-column --date-order --extra --region --clock --log-format --threads --quiet --first-row --first-line --workspace --help" ;;
         inspect) words="--format --encoding --delimiter --quote --no-header --mapping --ignore-column --date-order --extra --region --threads --json --workspace --help" ;;
         mapping) words="--format --encoding --delimiter --quote --no-header --mapping --ignore-column --date-order --extra --region --workspace --help" ;;
         export) words="--format --workspace --help" ;;
@@ -181,6 +194,7 @@ _enlist() {
         jobs) words="--all --json --html --workspace --help" ;;
         resume) words="--anew --max-rejects --max-enroll --max-removals --provider-key-file --provider-rate --provider-timeout --max-cost --html --summary --progress --log-format --metrics --threads --commit-rows --wait --api-key-file --quiet --workspace --help" ;;
         undo) words="--json --wait --api-key-file --workspace --help" ;;
+        split) words="--shard --shards --of --wait --workspace --help" ;;
         check) words="--json --workspace --help" ;;
         validate) words="--list --force --dry-run --region --provider --provider-key-file --provider-rate --provider-timeout --insecure-provider --max-cost --wait --api-key-file --quiet --workspace --help" ;;
         invoice) words="--json --workspace --help" ;;

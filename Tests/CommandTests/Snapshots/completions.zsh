@@ -25,6 +25,7 @@ _enlist() {
                 'jobs:show past and interrupted imports, or one in full'
                 'resume:go on with an import that did not get to its end'
                 'undo:take an import'\''s effects back'
+                'split:copy one shard'\''s contacts into a workspace of their own'
                 'check:look for damage in the workspace and check that its counts and bills add up'
                 'validate:look numbers up\: from the cache, or asked and billed as for a row'
                 'invoice:show a month'\''s validation bill, by account'
@@ -63,6 +64,8 @@ _enlist() {
                     '--force[with --use-validation\: pay again for cached numbers]' \
                     '--dry-run[check and report everything, store and pay nothing; prints the cost and how many each journey would enrol]' \
                     '--job[name the job\: when it is finished do nothing, when it is not, resume it]:KEY: ' \
+                    '--clock[the import'\''s instant\: sign-up date of rows without one (default\: now)]:INSTANT: ' \
+                    '--end-line[standard input must end with this line\: without it, it was cut (status 75)]:TEXT: ' \
                     '--anew[give an unfinished job up and import all rows again as a new one]' \
                     '--max-rejects[stop before more rows than this are refused (default\: never)]:N|N%: ' \
                     '--max-enroll[stop before journeys take more people than this; resume with a higher limit]:N: ' \
@@ -101,6 +104,8 @@ _enlist() {
                     '--use-validation[look numbers up first\: $0.003 for each that was not looked up before]' \
                     '--force[with --use-validation\: pay again for cached numbers]' \
                     '--dry-run[check and report everything, store and pay nothing; prints the cost and how many each journey would enrol]' \
+                    '--clock[the import'\''s instant\: sign-up date of rows without one (default\: now)]:INSTANT: ' \
+                    '--end-line[standard input must end with this line\: without it, it was cut (status 75)]:TEXT: ' \
                     '--provider[who answers validations (default local); key\: $ENLIST_PROVIDER_KEY]:local|URL: ' \
                     '--provider-key-file[file with the provider'\''s key]:PATH:_files' \
                     '--provider-rate[numbers to ask for in a second, at most (default\: found from the provider'\''s refusals)]:N: ' \
@@ -155,8 +160,12 @@ _enlist() {
                     '--date-order[order of dates with slashes and dashes (default mdy)]:ORDER:(mdy dmy)' \
                     '--extra[what becomes of columns not recognised (default\: custom for CSV, ignore for NDJSON)]:WHAT:(custom ignore)' \
                     '--region[region of numbers without a country code (default\: the account'\''s)]:CC: ' \
+                    '--clock[the import'\''s instant\: sign-up date of rows without one (default\: now)]:INSTANT: ' \
+                    '--log-format[form of messages (default text)]:FORMAT:(text json)' \
                     '--threads[threads that normalize rows (default 2)]:N: ' \
                     '--quiet[print errors only]' \
+                    '--first-row[number of the first row, when the input is a part of a file (default 1)]:N: ' \
+                    '--first-line[the same of the first line, with a header that stands before it (default 1)]:N: ' \
                     '--workspace[the workspace (default\: $ENLIST_WORKSPACE, else ./enlist.db)]:PATH:_files' \
                     '--help[explain the command]' \
                     '*:INPUT…:_files' ;;
@@ -244,6 +253,14 @@ _enlist() {
                     '--workspace[the workspace (default\: $ENLIST_WORKSPACE, else ./enlist.db)]:PATH:_files' \
                     '--help[explain the command]' \
                     '*:JOB:_files' ;;
+                split) _arguments \
+                    '--shard[the part, counted from 0]:N: ' \
+                    '--shards[how many parts there will be]:N: ' \
+                    '--of[how many parts there were, of which this is one (default 1)]:N: ' \
+                    '--wait[how long to wait for another writer of the workspace (default\: until it is done)]:SECONDS: ' \
+                    '--workspace[the workspace (default\: $ENLIST_WORKSPACE, else ./enlist.db)]:PATH:_files' \
+                    '--help[explain the command]' \
+                    '*:TARGET:_files' ;;
                 check) _arguments \
                     '--json[print JSON for scripts]' \
                     '--workspace[the workspace (default\: $ENLIST_WORKSPACE, else ./enlist.db)]:PATH:_files' \
@@ -287,7 +304,7 @@ _enlist() {
                     '--completions[print a shell'\''s completions instead]:SHELL:(bash zsh fish)' \
                     '--workspace[the workspace (default\: $ENLIST_WORKSPACE, else ./enlist.db)]:PATH:_files' \
                     '--help[explain the command]' \
-                    '*:command:(apply import add unsubscribe normalize inspect mapping export why lists jobs resume undo check validate invoice key config help)' ;;
+                    '*:command:(apply import add unsubscribe normalize inspect mapping export why lists jobs resume undo split check validate invoice key config help)' ;;
             esac ;;
     esac
 }
