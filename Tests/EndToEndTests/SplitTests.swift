@@ -73,7 +73,7 @@ struct SplitTests {
             "0")
         #expect(stopped.status == 75)
         let split = try sandbox.enlist("split", "parts/0.db", "--shard", "0", "--shards", "2")
-        #expect(split.status == 2)
+        #expect(split.status == 75)
         #expect(split.error.contains("is unfinished"))
         #expect(!sandbox.hasFile("parts/0.db"))
     }

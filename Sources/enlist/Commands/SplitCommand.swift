@@ -50,7 +50,7 @@ enum SplitCommand {
         let workspace = try WorkspaceAccess.writing(invocation)
         if let job = try workspace.newestUnfinishedJob() {
             throw ImportError(
-                .usage, code: "job_unfinished",
+                .busy, code: "job_unfinished",
                 "job \(job.id) is unfinished: `enlist resume \(job.id)` or undo it before a split")
         }
         try WorkspaceSplit(shard: shard, of: count, takesCounts: shard < earlier)
