@@ -7,7 +7,7 @@ import Records
 /// One import: reads its inputs, takes every row through normalize → dedupe → validate → upsert →
 /// enroll, and writes one report line a row.
 ///
-/// Threads: one reads, some normalize, one decides, the caller's speaks to the store, one writes the
+/// Threads: one reads, some normalize, one looks up and decides, the caller's writes the store, one writes the
 /// report. Batches come from fixed pools, so memory does not grow with the inputs; all order follows
 /// from the reader's numbering, so the result does not depend on the number of threads.
 package final class ImportRun {
