@@ -18,7 +18,9 @@ struct ReadmeScriptTests {
         let called = Set(
             lines.flatMap { $0.split(separator: " ").prefix { $0 != "#" } }.map(String.init))
         let here = ["scripts/test", "scripts/release-check", "scripts/provider", "scripts/enlist"]
-        #expect(names.subtracting(called).subtracting(here) == [])
+        // scripts/spark-test runs these.
+        let spark = ["scripts/spark-setup", "scripts/spark-import", "scripts/spark-reshard"]
+        #expect(names.subtracting(called).subtracting(here).subtracting(spark) == [])
     }
 
     @Test func theDemoShowsWhatCameOfIt() throws {
