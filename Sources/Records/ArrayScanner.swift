@@ -41,6 +41,8 @@ struct ArrayScanner {
         if case .afterArray = place { return false }
         return true
     }
+    /// Something else follows the closing bracket.
+    var goesOnBehindArray: Bool { !isInsideArray && isBroken }
 
     /// Takes elements from `start` on until the segment is full or the window has no whole one left.
     /// Returns the position to go on from.

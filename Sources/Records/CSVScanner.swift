@@ -1,8 +1,9 @@
 /// Cuts CSV into records and fields: RFC 4180, read the lenient way of Python's `csv` module.
 ///
 /// Knows nothing of files: it is given a window, gives back records, and says where to go on.
-/// A quote inside an unquoted field is text; text behind a closing quote is appended. Lines end with
-/// LF, CR LF or CR. Lines of nothing but blanks are no records.
+/// A quote inside an unquoted field is text; text behind a closing quote is appended, unless the field
+/// runs over lines: then it was a missing quote that let it. Lines end with LF, CR LF or CR. Lines of
+/// nothing but blanks are no records.
 struct CSVScanner {
     let delimiter: UInt8
     let quote: UInt8
@@ -59,8 +60,8 @@ struct CSVScanner {
             segment.forgetQuotedFields(from: quotedFields)
             return cutRecord(view, at: start, bound: bound, &cursor, &segment)
         }
-        if fields.isOverfull, fields.lineEnds > 0 {
-            // So many fields over several lines come from a stray quote, not from a wide table.
+        if fields.isTorn || (fields.isOverfull && fields.lineEnds > 0) {
+            // So many fields over several lines come from a stray quote, too, not from a wide table.
             segment.forgetQuotedFields(from: quotedFields)
             return cutRecord(view, at: start, bound: end + 1, &cursor, &segment)
         }
@@ -109,6 +110,7 @@ struct CSVScanner {
             if view.base[fieldStart] == quote, fieldStart < limit {
                 end = scanQuotedField(
                     view, from: fieldStart, before: limit, &cursor, &segment, &fields)
+                if fields.isTorn { return end < limit ? end : nil }
             } else {
                 end = cursor.nextSeparator(before: limit)
                 fields.append(from: fieldStart, to: end)
@@ -133,13 +135,13 @@ struct CSVScanner {
             close = cursor.nextQuote(from: close + 2, before: limit)
         }
         guard close + 1 < limit else { return limit }
-        if cursor.closeField(at: close) {
-            fields.lineEnds += view.lineEnds(from: open, to: close)
-        }
+        let lineEnds = cursor.closeField(at: close) ? view.lineEnds(from: open, to: close) : 0
+        fields.lineEnds += lineEnds
         let end = cursor.nextSeparator(before: limit)
         if end == close + 1, !hasDoubledQuotes {
             fields.append(from: open &+ 1, to: close)
         } else {
+            if lineEnds > 0, end < limit { fields.isTorn = !view.isBlank(from: close + 1, to: end) }
             segment.quotedFields.append(
                 UInt32(truncatingIfNeeded: segment.firstField + fields.nextField))
             fields.append(from: open, to: end)

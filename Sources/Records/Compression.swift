@@ -24,13 +24,16 @@ package enum Compression: String, Sendable, CaseIterable {
     }
 
     /// The program and its arguments; it reads standard input and writes standard output.
+    ///
+    /// `unzip` wants a file with a name, and no password, so that it does not ask for one; what macOS adds
+    /// to its archives is passed over.
     var command: [String] {
         switch self {
         case .gzip: ["gzip", "-dc"]
         case .zstd: ["zstd", "-dcq"]
         case .xz: ["xz", "-dcq"]
         case .bzip2: ["bzip2", "-dcq"]
-        case .zip: ["funzip"]
+        case .zip: ["unzip", "-pqq", "-P", "", "/dev/stdin", "-x", ZipDirectory.companions + "*"]
         }
     }
 

@@ -85,6 +85,10 @@ package final class RecordReader {
     /// True at the end of an input that is a JSON array whose closing bracket never came.
     package var endsInsideArray: Bool { shape == .array && array.isInsideArray }
 
+    /// True at the end of an input that is a JSON array with something behind it, such as another array,
+    /// of which no more than the first line became a record.
+    package var goesOnBehindArray: Bool { shape == .array && array.goesOnBehindArray }
+
     /// CSV: makes the first record data after all. Only before the first `fill`.
     package func returnHeader() {
         guard let record = headerRecord else { return }

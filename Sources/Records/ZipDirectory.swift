@@ -8,33 +8,54 @@ enum ZipDirectory {
     /// The end record has 22 bytes and a comment of up to 65,535.
     private static let endBytesMax = 22 + 65_535
 
+    /// Folder that macOS adds to its archives.
+    static let companions = "__MACOSX/"
+    /// What `unzip` unpacks: stored, deflate, deflate64, bzip2 (APPNOTE 4.4.5).
+    private static let methods = [0, 8, 9, 12]
+
+    private struct Entry {
+        let name: String
+        let needsPassword: Bool
+        let method: Int
+    }
+
     /// Throws unless the source is a regular file, a zip with exactly one file in it.
     static func checkSingleFile(of source: ByteSource) throws(ReadError) {
         guard let size = source.totalBytes, source.descriptor >= 0 else {
             throw unreadable(source, "a zip file cannot be read from a pipe; name the file")
         }
-        guard let names = fileNames(source.descriptor, size: Int(clamping: size)) else {
+        guard let entries = entries(source.descriptor, size: Int(clamping: size)) else {
             throw unreadable(
                 source, "the zip file is damaged, cut or over 4 GB; get it again or unpack it")
         }
+        if let reason = reason(against: entries) { throw unreadable(source, reason) }
+    }
+
+    /// Why these entries are not one file that can be unpacked; nil when they are.
+    private static func reason(against entries: [Entry]) -> String? {
+        let names = entries.map(\.name)
         if names.contains("[Content_Types].xml") {
-            throw unreadable(source, "this is an Office file such as .xlsx; save it as CSV UTF-8")
+            return "this is an Office file such as .xlsx; save it as CSV UTF-8"
         }
         if names.contains("mimetype") {
-            throw unreadable(source, "this is a document such as .ods; save it as CSV UTF-8")
+            return "this is a document such as .ods; save it as CSV UTF-8"
         }
-        let files = names.filter { !$0.hasSuffix("/") && !$0.hasPrefix("__MACOSX/") }
-        guard files.count == 1, files.first == names.first else {
-            throw unreadable(
-                source, "the zip file has \(files.count) files; unpack it and name them one by one")
+        let files = entries.filter { !$0.name.hasSuffix("/") && !$0.name.hasPrefix(companions) }
+        guard files.count == 1, let file = files.first else {
+            return "the zip file has \(files.count) files; unpack it and name them one by one"
         }
+        if file.needsPassword { return "the zip file has a password; unpack it" }
+        guard methods.contains(file.method) else {
+            return "unzip does not know how the zip file is packed; unpack it with another program"
+        }
+        return nil
     }
 
     private static func unreadable(_ source: ByteSource, _ reason: String) -> ReadError {
         .unreadableArchive(name: source.name, reason: reason)
     }
 
-    private static func fileNames(_ descriptor: Int32, size: Int) -> [String]? {
+    private static func entries(_ descriptor: Int32, size: Int) -> [Entry]? {
         let endCount = min(size, endBytesMax)
         let end = bytes(descriptor, at: size - endCount, count: endCount)
         guard let record = lastIndex(of: [0x50, 0x4B, 0x05, 0x06], in: end),
@@ -43,21 +64,25 @@ enum ZipDirectory {
         let length = number(end, at: record + 12, bytes: 4)
         let start = number(end, at: record + 16, bytes: 4)
         guard length <= directoryBytesMax, start + length <= size else { return nil }
-        return names(in: bytes(descriptor, at: start, count: length))
+        return entries(in: bytes(descriptor, at: start, count: length))
     }
 
-    private static func names(in directory: [UInt8]) -> [String] {
-        var names: [String] = []
+    private static func entries(in directory: [UInt8]) -> [Entry] {
+        var entries: [Entry] = []
         var position = 0
         while position + 46 <= directory.count,
             directory[position...].starts(with: [0x50, 0x4B, 0x01, 0x02])
         {
             let lengths = [28, 30, 32].map { number(directory, at: position + $0, bytes: 2) }
             let end = min(position + 46 + lengths[0], directory.count)
-            names.append(String(decoding: directory[(position + 46)..<end], as: UTF8.self))
+            entries.append(
+                Entry(
+                    name: String(decoding: directory[(position + 46)..<end], as: UTF8.self),
+                    needsPassword: directory[position + 8] & 1 == 1,
+                    method: number(directory, at: position + 10, bytes: 2)))
             position += 46 + lengths.reduce(0, +)
         }
-        return names
+        return entries
     }
 
     private static func bytes(_ descriptor: Int32, at offset: Int, count: Int) -> [UInt8] {

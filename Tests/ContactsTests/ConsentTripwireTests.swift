@@ -11,6 +11,7 @@ struct ConsentTripwireTests {
             "Opt-Out Date",
             "unsubscribed", "UNSUB_REASON", "suppressed", "is_suppressed", "bounced", "DNC",
             "do not call", "Do_Not_Text", "blacklisted", "Contact Status", "member-status",
+            "SMS Blocked", "Active?", "inactive", "DND", "is_deleted", "STOP Date",
         ])
     func knownByName(header: String) {
         #expect(decide(["phone", header]).faults.map(\.kind) == [.undecided])
@@ -20,6 +21,7 @@ struct ConsentTripwireTests {
         "is known by a word in its first cells",
         arguments: [
             "NEVER_SUBSCRIBED", "stop", "Cleaned", "Opted Out", "hard bounce", "DNC", "unsub",
+            "Opted out (SMS)", "Unsubscribed via link", "blocked", "abgemeldet",
         ])
     func knownByWord(word: String) {
         #expect(faults(of: "Tag", [["1", "vip"], ["2", " \(word) "]]) == [.undecided])
@@ -27,7 +29,10 @@ struct ConsentTripwireTests {
 
     @Test(
         "is known by a name about consent with answers below it",
-        arguments: [("SMS Consent", "yes"), ("opt_in", "0"), ("Subscribed?", "TRUE")])
+        arguments: [
+            ("SMS Consent", "yes"), ("opt_in", "0"), ("Subscribed?", "TRUE"), ("can_text", "N"),
+            ("No SMS", "y"),
+        ])
     func knownByAnswers(header: String, cell: String) {
         #expect(faults(of: header, [["1", ""], ["2", cell]]) == [.undecided])
     }
@@ -55,6 +60,8 @@ struct ConsentTripwireTests {
             ("Order Status", "shipped"), ("Marital Status", "single"),
             ("Consent Date", "2024-01-01"),
             ("Opt-in Source", "yes"), ("City", "Stoppach"), ("notes", "asked to stop by"),
+            ("notes", "Unsubscribed from the print catalogue, wants messages"),
+            ("consent_text", "I agree to be called"),
             ("Subscription", "gold"), ("vip", "yes"), ("custom_fields.status", "STOP"),
         ])
     func others(header: String, cell: String) {

@@ -15,6 +15,36 @@ struct BrokenCSVTests {
         #expect(reading.endsInsideQuotes == nil)
     }
 
+    @Test(arguments: [
+        // The quote that would close the field opens one of a later record.
+        ("1,\"Ann\n2,Bo\n3,\"Cy\"\n", ["1,\"Ann", "2,Bo", "3,\"Cy\""]),
+        ("1,\"Ann\n2,\"\"\n3,\"Cy\"\n", ["1,\"Ann", "2,\"\"", "3,\"Cy\""]),
+        ("\"1\",\"Ann\r\n\"2\",\"Bo\"\r\n", ["\"1\",\"Ann", "\"2\",\"Bo\""]),
+        ("1,\"Ann\r2,the \"big\" Bo\r", ["1,\"Ann", "2,the \"big\" Bo"]),
+        ("1,\"Ann\n2,\"Bo\n3,\"Cy, D\"\n", ["1,\"Ann", "2,\"Bo", "3,\"Cy, D\""]),
+    ])
+    func aMissingQuoteCostsItsLineThoughLaterFieldsHaveQuotes(text: String, raws: [String]) throws {
+        let reading = try Reading(text, options: ReaderOptions(delimiter: 0x2C))
+        #expect(reading.raws == raws)
+        #expect(reading.faults.first == .unterminatedQuote)
+        #expect(reading.faults.last == RecordFault?.none)
+        #expect(reading.lines == Array(1...UInt64(raws.count)))
+        #expect(scanByteByByte(csv: Array(text.utf8)) == reading.records)
+    }
+
+    @Test(arguments: ["\"a\nb\" ,c\n", "\"a\nb\"\t\n", "\"a\n\"\"b\"\"\",c\n", "\"a\"b,\"c\nd\"\n"])
+    func aFieldOverLinesIsWholeWhenNoTextFollowsItsQuote(text: String) throws {
+        #expect(try Reading(text, options: ReaderOptions(delimiter: 0x2C)).faults == [nil])
+    }
+
+    @Test func missingQuotesTakeLinearTime() throws {
+        // Each line, read from its start, runs to the same torn field at the end.
+        let lines = String(repeating: "x\",\"\"\"\n", count: 200_000)
+        let reading = try Reading(lines + "y\"z\n", options: ReaderOptions(delimiter: 0x2C))
+        #expect(reading.records.count == 200_001)
+        #expect(reading.faults.dropLast().allSatisfy { $0 == .unterminatedQuote })
+    }
+
     @Test func aCutFileIsToldFromABrokenRecord() throws {
         #expect(try Reading("a,b\n1,\"2\n \n\n").endsInsideQuotes == OpenQuote(line: 2))
         #expect(try Reading("a,b\n1,\"2").endsInsideQuotes == OpenQuote(line: 2))

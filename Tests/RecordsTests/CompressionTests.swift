@@ -66,13 +66,57 @@ struct CompressionTests {
         }
     }
 
-    @Test func aZipFileWithOneFile() throws {
-        let zip = "import sys, zipfile; zipfile.ZipFile('out.zip', 'w', 8).writestr('a.csv', "
-        let packed = try CompressionTests.run(
-            "python3 -c \"\(zip)sys.stdin.read())\"; cat out.zip", on: CompressionTests.text)
-        let file = try CompressionTests.file(packed)
+    /// A zip file of what Python is told to write into `z`, with the text in `t`.
+    private static func zip(_ writing: String) throws -> URL {
+        let script =
+            "import sys, zipfile as f; t = sys.stdin.buffer.read(); "
+            + "z = f.ZipFile('out.zip', 'w', 8); \(writing); z.close()"
+        return try file(run("python3 -c \"\(script)\"; cat out.zip", on: text))
+    }
+
+    @Test(arguments: [
+        "z.writestr('a.csv', t)", "z.writestr('a/', ''); z.writestr('a/b [1]*.csv', t)",
+        "z.writestr('__MACOSX/._a.csv', 'x'); z.writestr('a.csv', t)",
+        "z.open('a.csv', 'w', force_zip64=True).write(t)", "z.writestr('a.csv', t, f.ZIP_BZIP2)",
+    ])
+    func aZipFileWithOneFile(writing: String) throws {
+        let file = try CompressionTests.zip(writing)
         defer { try? FileManager.default.removeItem(at: file) }
         #expect(try records(ByteSource(path: file.path)) == 50_000)
+    }
+
+    @Test func aZipFileThatIsPackedOtherwiseIsAnError() throws {
+        let reason =
+            "unzip does not know how the zip file is packed; unpack it with another program"
+        let file = try CompressionTests.zip("z.writestr('a.csv', t, f.ZIP_LZMA)")
+        defer { try? FileManager.default.removeItem(at: file) }
+        #expect(throws: ReadError.unreadableArchive(name: file.path, reason: reason)) {
+            try records(ByteSource(path: file.path))
+        }
+    }
+
+    @Test func aZipFileWithAPasswordIsAnErrorAndNoQuestion() throws {
+        let file = try CompressionTests.zip("z.writestr('a.csv', t)")
+        defer { try? FileManager.default.removeItem(at: file) }
+        var bytes = try Data(contentsOf: file)
+        let directory = try #require(bytes.range(of: Data([0x50, 0x4B, 0x01, 0x02])))
+        bytes[directory.lowerBound + 8] |= 1
+        try bytes.write(to: file)
+        let reason = "the zip file has a password; unpack it"
+        #expect(throws: ReadError.unreadableArchive(name: file.path, reason: reason)) {
+            try records(ByteSource(path: file.path))
+        }
+    }
+
+    @Test func aDamagedZipFileIsAnError() throws {
+        let file = try CompressionTests.zip("z.writestr('a.csv', t)")
+        defer { try? FileManager.default.removeItem(at: file) }
+        var bytes = try Data(contentsOf: file)
+        bytes[bytes.count / 2] ^= 0xFF
+        try bytes.write(to: file)
+        #expect(throws: ReadError.damagedCompression(name: file.path, compression: .zip)) {
+            try records(ByteSource(path: file.path))
+        }
     }
 
     @Test(arguments: [

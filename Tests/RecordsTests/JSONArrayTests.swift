@@ -53,6 +53,18 @@ struct JSONArrayTests {
         #expect(try Reading("[{},{\"a\"").endsInsideArray)
     }
 
+    @Test func whatFollowsTheArrayIsTold() throws {
+        #expect(try Reading("[{}]\n[{},{}]\n").goesOnBehindArray)
+        #expect(try Reading("[{}]\n{}\n{}\n").goesOnBehindArray)
+        #expect(try Reading("[{},{}] \n").goesOnBehindArray == false)
+    }
+
+    @Test func anArrayOfArraysHasNoObjects() throws {
+        let reading = try Reading("[[{\"a\":1}],\n [ [{}]]]")
+        #expect(reading.format == .ndjson)
+        #expect(reading.raws == ["[{\"a\":1}]", "[ [{}]]"])
+    }
+
     @Test func anElementPastTheLimitIsPassedOver() throws {
         let long = "{\"a\":[" + String(repeating: "\n1", count: 100) + "]}"
         let reading = try Reading(

@@ -19,6 +19,7 @@ struct Reading: Equatable {
     var records: [ReadRecord]
     var endsInsideQuotes: OpenQuote?
     var endsInsideArray: Bool
+    var goesOnBehindArray: Bool
     var bytesRead: UInt64
 
     var rows: [[String]] { records.map(\.cells) }
@@ -46,6 +47,7 @@ struct Reading: Equatable {
         }
         endsInsideQuotes = reader.endsInsideQuotes
         endsInsideArray = reader.endsInsideArray
+        goesOnBehindArray = reader.goesOnBehindArray
         bytesRead = reader.bytesRead
     }
 

@@ -5,13 +5,13 @@
 enum ConsentTripwire {
     /// What gives the column away; nil when nothing does.
     static func alarm(header: String, cells: [(line: UInt64, text: String)]) -> String? {
-        let name = Field.folded(header)
+        let name = Field.folded(header).filter { $0.isLetter || $0.isNumber }
         if leavingNames.contains(where: name.contains) || statusNames.contains(name)
             || isStatusOfContact(name)
         {
             return "its name tells who left"
         }
-        if let cell = cells.first(where: { leavingWords.contains(Field.folded($0.text)) }) {
+        if let cell = cells.first(where: { isLeavingWord(Field.folded($0.text)) }) {
             return "line \(cell.line) has a word for people who left"
         }
         guard consentNames.contains(where: name.contains),
@@ -25,9 +25,19 @@ enum ConsentTripwire {
     static func hasAnswer(_ cells: [(line: UInt64, text: String)]) -> Bool {
         cells.contains { cell in
             let word = Field.folded(cell.text)
-            return answers.contains(word) || leavingWords.contains(word)
+            return answers.contains(word) || isLeavingWord(word)
         }
     }
+
+    /// Whether a cell only stands for somebody who left, as `STOP` or `Opted out via SMS` does.
+    private static func isLeavingWord(_ word: String) -> Bool {
+        leavingWords.contains(word)
+            || (word.count < wordCharactersMax && leavingBeginnings.contains(where: word.hasPrefix))
+    }
+
+    /// Longer cells are remarks.
+    private static let wordCharactersMax = 40
+    private static let leavingBeginnings = ["unsubscribed", "optedout", "neversubscribed"]
 
     /// Whether a column says when, where or how somebody agreed, not whether.
     static func isEvidence(_ header: String) -> Bool {
@@ -39,11 +49,12 @@ enum ConsentTripwire {
         "optout", "optedout", "unsub", "suppress", "bounce", "donotcall", "donottext",
         "donotcontact", "donotsms", "donotmessage", "donotdisturb", "dontcall", "donttext",
         "blacklist", "blocklist", "denylist", "dncstatus", "ondnc", "dncflag", "dncdate", "isdnc",
-        "nevertext", "stopsms", "revokedat", "complaint",
+        "nevertext", "stopsms", "revokedat", "complaint", "blocked", "inactive",
     ]
     private static let statusNames: Set = [
-        "status", "dnc", "stop", "stopped", "blocked", "cleaned", "isactive",
-        "active", "archived", "revoked",
+        "status", "dnc", "dnd", "isdnd", "stop", "stopped", "stopdate", "stoppedat", "cleaned",
+        "isactive", "active", "archived", "revoked", "deleted", "isdeleted", "deletedat", "removed",
+        "isremoved", "removedat",
     ]
 
     /// `sms_status`, `Subscription Status`, `statut` of a contact; an order's or a marriage's status
@@ -63,18 +74,20 @@ enum ConsentTripwire {
         "optedout", "optout", "stop", "stopped", "stopall", "cleaned", "suppressed", "bounced",
         "hardbounce", "hardbounced", "softbounce", "donotcall", "donottext", "donotcontact",
         "donotmessage", "dnc", "blacklisted", "blocklisted", "unsub", "usersuppressed",
-        "spamcomplaint", "optedoutbyuser", "revoked",
+        "spamcomplaint", "revoked", "blocked", "notoptedin", "noconsent", "abgemeldet",
+        "ausgetragen", "désabonné", "désinscrit", "disiscritto", "uitgeschreven",
     ]
 
     /// Parts of names of columns with those who said yes, and with them those who did not.
     private static let consentNames = [
         "consent", "subscri", "optin", "optedin", "accepts", "permission", "marketable", "cantext",
-        "cansms", "smsok", "allowsms", "allowtext", "receivesms", "receivetext",
+        "cansms", "smsok", "allowsms", "allowtext", "receivesms", "receivetext", "oktotext",
+        "oktosms", "nosms", "notext", "tcpa",
     ]
     private static let evidenceEndings = [
         "date", "time", "timestamp", "at", "utc", "ip", "ipaddress", "source", "url", "method",
         "page",
-        "keyword", "text", "version", "form", "by", "id",
+        "keyword", "version", "form", "by", "id",
     ]
     private static let answers: Set = [
         "yes", "no", "y", "n", "true", "false", "t", "f", "1", "0", "subscribed", "subscribe",

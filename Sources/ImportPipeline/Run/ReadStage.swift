@@ -50,18 +50,25 @@ struct ReadStage {
         return false
     }
 
-    /// An input that ends inside quotes or an array was cut: its rows count, the run does not end
-    /// well.
+    /// An input that ends inside quotes or an array was cut, and of one that goes on behind its array
+    /// rows are missing: those that were read count, the run does not end well.
     private func noteCut(of input: ImportInput) {
-        if let place = input.reader.endsInsideQuotes {
+        let reader = input.reader
+        if let place = reader.endsInsideQuotes {
             let error = ReadError.endsInsideQuotedField(name: input.name, line: place.line)
-            failure.record(ImportError(.input, code: "input_cut", error.sentence))
-        } else if input.reader.endsInsideArray {
-            failure.record(
-                ImportError(
-                    .input, code: "input_cut",
-                    "\(input.name): the input ends inside its array; "
-                        + "the file may have been cut, get it again"))
+            note(error.sentence)
+        } else if reader.endsInsideArray {
+            note(
+                "\(input.name): the input ends inside its array; "
+                    + "the file may have been cut, get it again")
+        } else if reader.goesOnBehindArray {
+            note(
+                "\(input.name): more follows the closing bracket of the array and was not read; "
+                    + "write one array, or one object a line")
         }
+    }
+
+    private func note(_ sentence: String) {
+        failure.record(ImportError(.input, code: "input_cut", sentence))
     }
 }
