@@ -86,16 +86,30 @@ struct DialectProbe {
         return best.delimiter
     }
 
-    /// `'` when the first two lines begin and end with it and there is no `"` anywhere.
+    /// `'` when the first two lines begin with a field in it and there is no `"` anywhere.
     private func quote(from body: Int) -> UInt8 {
         var position = body
         for _ in 0..<2 {
             guard let end = view.lineEnd(from: position, before: view.end), end > position + 1,
-                view.base[position] == 0x27, view.base[end - 1] == 0x27
+                view.base[position] == 0x27, closesField(from: position + 1, to: end)
             else { return 0x22 }
             position = view.afterLineEnd(at: end) ?? end
         }
         return (body..<view.end).contains { view.base[$0] == 0x22 } ? 0x22 : 0x27
+    }
+
+    /// Whether the first `'` in the run that is not doubled stands in front of a delimiter or at the end.
+    private func closesField(from start: Int, to end: Int) -> Bool {
+        var position = start
+        while position < end {
+            if view.base[position] == 0x27 {
+                guard position + 1 < end, view.base[position + 1] == 0x27 else { break }
+                position += 1
+            }
+            position += 1
+        }
+        guard position < end else { return false }
+        return position + 1 == end || DialectProbe.delimiters.contains(view.base[position + 1])
     }
 
     private mutating func fieldCount(at start: Int) -> Int {

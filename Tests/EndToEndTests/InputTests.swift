@@ -57,6 +57,16 @@ struct InputTests {
         #expect(try importing("a.csv.gz").summary().listContactsCreated == 300)
     }
 
+    @Test func whatFollowsAnArrayEndsTheRunBadly() throws {
+        try sandbox.write(
+            #"[{"phone_number":"4155552671"}]"# + "\n" + #"[{"phone_number":"4155552672"}]"#,
+            to: "pages.json")
+        let result = try importing("pages.json")
+        #expect(result.status == 1)
+        #expect(result.error.contains("more follows the closing bracket of the array"))
+        #expect(try sandbox.count("list_contacts") == 1)
+    }
+
     private func importing(
         _ arguments: String..., input: CommandRun.Input = .nothing
     ) throws -> CommandResult {

@@ -76,6 +76,28 @@ struct RejectsTests {
         #expect(try sandbox.count("list_contacts") == 2)
     }
 
+    @Test func aMissingQuoteCostsOneRowAndIsMendedThere() throws {
+        try sandbox.write(
+            "phone,name\n4155552671,\"Ann\n4155552672,Bo\n4155552673,\"Cy, D\"\n", to: "a.csv")
+        #expect(try importing("a.csv").status == 3)
+        #expect(try sandbox.count("list_contacts") == 2)
+        let rejects = try text("rejects.csv")
+        #expect(rejects.contains("\n4155552671,\"Ann\",malformed_row,"))
+        let mended = rejects.replacing(",mend the quote and remove this cell", with: "")
+        try sandbox.write(mended, to: "mended.csv")
+        #expect(try importing("mended.csv", rejects: "none.csv").status == 0)
+        #expect(try sandbox.count("list_contacts") == 3)
+    }
+
+    @Test func inSingleQuotesAreReadAgain() throws {
+        try sandbox.write("'phone','name'\n'12','it''s, x'\n", to: "a.csv")
+        _ = try importing("a.csv")
+        let mended = try text("rejects.csv").replacing("'12'", with: "'4155552671'")
+        try sandbox.write(mended, to: "mended.csv")
+        #expect(try importing("mended.csv", rejects: "none.csv").status == 0)
+        #expect(try sandbox.count("list_contacts") == 1)
+    }
+
     @Test func aPieceOfABrokenArrayIsRefusedAgainUntilItIsMended() throws {
         let piece = #"{"phone_number":"4155552672"}"#
         try sandbox.write(#"[{"phone_number":"4155552671"}]"# + piece + "\n", to: "a.json")

@@ -41,6 +41,16 @@ struct DialectTests {
         #expect(try dialect("'n Sync,1\nb,2\n").quote == 0x22)
     }
 
+    @Test func singleQuotesOfSomeFields() throws {
+        let reading = try Reading("'a','b',c\n'it''s','x,y',1\n")
+        #expect(reading.rows == [["a", "b", "c"], ["it's", "x,y", "1"]])
+    }
+
+    @Test(arguments: ["'a,b\n'c,d\n", "'tis 'a',b\n'twas 'c',d\n", "'a','b'\n\"c\",'d'\n"])
+    func anApostropheIsNoQuote(text: String) throws {
+        #expect(try Reading(text).rows.first?.first?.first == "'")
+    }
+
     @Test func leadingCommentLinesAreSkipped() throws {
         let reading = try Reading(
             "\n# exported, by hand\n#\n\nphone,name,city\n1,2,3\n", hasHeader: true)
