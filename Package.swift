@@ -31,6 +31,7 @@ let package = Package(
         .testTarget(name: "ImportPipelineTests", dependencies: ["ImportPipeline"]),
         // What a program sees that imports by itself: nothing here is imported as testable.
         .testTarget(name: "LibraryTests", dependencies: ["ImportPipeline"]),
+        .testTarget(name: "DocumentationTests"),
         .testTarget(name: "CommandTests", dependencies: ["enlist"], exclude: ["Snapshots"]),
         // These drive the built binary and share no code with it.
         .testTarget(name: "ModelTests", dependencies: ["enlist"]),
