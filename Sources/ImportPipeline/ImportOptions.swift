@@ -56,13 +56,15 @@ package struct ImportOptions: Sendable {
     package var replacedJob: Int64?
     /// JSON object of what was typed, kept with the job for who resumes it.
     package var invocation = "{}"
-    /// Files of the named folders and patterns that earlier jobs have read; nil when none were named.
+    /// Files of the named folders and patterns that earlier jobs have read; nil when none were
+    /// named.
     package var skippedFiles: Int?
     /// Decide and report everything, store and pay nothing.
     package var isDryRun = false
     package var report = ReportDestination.none
     package var reportFormat = ReportFormat.ndjson
-    /// Where refused rows go as they came; nil: nowhere. With several inputs each has a file of its own.
+    /// Where refused rows go as they came; nil: nowhere. With several inputs each has a file of its
+    /// own.
     package var rejects: String?
     /// Worker threads that normalize rows, 1…64.
     package var threads = 2

@@ -36,7 +36,8 @@ package struct ImportSummary: Sendable, Equatable {
     package var damage = DamageTally()
     /// What became of the members of a list that is synced.
     package var sync: SyncCounts?
-    /// Files that were left out because an earlier job has read them; nil where only files were named.
+    /// Files that were left out because an earlier job has read them; nil where only files were
+    /// named.
     package var skippedFiles: Int?
     /// How often the job was resumed.
     package var resumed = 0

@@ -16,7 +16,8 @@ package struct ListCounts: Sendable, Equatable {
 
     package var notValidated: Int { contacts - byStatus.values.reduce(0, +) }
 
-    /// The counts of several workspaces that hold parts of the same lists, in the order of the first.
+    /// The counts of several workspaces that hold parts of the same lists, in the order of the
+    /// first.
     package static func sum(of workspaces: [[ListCounts]]) -> [ListCounts] {
         var sums: [ListCounts] = []
         var places: [UInt64: Int] = [:]

@@ -34,8 +34,8 @@ package final class ImportStore {
             "SELECT 1 FROM blocklist WHERE account = ? AND phone = ?")
     }
 
-    /// The same store over a connection of its own, for another thread: it sees what is committed, and
-    /// can only read.
+    /// The same store over a connection of its own, for another thread: it sees what is committed,
+    /// and can only read.
     package func reader() throws(StoreError) -> ImportStore {
         try ImportStore(Connection(path: connection.path, access: .read), isReader: true)
     }

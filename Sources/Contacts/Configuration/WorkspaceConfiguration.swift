@@ -56,8 +56,8 @@ package struct JourneyConfiguration: Sendable {
 extension WorkspaceConfiguration {
     /// Reads a configuration file.
     ///
-    /// - Parameter storedRegions: the regions of the accounts there are, by name: the default region of
-    ///   an account's numbers where the file does not name one.
+    /// - Parameter storedRegions: the regions of the accounts there are, by name: the default
+    ///   region of an account's numbers where the file does not name one.
     package init(
         parsing bytes: [UInt8], storedRegions: [String: Region]
     ) throws(ConfigurationError) {

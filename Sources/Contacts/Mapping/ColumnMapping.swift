@@ -1,5 +1,5 @@
-/// What each column of a CSV file means, and who decided it: a value that can be printed, checked and
-/// written as a mapping file.
+/// What each column of a CSV file means, and who decided it: a value that can be printed, checked
+/// and written as a mapping file.
 package struct ColumnMapping: Sendable, Equatable {
     package enum Column: Sendable, Equatable {
         case field(Field, values: ValueTable? = nil)
@@ -61,8 +61,8 @@ package struct ColumnMapping: Sendable, Equatable {
     package let header: [String]
     package let hasHeader: Bool
     package let columns: [Column]
-    /// The columns with numbers, in the order in which they are asked, when there are several or the
-    /// one has labels.
+    /// The columns with numbers, in the order in which they are asked, when there are several or
+    /// the one has labels.
     package let phones: [PhoneColumn]
     package let constants: [Constant]
     /// Columns that tell who left and that nobody decided about, with what gives them away.

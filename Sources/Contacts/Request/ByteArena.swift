@@ -12,8 +12,8 @@ package final class ByteArena {
         var count = 0
     }
 
-    /// Behind a pointer because a class's own properties are checked for overlapping accesses at every
-    /// append, which took a twelfth of an import.
+    /// Behind a pointer because a class's own properties are checked for overlapping accesses at
+    /// every append, which took a twelfth of an import.
     private let state: UnsafeMutablePointer<State>
 
     package init(capacity: Int = 64 * 1024) {

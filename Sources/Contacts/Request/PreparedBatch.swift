@@ -14,7 +14,8 @@ package final class PreparedBatch {
     package var inputBytes: UInt64 = 0
     /// Where the batch ends in its input.
     package var end = RecordPosition.start
-    /// The digest of the input up to the end of each row; empty when the reader does not mark records.
+    /// The digest of the input up to the end of each row; empty when the reader does not mark
+    /// records.
     package var digests: [UInt64] = []
 
     package init() {}

@@ -9,7 +9,8 @@ package struct RowRequest: Sendable {
     /// Line of its input where the row starts, from 1.
     package var line: UInt64 = 0
     package var refusal: RowRefusal?
-    /// E.164 without the plus; of a refused row only where the rules keep it, else whatever was read.
+    /// E.164 without the plus; of a refused row only where the rules keep it, else whatever was
+    /// read.
     package var phone: UInt64 = 0
     /// Index into the run's lists.
     package var list: Int32 = -1
@@ -29,7 +30,8 @@ package struct RowRequest: Sendable {
     /// The record as it came; absent unless the run writes rejects, and of
     /// a record that is too long to be kept.
     package var raw = TextSlice.absent
-    /// Why `normalize` refused the row, with its place; absent where this program refuses it itself.
+    /// Why `normalize` refused the row, with its place; absent where this program refuses it
+    /// itself.
     package var earlierSentence = TextSlice.absent
     package var local = LocalLookup.unknown
 

@@ -1,7 +1,7 @@
 import PhoneNumbers
 
-/// The local provider: what a workspace's ranges say of a number, else the numbering plan; each answer
-/// is made once.
+/// The local provider: what a workspace's ranges say of a number, else the numbering plan; each
+/// answer is made once.
 ///
 /// Not safe for several threads.
 package final class LocalAnswers {

@@ -3,8 +3,8 @@ import Foundation
 import PhoneNumbers
 import Records
 
-/// Reads one input to its end, as an import would, without a workspace: what it is, what its columns
-/// mean, how many rows would be refused, and what is damaged.
+/// Reads one input to its end, as an import would, without a workspace: what it is, what its
+/// columns mean, how many rows would be refused, and what is damaged.
 package struct InspectRun {
     private let input: ImportInput
     private let header: [String]

@@ -17,8 +17,8 @@ package struct SyncLimits: Sendable, Equatable {
 
     /// Members that may leave.
     package var removals = Removals.percent(5)
-    /// How much fewer rows than the list has members the inputs may have, in percent; nil: as much fewer
-    /// as members may leave.
+    /// How much fewer rows than the list has members the inputs may have, in percent; nil: as much
+    /// fewer as members may leave.
     package var shrink: Double?
 
     package init() {}
