@@ -128,6 +128,7 @@ package enum ReportDestination: Sendable {
     case lines(@Sendable ([UInt8]) -> Void)
 }
 
+/// How a report line is written.
 package enum ReportFormat: String, Sendable { case ndjson, csv }
 
 /// What becomes of columns or keys that are no field.

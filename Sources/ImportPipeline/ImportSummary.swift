@@ -78,6 +78,7 @@ package struct SyncCounts: Sendable, Equatable {
     }
 }
 
+/// How far a job is; the words are stored and printed.
 package enum JobState: String, Sendable {
     case running
     case finished

@@ -52,6 +52,7 @@ package struct Dialect: Sendable, Equatable {
         }
     }
 
+    /// A byte as the character it is in Latin-1.
     package static func text(of byte: UInt8) -> String { String(Unicode.Scalar(byte)) }
 
     /// The bytes that end a line where records are written in this dialect.

@@ -4,6 +4,7 @@ import Records
 
 /// Writes a list's contacts in order of number, so that importing them again changes nothing.
 package struct ListExport {
+    /// How a contact is written.
     package enum Format: String, CaseIterable, Sendable {
         /// A line is a single-add request.
         case ndjson

@@ -98,6 +98,7 @@ package final class ListContactTable {
         }
     }
 
+    /// Writes all of a ListContact that is there; its text lies in `arenas`.
     package func update(
         _ changed: KeyedListContact, job: Int64, arenas: [ByteArena]
     ) throws(StoreError) {

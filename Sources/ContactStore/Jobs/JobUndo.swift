@@ -11,6 +11,7 @@ package struct UndoneEffects: Sendable, Equatable {
     /// Contacts of the job that later jobs use or changed: they stay.
     package var contactsKept = 0
 
+    /// Whether later jobs keep some of it from being taken back.
     package var hasConflicts: Bool { listContactsKept + contactsKept > 0 }
 }
 

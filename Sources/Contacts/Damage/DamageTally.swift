@@ -9,6 +9,7 @@ package struct DamageTally: Sendable, Equatable {
     package private(set) var lengths = NumberLengths()
     private(set) var current: InputDamage?
 
+    /// What is damaged in one of the inputs.
     package struct InputFindings: Sendable, Equatable {
         package let input: Int
         package let damage: [DamageFinding]

@@ -1,6 +1,7 @@
 /// What each column of a CSV file means, and who decided it: a value that can be printed, checked
 /// and written as a mapping file.
 package struct ColumnMapping: Sendable, Equatable {
+    /// What a column means.
     package enum Column: Sendable, Equatable {
         case field(Field, values: ValueTable? = nil)
         case custom(name: String)
@@ -36,6 +37,7 @@ package struct ColumnMapping: Sendable, Equatable {
 
     /// Why an input cannot be used with this mapping; the words say what to do.
     package struct Fault: Error, Equatable, Sendable {
+        /// What has to be mended.
         package enum Kind: Sendable {
             /// The header or the first rows.
             case header

@@ -20,6 +20,7 @@ package final class PreparedBatch {
 
     package init() {}
 
+    /// Makes it ready for the next rows; the memory stays.
     package func removeAll() {
         rows.removeAll(keepingCapacity: true)
         arena.removeAll()

@@ -38,6 +38,7 @@ package struct RowRequest: Sendable {
     package init() {}
 }
 
+/// What a request asks for by yes or no, and what was seen while it was read.
 package struct RequestFlags: OptionSet, Sendable {
     package let rawValue: UInt16
     @inlinable package init(rawValue: UInt16) { self.rawValue = rawValue }
@@ -73,6 +74,7 @@ package struct TextSlice: Sendable, Hashable {
 
     package static let absent = TextSlice(start: .max, end: 0)
 
+    /// Whether there is nothing, which is not the empty text.
     package var isAbsent: Bool { start == .max }
 
     /// The bytes' places; not for an absent slice.
@@ -83,6 +85,7 @@ package struct TextSlice: Sendable, Hashable {
 package enum LineType: UInt8, Sendable, CaseIterable {
     case unknown, cellPhone, voip, landline
 
+    /// The word in exports and views.
     package var name: String {
         switch self {
         case .unknown: "UNKNOWN"

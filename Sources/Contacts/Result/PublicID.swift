@@ -37,10 +37,12 @@ package struct PublicIDMaker: Sendable {
         write(high: 1 << 47 | tag << 2 | phone >> 48, low: phone & Self.halfMask, to: output)
     }
 
+    /// The id of a Contact, 24 hex digits.
     package func contactID(of phone: UInt64) -> String {
         text { writeContactID(of: phone, to: $0) }
     }
 
+    /// The id of a ListContact, 24 hex digits.
     package func listContactID(of phone: UInt64, listTag: UInt64) -> String {
         text { writeListContactID(of: phone, listTag: listTag, to: $0) }
     }

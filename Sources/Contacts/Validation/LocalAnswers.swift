@@ -18,6 +18,7 @@ package final class LocalAnswers {
 
     package init(ranges: NumberRanges) { self.ranges = ranges }
 
+    /// What local data say of a number: its range, else the numbering plan.
     package func answer(to phone: UInt64, _ local: LocalLookup) -> ValidationAnswer {
         if local.range >= 0 {
             if let answer = ofRanges[local.range] { return answer }

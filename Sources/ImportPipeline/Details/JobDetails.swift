@@ -106,6 +106,7 @@ package struct SignupDays: Sendable, Equatable {
 
 /// How far a run was, and when: some samples, evenly thinned out as they become many.
 package struct Pace: Sendable, Equatable {
+    /// Rows done at one moment.
     package struct Sample: Sendable, Equatable {
         /// Since the job's begin, without the time between a stop and going on.
         package let milliseconds: Int

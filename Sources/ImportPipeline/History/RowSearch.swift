@@ -61,6 +61,7 @@ package struct RowSearch {
             takesBlocked: isBlocked)
     }
 
+    /// Looks for the rows; what cannot be looked at is said in `notes`, never thrown.
     package func run() -> Found {
         var found = Found()
         guard let checkpoint = Checkpoint(parsing: job.checkpoint) else {

@@ -19,6 +19,7 @@ package struct KeptFiles {
         places = Set((Workspace.files(of: workspace) + read).compactMap(Place.init))
     }
 
+    /// Keeps another file, there or not.
     package mutating func add(_ path: String) {
         if let place = Place(path) { places.insert(place) }
     }

@@ -76,8 +76,10 @@ package struct Inspection: Sendable {
         self.problem = problem
     }
 
+    /// Rows that an import would refuse.
     package var errorCount: Int { errors.values.reduce(0, +) }
 
+    /// The damage, in words.
     package var findings: [DamageText.Finding] {
         DamageText.findings(damage, names: [profile.name])
     }

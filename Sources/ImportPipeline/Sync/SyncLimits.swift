@@ -1,5 +1,6 @@
 /// How much a sync may take away.
 package struct SyncLimits: Sendable, Equatable {
+    /// How many members may leave.
     package enum Removals: Sendable, Equatable {
         case members(Int)
         /// Of the members that the list had before the job, 0…100.
