@@ -15,12 +15,16 @@ let package = Package(
         .target(name: "PhoneNumbers"),
         .target(name: "Records"),
         .target(name: "Contacts", dependencies: ["PhoneNumbers", "Records"]),
-        .target(name: "ContactStore", dependencies: ["Contacts", "CSQLite"]),
-        .target(name: "ImportPipeline", dependencies: ["ContactStore", "Contacts", "Records"]),
+        .target(
+            name: "ContactStore", dependencies: ["Contacts", "PhoneNumbers", "Records", "CSQLite"]),
+        .target(
+            name: "ImportPipeline",
+            dependencies: ["ContactStore", "Contacts", "PhoneNumbers", "Records"]),
         .executableTarget(
-            name: "enlist", dependencies: ["ImportPipeline", "ContactStore", "Contacts", "Records"]),
+            name: "enlist",
+            dependencies: ["ImportPipeline", "ContactStore", "Contacts", "PhoneNumbers", "Records"]),
         .executableTarget(
-            name: "enlist-bench", dependencies: ["ImportPipeline", "PhoneNumbers", "Records"]),
+            name: "enlist-bench", dependencies: ["PhoneNumbers", "Records"]),
         .testTarget(
             name: "PhoneNumbersTests", dependencies: ["PhoneNumbers"], exclude: ["Golden"]),
         .testTarget(name: "RecordsTests", dependencies: ["Records"]),
@@ -33,6 +37,8 @@ let package = Package(
         .testTarget(name: "LibraryTests", dependencies: ["ImportPipeline"]),
         .testTarget(name: "DocumentationTests"),
         .testTarget(name: "CommandTests", dependencies: ["enlist"], exclude: ["Snapshots"]),
+        // The rules of the house style, over the text of the sources.
+        .testTarget(name: "SourceTests"),
         // These drive the built binary and share no code with it.
         .testTarget(name: "ModelTests", dependencies: ["enlist"]),
         .testTarget(

@@ -4,6 +4,7 @@ import ContactStore
 ///
 /// Holds no phone number, name or other cell content.
 package struct ImportError: Error, Equatable, CustomStringConvertible {
+    /// What a caller can do about it.
     package enum Kind: Sendable {
         /// 401: no or wrong API key.
         case unauthorized

@@ -14,7 +14,8 @@ public struct ImportOptions: Sendable {
     public var inputs: [InputLocation]
     /// What kind of job this is; it decides the sign-up method and the opt-out reason.
     package var kind = JobKind.importFile
-    /// The number of the list for rows that name none, as people write it; nil: such rows are refused.
+    /// The number of the list for rows that name none, as people write it; nil: such rows are
+    /// refused.
     public var listNumber: String?
     /// nil: found from the content.
     package var format: RecordFormat?
@@ -62,14 +63,15 @@ public struct ImportOptions: Sendable {
     public var maxRejects: RejectLimit?
     /// Stop before journeys take more people than this; nil is no limit.
     public var enrolmentsMax: Int?
-    /// The caller's name for the job, 1 to 200 bytes, unique in the workspace. When the job of this name
-    /// is finished, nothing is done; when it is not, it goes on behind its last commit.
+    /// The caller's name for the job, 1 to 200 bytes, unique in the workspace. When the job of this
+    /// name is finished, nothing is done; when it is not, it goes on behind its last commit.
     public var jobKey: String?
     /// An unfinished job that is given up for this one.
     package var replacedJob: Int64?
     /// JSON object of what was typed, kept with the job for who resumes it.
     package var invocation = "{}"
-    /// Files of the named folders and patterns that earlier jobs have read; nil when none were named.
+    /// Files of the named folders and patterns that earlier jobs have read; nil when none were
+    /// named.
     package var skippedFiles: Int?
     /// Decide and report everything, store and pay nothing.
     public var isDryRun = false
@@ -77,8 +79,8 @@ public struct ImportOptions: Sendable {
     package var reportFormat = ReportFormat.ndjson
     /// Gets the rows of each commit, on the report's thread, beside the report.
     var onResults: (@Sendable ([ReportedRow]) -> Void)?
-    /// The path of a file for refused rows as they came, to be mended and imported again; nil: nowhere.
-    /// With several inputs each has a file of its own, `rejects.2.csv`.
+    /// The path of a file for refused rows as they came, to be mended and imported again; nil:
+    /// nowhere. With several inputs each has a file of its own, `rejects.2.csv`.
     public var rejects: String?
     /// Worker threads that normalize rows, 1…64.
     public var threads = 2
@@ -150,6 +152,7 @@ package enum ReportDestination: Sendable {
     case lines(@Sendable ([UInt8]) -> Void)
 }
 
+/// How a report line is written.
 package enum ReportFormat: String, Sendable { case ndjson, csv }
 
 /// What becomes of columns or keys that are no field.

@@ -1,8 +1,8 @@
 import Contacts
 
 extension ImportSummary {
-    /// The summary of two jobs that imported parts of one input at the same time: counts add up, the longer
-    /// one's time and the worse one's state hold.
+    /// The summary of two jobs that imported parts of one input at the same time: counts add up,
+    /// the longer one's time and the worse one's state hold.
     package func adding(_ other: ImportSummary) -> ImportSummary {
         var sum = self
         sum.state = state.gravity < other.state.gravity ? other.state : state

@@ -51,7 +51,8 @@ public struct ImportSummary: Sendable, Equatable {
     package var damage = DamageTally()
     /// What became of the members of a list that is synced.
     public package(set) var sync: SyncCounts?
-    /// Files that were left out because an earlier job has read them; nil where only files were named.
+    /// Files that were left out because an earlier job has read them; nil where only files were
+    /// named.
     package var skippedFiles: Int?
     /// How often the job was resumed.
     public package(set) var resumed = 0
@@ -100,6 +101,7 @@ public struct SyncCounts: Sendable, Equatable {
     }
 }
 
+/// How far a job is; the words are stored and printed.
 public enum JobState: String, Sendable {
     /// It goes on, or its process died.
     case running

@@ -20,8 +20,8 @@ package struct PhoneReader: Sendable {
     /// Digits with the usual separators are read in one pass over the bytes; everything else
     /// takes a second look. Nothing is allocated on the heap, but for a phone-context.
     ///
-    /// The text is UTF-8; bytes that are not count as foreign characters. Time is bounded: more than
-    /// 250 characters are refused.
+    /// The text is UTF-8; bytes that are not count as foreign characters. Time is bounded: more
+    /// than 250 characters are refused.
     package func read(_ text: UnsafeBufferPointer<UInt8>) -> PhoneReading {
         guard let scan = DigitScan(text) else { return PhoneText.read(text, dialled: dialled) }
         if let number = dialled.plainNumber(scan) {

@@ -44,8 +44,8 @@ struct ArrayScanner {
     /// Something else follows the closing bracket.
     var goesOnBehindArray: Bool { !isInsideArray && isBroken }
 
-    /// Takes elements from `start` on until the segment is full or the window has no whole one left.
-    /// Returns the position to go on from.
+    /// Takes elements from `start` on until the segment is full or the window has no whole one
+    /// left. Returns the position to go on from.
     mutating func scan(_ view: WindowView, from start: Int, into segment: inout Segment) -> Int {
         var position = start
         segment.stop = .segmentFull

@@ -42,8 +42,8 @@ package final class ByteSource {
         self.totalBytes = ByteSource.sizeOfRegularFile(fileDescriptor)
     }
 
-    /// Reads from an open descriptor whose last line must be `endLine`; it is no record. Without it the
-    /// input was cut, and reading fails behind the last bytes that are certain.
+    /// Reads from an open descriptor whose last line must be `endLine`; it is no record. Without it
+    /// the input was cut, and reading fails behind the last bytes that are certain.
     package convenience init(fileDescriptor: Int32, name: String, endLine: String) {
         self.init(fileDescriptor: fileDescriptor, name: name)
         self.endLine = EndLine(endLine)
@@ -110,8 +110,8 @@ package final class ByteSource {
         return Array(pending.prefix(count))
     }
 
-    /// The first piece of what is still unread of a plain file that has a byte outside ASCII, looked
-    /// for in so many bytes; `nil` when there is none, or the source cannot be read ahead.
+    /// The first piece of what is still unread of a plain file that has a byte outside ASCII,
+    /// looked for in so many bytes; `nil` when there is none, or the source cannot be read ahead.
     func bytesOutsideASCII(within bytesMax: Int) -> [UInt8]? {
         guard descriptor >= 0, totalBytes != nil else { return nil }
         let start = lseek(descriptor, 0, SEEK_CUR)

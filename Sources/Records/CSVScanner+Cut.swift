@@ -19,8 +19,9 @@ extension CSVScanner {
         return min(most, max(lineEnd + 1, start + allowance + 1))
     }
 
-    /// Deals with the record at `start`, which does not end before `bound` or the end of the window.
-    /// Returns the position behind what is taken for the record; `nil` when it cannot be told yet.
+    /// Deals with the record at `start`, which does not end before `bound` or the end of the
+    /// window. Returns the position behind what is taken for the record; `nil` when it cannot be
+    /// told yet.
     @inline(never)
     mutating func cutRecord(
         _ view: WindowView, at start: Int, bound: Int, _ cursor: inout StructureCursor,

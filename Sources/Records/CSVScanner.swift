@@ -1,9 +1,9 @@
 /// Cuts CSV into records and fields: RFC 4180, read the lenient way of Python's `csv` module.
 ///
 /// Knows nothing of files: it is given a window, gives back records, and says where to go on.
-/// A quote inside an unquoted field is text; text behind a closing quote is appended, unless the field
-/// runs over lines: then it was a missing quote that let it. Lines end with LF, CR LF or CR. Lines of
-/// nothing but blanks are no records.
+/// A quote inside an unquoted field is text; text behind a closing quote is appended, unless the
+/// field runs over lines: then it was a missing quote that let it. Lines end with LF, CR LF or CR.
+/// Lines of nothing but blanks are no records.
 struct CSVScanner {
     let delimiter: UInt8
     let quote: UInt8
@@ -61,7 +61,8 @@ struct CSVScanner {
             return cutRecord(view, at: start, bound: bound, &cursor, &segment)
         }
         if fields.isTorn || (fields.isOverfull && fields.lineEnds > 0) {
-            // So many fields over several lines come from a stray quote, too, not from a wide table.
+            // So many fields over several lines come from a stray quote, too, not from a wide
+            // table.
             segment.forgetQuotedFields(from: quotedFields)
             return cutRecord(view, at: start, bound: end + 1, &cursor, &segment)
         }
@@ -97,8 +98,8 @@ struct CSVScanner {
         number &+= 1
     }
 
-    /// Scans the fields of the record at `start`. Returns the position of its line end, `nil` when it
-    /// does not end before `limit`.
+    /// Scans the fields of the record at `start`. Returns the position of its line end, `nil` when
+    /// it does not end before `limit`.
     @inline(__always)
     private func scanFields(
         _ view: WindowView, from start: Int, before limit: Int, _ cursor: inout StructureCursor,
@@ -121,8 +122,8 @@ struct CSVScanner {
         }
     }
 
-    /// Scans the field whose opening quote is at `open`; returns the position of the separator behind
-    /// it, at or behind `limit` when it does not end before.
+    /// Scans the field whose opening quote is at `open`; returns the position of the separator
+    /// behind it, at or behind `limit` when it does not end before.
     @inline(__always)
     private func scanQuotedField(
         _ view: WindowView, from open: Int, before limit: Int, _ cursor: inout StructureCursor,

@@ -25,8 +25,8 @@ package enum Compression: String, Sendable, CaseIterable {
 
     /// The program and its arguments; it reads standard input and writes standard output.
     ///
-    /// `unzip` wants a file with a name, and no password, so that it does not ask for one; what macOS adds
-    /// to its archives is passed over.
+    /// `unzip` wants a file with a name, and no password, so that it does not ask for one; what
+    /// macOS adds to its archives is passed over.
     var command: [String] {
         switch self {
         case .gzip: ["gzip", "-dc"]

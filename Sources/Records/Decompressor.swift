@@ -88,7 +88,8 @@ final class Decompressor {
     }
 }
 
-/// Feeds a program what was read ahead from a pipe, and then the rest of it, on a thread of its own.
+/// Feeds a program what was read ahead from a pipe, and then the rest of it, on a thread of its
+/// own.
 ///
 /// A socket can be told not to raise SIGPIPE when the program ends early.
 private struct ProgramFeed: Sendable {

@@ -52,6 +52,7 @@ package struct Dialect: Sendable, Equatable {
         }
     }
 
+    /// A byte as the character it is in Latin-1.
     package static func text(of byte: UInt8) -> String { String(Unicode.Scalar(byte)) }
 
     /// The bytes that end a line where records are written in this dialect.
@@ -63,8 +64,8 @@ package struct Dialect: Sendable, Equatable {
         }
     }
 
-    /// A byte that can be a delimiter or a quote: ASCII, and neither a line end nor NUL. Others would
-    /// cut characters or lines apart.
+    /// A byte that can be a delimiter or a quote: ASCII, and neither a line end nor NUL. Others
+    /// would cut characters or lines apart.
     package static func canStructure(_ byte: UInt8) -> Bool {
         byte > 0 && byte < 0x80 && byte != 0x0A && byte != 0x0D
     }

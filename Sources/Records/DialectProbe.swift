@@ -61,8 +61,8 @@ struct DialectProbe {
         return lines
     }
 
-    /// A line is a comment unless it has as many fields as the record below, two or more: then it is
-    /// the header of a column named `#`.
+    /// A line is a comment unless it has as many fields as the record below, two or more: then it
+    /// is the header of a column named `#`.
     private mutating func skipComments(_ lines: [(start: Int, next: Int)], body: Int) {
         let columns = fieldCount(at: body)
         for comment in lines {
@@ -98,7 +98,8 @@ struct DialectProbe {
         return (body..<view.end).contains { view.base[$0] == 0x22 } ? 0x22 : 0x27
     }
 
-    /// Whether the first `'` in the run that is not doubled stands in front of a delimiter or at the end.
+    /// Whether the first `'` in the run that is not doubled stands in front of a delimiter or at
+    /// the end.
     private func closesField(from start: Int, to end: Int) -> Bool {
         var position = start
         while position < end {

@@ -1,5 +1,5 @@
-/// Holds back the last bytes of an input until it is known whether they are the line that has to end it:
-/// whoever feeds a pipe may die, and a pipe that ends then looks like a whole one.
+/// Holds back the last bytes of an input until it is known whether they are the line that has to
+/// end it: whoever feeds a pipe may die, and a pipe that ends then looks like a whole one.
 struct EndLine {
     /// The line between two line ends.
     private let mark: [UInt8]

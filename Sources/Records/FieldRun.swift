@@ -5,8 +5,8 @@ struct FieldRun {
     /// Line ends inside the record's quoted fields.
     var lineEnds: UInt64 = 0
     var hasQuotes = false
-    /// A quoted field runs over lines to a quote that text follows. That quote opens a field of a later
-    /// record, and the one that should have closed this field is missing.
+    /// A quoted field runs over lines to a quote that text follows. That quote opens a field of a
+    /// later record, and the one that should have closed this field is missing.
     var isTorn = false
     /// The record has more fields than are kept.
     private(set) var isOverfull = false

@@ -42,8 +42,8 @@ struct InputWindow {
     /// Everything is scanned, and the last line of the input had no end of its own.
     var endsWithoutLineEnd: Bool { addsLineFeed && start == end }
 
-    /// Reads on: at least as much again as there is unscanned, so that a record that is scanned again
-    /// for each read costs no more than twice its length in all; less when the source pauses.
+    /// Reads on: at least as much again as there is unscanned, so that a record that is scanned
+    /// again for each read costs no more than twice its length in all; less when the source pauses.
     mutating func refill(from input: inout DecodedInput) throws(ReadError) {
         discardScanned()
         try fill(to: min(capacity, end + max(chunkBytes, end)), from: &input, overPauses: false)

@@ -1,5 +1,5 @@
-/// Walks a JSON text byte by byte and tells what stands inside strings, without reading values; works
-/// on broken texts, too.
+/// Walks a JSON text byte by byte and tells what stands inside strings, without reading values;
+/// works on broken texts, too.
 package struct JSONOutline {
     private var isInString = false
     private var isEscaped = false

@@ -5,8 +5,8 @@
 /// object's tokens are key, value, key, value; a value may span several tokens, see
 /// `JSONToken.next`.
 package struct JSONTape: Sendable {
-    /// Deepest nesting. Rows are flat with one object inside and answers have a few levels more; the
-    /// limit bounds what readers of a tape recurse.
+    /// Deepest nesting. Rows are flat with one object inside and answers have a few levels more;
+    /// the limit bounds what readers of a tape recurse.
     package static let depthMax = 64
 
     /// The tokens of the last text scanned, the first one for the whole value; none after a fault.

@@ -17,8 +17,10 @@ package indirect enum JSONValue: Sendable {
         self = JSONTree(bytes: bytes, tokens: tape.tokens).value(at: 0)
     }
 
+    /// Whether it is `true`.
     package var isTrue: Bool { if case .bool(true) = self { true } else { false } }
 
+    /// Whether it is `null`.
     package var isNull: Bool { if case .null = self { true } else { false } }
 
     /// The value of a key; `nil` when there is none or this is no object.

@@ -1,7 +1,7 @@
 /// Appends valid UTF-8 as one JSON string with its quotes.
 ///
-/// Only `"`, `\` and controls are escaped, in the short form where there is one; `/` and what is not
-/// ASCII stay as they are.
+/// Only `"`, `\` and controls are escaped, in the short form where there is one; `/` and what is
+/// not ASCII stay as they are.
 package func appendJSONString(
     of bytes: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]
 ) {

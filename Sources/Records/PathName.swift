@@ -1,6 +1,7 @@
 /// Parts of a path, by its bytes: Foundation's own traps on a path of one character.
 package enum PathName {
-    /// What stands in front of the last slash, the slash included when it is all; empty without one.
+    /// What stands in front of the last slash, the slash included when it is all; empty without
+    /// one.
     package static func folder(of path: String) -> String {
         guard let slash = path.utf8.lastIndex(of: 0x2F) else { return "" }
         return slash == path.startIndex ? "/" : String(path[..<slash])

@@ -31,7 +31,8 @@ package struct Record: Sendable, Equatable {
     package var fieldCount: UInt32
     /// Physical line where the record starts, 1 for the first of the input.
     package var line: UInt64
-    /// Offset of the record's first byte in the input as decoded to UTF-8, a byte order mark included.
+    /// Offset of the record's first byte in the input as decoded to UTF-8, a byte order mark
+    /// included.
     package var byteOffset: UInt64
     /// Place among the data records, 1 for the first; the header and blank lines do not count.
     package var number: UInt64
@@ -41,8 +42,8 @@ package struct Record: Sendable, Equatable {
 
 /// The limits of the readers, each with its reason.
 package enum RecordLimits {
-    /// Longest record in bytes. A row may have 4,000 bytes of known fields; the rest leaves room for
-    /// ignored columns and bounds the memory that a file without line ends can take.
+    /// Longest record in bytes. A row may have 4,000 bytes of known fields; the rest leaves room
+    /// for ignored columns and bounds the memory that a file without line ends can take.
     package static let recordBytesMax = 1 << 20
     /// Bytes kept of a record that is too long: enough to recognise it.
     package static let rawOfTooLongMax = 4096
@@ -50,7 +51,8 @@ package enum RecordLimits {
     package static let fieldsMax = 16_384
     /// Fields after which a batch counts as full, so that a batch of short fields stays near 1 MiB.
     static let batchFieldsMax = 1 << 17
-    /// Bytes read at once: fills a pipe's worth many times over and stays in the second-level cache.
+    /// Bytes read at once: fills a pipe's worth many times over and stays in the second-level
+    /// cache.
     static let chunkBytes = 1 << 18
     /// Bytes that may be read ahead in vain over and above `lookaheadPerByte` times the input, for
     /// quotes that never close. Sixteen such quotes close together are looked for to the full.

@@ -1,7 +1,7 @@
 /// Why one record cannot be used. The reader goes on with the next one.
 package enum RecordFault: UInt8, Sendable, CaseIterable {
-    /// A quoted field runs to the end of the input, past the limit of a record, or over lines to a quote
-    /// with text behind it. The record ends at the end of its first line.
+    /// A quoted field runs to the end of the input, past the limit of a record, or over lines to a
+    /// quote with text behind it. The record ends at the end of its first line.
     case unterminatedQuote
     /// Longer than `RecordLimits.recordBytesMax`; the rest of the line is skipped.
     case recordTooLong

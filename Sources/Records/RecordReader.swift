@@ -85,8 +85,8 @@ package final class RecordReader {
     /// True at the end of an input that is a JSON array whose closing bracket never came.
     package var endsInsideArray: Bool { shape == .array && array.isInsideArray }
 
-    /// True at the end of an input that is a JSON array with something behind it, such as another array,
-    /// of which no more than the first line became a record.
+    /// True at the end of an input that is a JSON array with something behind it, such as another
+    /// array, of which no more than the first line became a record.
     package var goesOnBehindArray: Bool { shape == .array && array.goesOnBehindArray }
 
     /// CSV: makes the first record data after all. Only before the first `fill`.
@@ -100,10 +100,12 @@ package final class RecordReader {
         headerRecord = nil
     }
 
-    /// Replaces what is in the batch by the whole records of the part of the input that is in memory,
-    /// at least its first 64 KiB when they are not yet read; reading goes on as if nobody had looked.
+    /// Replaces what is in the batch by the whole records of the part of the input that is in
+    /// memory, at least its first 64 KiB when they are not yet read; reading goes on as if nobody
+    /// had looked.
     ///
-    /// At most 1,024 records. Right after the reader is made, the same input gives the same records.
+    /// At most 1,024 records. Right after the reader is made, the same input gives the same
+    /// records.
     package func peek(into batch: RecordBatch) {
         let (start, csv, lines, array) = (window.start, csv, lines, array)
         batch.clear()
@@ -127,9 +129,9 @@ package final class RecordReader {
         return profile
     }
 
-    /// Replaces what is in the batch by the next records, as many as it takes or the input has left,
-    /// or fewer when the source pauses. False at the end of the input, with nothing in the batch.
-    /// Waits for the source's next record.
+    /// Replaces what is in the batch by the next records, as many as it takes or the input has
+    /// left, or fewer when the source pauses. False at the end of the input, with nothing in the
+    /// batch. Waits for the source's next record.
     package func fill(_ batch: RecordBatch) throws(ReadError) -> Bool {
         headerRecord = nil
         position.digest = try fillSegments(of: batch) ?? position.digest

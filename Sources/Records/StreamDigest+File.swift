@@ -3,7 +3,8 @@ import Foundation
 extension StreamDigest {
     /// Takes in a file from where it stands, up to so many bytes.
     ///
-    /// - Returns: how many bytes there were; nil when the file cannot be read, for the reason in `errno`.
+    /// - Returns: how many bytes there were; nil when the file cannot be read, for the reason in
+    ///   `errno`.
     package mutating func update(fromFile descriptor: Int32, upTo bytesMax: UInt64) -> UInt64? {
         let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 8)
         defer { piece.deallocate() }

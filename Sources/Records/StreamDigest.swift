@@ -20,6 +20,7 @@ package struct StreamDigest: Sendable {
         tail.reserveCapacity(Self.stripeBytes)
     }
 
+    /// Takes the next bytes, in pieces of any size.
     package mutating func update(_ bytes: UnsafeRawBufferPointer) {
         count &+= UInt64(bytes.count)
         var rest = bytes[...]

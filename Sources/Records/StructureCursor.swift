@@ -1,8 +1,8 @@
 /// Finds the bytes a CSV record turns on (delimiter, line ends, quotes), 64 bytes at a time.
 ///
 /// A block of 64 bytes becomes two bit masks; the scanner then steps from set bit to set bit. Reads
-/// up to 64 bytes behind the position asked for, which the window pads. Positions only move forward,
-/// except by `move(to:)`.
+/// up to 64 bytes behind the position asked for, which the window pads. Positions only move
+/// forward, except by `move(to:)`.
 struct StructureCursor {
     private let base: UnsafePointer<UInt8>
     private let delimiter: SIMD16<UInt8>
@@ -43,7 +43,8 @@ struct StructureCursor {
         return position
     }
 
-    /// Position of the next quote at or behind `start`; at or behind `end` when there is none before it.
+    /// Position of the next quote at or behind `start`; at or behind `end` when there is none
+    /// before it.
     @inline(__always)
     mutating func nextQuote(from start: Int, before end: Int) -> Int {
         var start = start
@@ -58,7 +59,8 @@ struct StructureCursor {
         }
     }
 
-    /// Forgets separators up to the closing quote at `close`; true when there were any in the field.
+    /// Forgets separators up to the closing quote at `close`; true when there were any in the
+    /// field.
     @inline(__always)
     mutating func closeField(at close: Int) -> Bool {
         let inside = UInt64.max &>> UInt64(63 - (close - block))

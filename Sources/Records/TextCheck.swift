@@ -49,15 +49,15 @@ enum TextCheck {
         return position
     }
 
-    /// The high bit of each byte that is NUL or outside ASCII. Bytes above the lowest one found may be
-    /// marked in error.
+    /// The high bit of each byte that is NUL or outside ASCII. Bytes above the lowest one found may
+    /// be marked in error.
     @inline(__always)
     private static func oddBytes(_ word: UInt64) -> UInt64 {
         (word | (word &- 0x0101_0101_0101_0101)) & 0x8080_8080_8080_8080
     }
 
-    /// Length of the UTF-8 sequence of two to four bytes that starts at `position`, 0 when it is not
-    /// one: overlong, a surrogate, above U+10FFFF, cut short (RFC 3629).
+    /// Length of the UTF-8 sequence of two to four bytes that starts at `position`, 0 when it is
+    /// not one: overlong, a surrogate, above U+10FFFF, cut short (RFC 3629).
     @inline(__always)
     static func sequenceLength(_ bytes: UnsafeBufferPointer<UInt8>, at position: Int) -> Int {
         let lead = bytes[position]

@@ -18,8 +18,8 @@ struct Transcoder {
         self.encoding = encoding
     }
 
-    /// Writes the text of `input` as UTF-8 and returns the count of bytes written; `output` has room
-    /// for `outputMax`.
+    /// Writes the text of `input` as UTF-8 and returns the count of bytes written; `output` has
+    /// room for `outputMax`.
     mutating func transcode(
         _ input: UnsafeBufferPointer<UInt8>, to output: UnsafeMutablePointer<UInt8>
     ) -> Int {

@@ -3,7 +3,8 @@ struct WindowView {
     /// At least 64 readable bytes follow `end`.
     let base: UnsafePointer<UInt8>
     let end: Int
-    /// Nothing comes behind `end`. The last byte is then a line feed, added when the input had none.
+    /// Nothing comes behind `end`. The last byte is then a line feed, added when the input had
+    /// none.
     let isLast: Bool
     /// As `end`, without the line feed that was added.
     let inputEnd: Int
@@ -20,7 +21,8 @@ struct WindowView {
         return nil
     }
 
-    /// Position behind the line end at `position`; `nil` when that is not known yet, a CR at the end.
+    /// Position behind the line end at `position`; `nil` when that is not known yet, a CR at the
+    /// end.
     func afterLineEnd(at position: Int) -> Int? {
         if base[position] == 0x0A { return position + 1 }
         guard position + 1 < end else { return nil }

@@ -1,5 +1,5 @@
-/// Windows-1252 as browsers read it (WHATWG Encoding Standard): Latin-1 with printable characters for
-/// 0x80 to 0x9F; the five bytes without one stay controls.
+/// Windows-1252 as browsers read it (WHATWG Encoding Standard): Latin-1 with printable characters
+/// for 0x80 to 0x9F; the five bytes without one stay controls.
 enum Windows1252 {
     private static let c1: [UInt16] = [
         0x20AC, 0x0081, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,

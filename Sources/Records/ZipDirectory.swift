@@ -1,7 +1,7 @@
 import Foundation
 
-/// The directory at the end of a zip file (PKWARE APPNOTE 4.3.12, 4.3.16), as far as it is needed to
-/// tell whether there is one file in it.
+/// The directory at the end of a zip file (PKWARE APPNOTE 4.3.12, 4.3.16), as far as it is needed
+/// to tell whether there is one file in it.
 enum ZipDirectory {
     /// A directory of one file and its companions is far smaller.
     private static let directoryBytesMax = 1 << 20

@@ -2,8 +2,8 @@ import CSQLite
 import Foundation
 import Synchronization
 
-/// A file system for SQLite in which a chosen write or sync, and all behind it, fails with an I/O error;
-/// everything else goes to the system's own.
+/// A file system for SQLite in which a chosen write or sync, and all behind it, fails with an I/O
+/// error; everything else goes to the system's own.
 ///
 /// Registered once as the default one of the tests' process; it fails only while a plan is set.
 enum FailingFiles {
@@ -19,8 +19,8 @@ enum FailingFiles {
 
     static func register() throws { try registration.get() }
 
-    /// Runs `body` with the operation of this number (from 0) and all behind it failing; true when that
-    /// many were made.
+    /// Runs `body` with the operation of this number (from 0) and all behind it failing; true when
+    /// that many were made.
     static func failing(from number: Int, _ body: () throws -> Void) rethrows -> Bool {
         left.store(number, ordering: .sequentiallyConsistent)
         defer { left.store(.max, ordering: .sequentiallyConsistent) }
@@ -60,8 +60,8 @@ enum FailingFiles {
         guard sqlite3_vfs_register(files, 1) == SQLITE_OK else { throw Unregistered() }
     }
 
-    /// Puts our writes and syncs in the place of the system's, which are the same for all files; the
-    /// locking is not, so that every file gets a table of its own.
+    /// Puts our writes and syncs in the place of the system's, which are the same for all files;
+    /// the locking is not, so that every file gets a table of its own.
     private static func wrap(_ file: UnsafeMutablePointer<sqlite3_file>) {
         guard let own = file.pointee.pMethods else { return }
         original = own.pointee

@@ -75,8 +75,8 @@ struct MetricsTests {
             ["import", input, "--list", "+18005551234", "--metrics", "enlist.prom"] + options)
     }
 
-    /// Reads Prometheus' text format as strictly as its own parser: `# HELP`, `# TYPE`, then samples of
-    /// the family just named, each once.
+    /// Reads Prometheus' text format as strictly as its own parser: `# HELP`, `# TYPE`, then
+    /// samples of the family just named, each once.
     private func samples() throws -> [String: Double] {
         let text = try String(contentsOfFile: sandbox.path("enlist.prom"), encoding: .utf8)
         #expect(text.hasSuffix("\n"))

@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// README's scripts run here with the binaries of the tests. What builds for minutes, or asks the network, is
-/// run by scripts/release-check.
+/// README's scripts run here with the binaries of the tests. What builds for minutes, or asks the
+/// network, is run by scripts/release-check.
 @Suite("README's scripts")
 struct ReadmeScriptTests {
     private static let scripts = Sandbox.fixtures.deletingLastPathComponent()

@@ -117,7 +117,8 @@ struct ReadmeTests {
         try sandbox.shell("enlist() { \"$ENLIST\" \"$@\"; }; \(command)")
     }
 
-    /// A folder with a workspace, the files that the recipes name, an import, and a sync that stopped.
+    /// A folder with a workspace, the files that the recipes name, an import, and a sync that
+    /// stopped.
     private func sandboxOfAUser(imports: Bool = true) throws -> Sandbox {
         let sandbox = try Sandbox(nil)
         try FileManager.default.copyItem(

@@ -8,8 +8,8 @@ struct ShardTests {
     private static let clock = "2026-11-24T08:00:00Z"
     private let sandbox: Sandbox
 
-    /// One import of the example data in one workspace, and the same over three that were made from its
-    /// empty file, so that ids are the same, too.
+    /// One import of the example data in one workspace, and the same over three that were made from
+    /// its empty file, so that ids are the same, too.
     init() throws {
         sandbox = try Sandbox(nil)
         let setUp = try sandbox.enlist("apply", Sandbox.fixture("workspace.json"))

@@ -3,7 +3,8 @@ import Foundation
 @testable import ContactStore
 @testable import ImportPipeline
 
-/// A workspace in a folder of its own, with an account, two lists, a journey, ranges and a blocklist.
+/// A workspace in a folder of its own, with an account, two lists, a journey, ranges and a
+/// blocklist.
 final class TestWorkspace {
     let folder: URL
     var path: String { folder.appendingPathComponent("enlist.db").path }

@@ -27,8 +27,8 @@ struct Reading: Equatable {
     var lines: [UInt64] { records.map(\.line) }
     var raws: [String] { records.map { String(decoding: $0.raw, as: UTF8.self) } }
 
-    /// Reads the input. The first record is data unless asked for as header; `returnsHeader` reads it
-    /// as header and takes that back.
+    /// Reads the input. The first record is data unless asked for as header; `returnsHeader` reads
+    /// it as header and takes that back.
     init(
         _ bytes: [UInt8], options: ReaderOptions = ReaderOptions(), hasHeader: Bool = false,
         returnsHeader: Bool = false, batchRecords: Int = 4096, chunkBytes: Int? = nil

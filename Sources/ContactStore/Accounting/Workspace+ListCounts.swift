@@ -14,9 +14,11 @@ package struct ListCounts: Sendable, Equatable {
     /// Contacts by the disposition of their last validation; without those that have none.
     package let byStatus: [Disposition: Int]
 
+    /// Contacts that were never validated.
     package var notValidated: Int { contacts - byStatus.values.reduce(0, +) }
 
-    /// The counts of several workspaces that hold parts of the same lists, in the order of the first.
+    /// The counts of several workspaces that hold parts of the same lists, in the order of the
+    /// first.
     package static func sum(of workspaces: [[ListCounts]]) -> [ListCounts] {
         var sums: [ListCounts] = []
         var places: [UInt64: Int] = [:]

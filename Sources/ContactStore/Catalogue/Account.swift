@@ -12,7 +12,8 @@ package struct Account: Sendable, Equatable {
     package let region: Region
     package let billing: BillingStatus
 
-    /// Why the account may not pay for validation (402), with a sentence for a person; nil when it may.
+    /// Why the account may not pay for validation (402), with a sentence for a person; nil when it
+    /// may.
     package var billingRefusal: (code: ErrorCode, message: String)? {
         guard let code = billing.refusal else { return nil }
         return (code, RowRefusal.billing(code).sentence)

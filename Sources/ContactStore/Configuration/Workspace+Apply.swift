@@ -3,8 +3,8 @@ import Foundation
 import PhoneNumbers
 
 extension Workspace {
-    /// Applies a configuration file to the workspace at a path, which is made when there is none; a file
-    /// that cannot be used makes none.
+    /// Applies a configuration file to the workspace at a path, which is made when there is none; a
+    /// file that cannot be used makes none.
     ///
     /// - Parameters:
     ///   - folder: the file's; paths in it are relative to this.

@@ -53,7 +53,8 @@ final class ExportCursor {
         statement.bind(ListContactTable.key(list: list.id + 1, contact: 0), at: 2)
     }
 
-    /// Who left by a sync is no member: importing the export must not bring them back, nor opt them out.
+    /// Who left by a sync is no member: importing the export must not bring them back, nor opt them
+    /// out.
     private static let isMember = "(active OR opt_out_reason IS NOT \(OptOutReason.sync.rawValue))"
 
     /// Numbers and keys alone are sorted: the texts would make the sort ten times as large.

@@ -4,6 +4,7 @@ import Records
 
 /// Writes a list's contacts in order of number, so that importing them again changes nothing.
 package struct ListExport {
+    /// How a contact is written.
     package enum Format: String, CaseIterable, Sendable {
         /// A line is a single-add request.
         case ndjson
@@ -18,7 +19,8 @@ package struct ListExport {
         self.init(of: [(list, workspace)])
     }
 
-    /// - Parameter parts: the same list in workspaces whose numbers are not each other's; one or more.
+    /// - Parameter parts: the same list in workspaces whose numbers are not each other's; one or
+    ///   more.
     package init(of parts: [(list: SendingList, workspace: Workspace)]) {
         precondition(!parts.isEmpty)
         self.parts = parts.map { ($0.list, $0.workspace.connection) }
@@ -62,8 +64,8 @@ package struct ListExport {
         try output(piece)
     }
 
-    /// The one that stands at the lowest number. Workspaces are some hundred at most: looking at each
-    /// costs less than reading the row.
+    /// The one that stands at the lowest number. Workspaces are some hundred at most: looking at
+    /// each costs less than reading the row.
     private static func lowest(_ cursors: [ExportCursor]) -> ExportCursor? {
         if cursors.count == 1 { return cursors[0] }
         return cursors.filter { $0.current != nil }

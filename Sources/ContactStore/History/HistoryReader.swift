@@ -3,8 +3,8 @@ import Records
 
 /// Reads what the workspace keeps about a number.
 ///
-/// Images and the ledger have no index by number: they are read through, which takes a second for some
-/// million lines, so that imports need not keep one.
+/// Images and the ledger have no index by number: they are read through, which takes a second for
+/// some million lines, so that imports need not keep one.
 struct HistoryReader {
     private let connection: Connection
     private let account: Account

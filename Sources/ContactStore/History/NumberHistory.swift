@@ -14,11 +14,13 @@ package struct NumberHistory: Sendable {
     package internal(set) var isBlocked = false
     package internal(set) var isOnDNC = false
 
+    /// A ListContact of the number.
     package struct Membership: Sendable {
         package let list: SendingList
         package let history: RecordHistory
     }
 
+    /// A journey that the number was enrolled in.
     package struct Enrolment: Sendable {
         package let journey: String
         /// The list's number, E.164 without the plus.
@@ -26,12 +28,14 @@ package struct NumberHistory: Sendable {
         package let job: Int64
     }
 
+    /// What the account was told about the number.
     package struct Validation: Sendable {
         package let answer: ValidationAnswer
         /// The job that stored it last.
         package let job: Int64
     }
 
+    /// A paid answer.
     package struct Charge: Sendable {
         package let job: Int64
         package let mills: Int
@@ -55,7 +59,9 @@ package struct RecordHistory: Sendable {
     /// Oldest first.
     package let events: [Event]
 
+    /// What a job did to a row.
     package struct Event: Sendable {
+        /// Whether the job made the row or found it.
         package enum Kind: String, Sendable { case created, changed }
 
         package let kind: Kind

@@ -1,4 +1,5 @@
-/// Paid answers that are on disk before the rows that pay for them are: what a crash must not ask again.
+/// Paid answers that are on disk before the rows that pay for them are: what a crash must not ask
+/// again.
 ///
 /// They are no part of the bill: a row that claims one is reported and charged as if it had asked.
 package struct ArrivalTable {
@@ -36,8 +37,8 @@ package struct ArrivalTable {
         return connection.lastInsertedRow
     }
 
-    /// Everything that waits for the account's rows, oldest first; at most what one group asked before
-    /// each crash.
+    /// Everything that waits for the account's rows, oldest first; at most what one group asked
+    /// before each crash.
     package func waiting(account: Int64) throws(StoreError) -> [Arrival] {
         select.bind(account, at: 1)
         defer { select.reset() }

@@ -27,7 +27,8 @@ package final class ContactTable {
         self.texts = texts
     }
 
-    /// Forgets what was learnt from a transaction that was rolled back, or from before somebody else wrote.
+    /// Forgets what was learnt from a transaction that was rolled back, or from before somebody
+    /// else wrote.
     func forget() { index.forget() }
 
     /// The key of each number's Contact; 0 for a number that has none.

@@ -34,13 +34,15 @@ package final class ImportStore {
             "SELECT 1 FROM blocklist WHERE account = ? AND phone = ?")
     }
 
-    /// The same store over a connection of its own, for another thread: it sees what is committed, and
-    /// can only read.
+    /// The same store over a connection of its own, for another thread: it sees what is committed,
+    /// and can only read.
     package func reader() throws(StoreError) -> ImportStore {
         try ImportStore(Connection(path: connection.path, access: .read), isReader: true)
     }
 
+    /// Opens the transaction of a group; nobody else can write until it ends.
     package func begin() throws(StoreError) { try connection.execute("BEGIN IMMEDIATE") }
+    /// Makes everything since ``begin()`` last, on disk when it returns.
     package func commit() throws(StoreError) { try connection.execute("COMMIT") }
 
     /// Reads many things from one state of the store: each statement alone would take and free the
@@ -64,6 +66,7 @@ package final class ImportStore {
         validations.forget()
     }
 
+    /// Whether a number is on the account's blocklist.
     package func isBlocked(account: Int64, phone: UInt64) throws(StoreError) -> Bool {
         blocklist.bind(account, at: 1)
         blocklist.bind(Int64(phone), at: 2)
@@ -72,6 +75,7 @@ package final class ImportStore {
         return found
     }
 
+    /// Whether the account's blocklist has any number: if not, rows need not be looked up.
     package func hasBlocklist(account: Int64) throws(StoreError) -> Bool {
         let statement = try connection.prepare("SELECT 1 FROM blocklist WHERE account = ? LIMIT 1")
         statement.bind(account, at: 1)
@@ -79,6 +83,7 @@ package final class ImportStore {
         return try statement.step()
     }
 
+    /// Whether any number is on the DNC list.
     package func hasDNC() throws(StoreError) -> Bool {
         let statement = try connection.prepare("SELECT 1 FROM dnc LIMIT 1")
         defer { statement.reset() }

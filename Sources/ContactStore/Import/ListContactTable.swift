@@ -88,8 +88,8 @@ package final class ListContactTable {
         _ new: [KeyedListContact], job: Int64, arenas: [ByteArena]
     ) throws(StoreError) {
         if new.isEmpty { return }
-        // The trigger on inserting keeps opt-outs from being replaced, which cannot happen here: the
-        // statement fails on a key that is taken.
+        // The trigger on inserting keeps opt-outs from being replaced, which cannot happen here:
+        // the statement fails on a key that is taken.
         try connection.withoutTriggers { () throws(StoreError) in
             try insert.insert(new, key: \.key) { new, statement, first in
                 Self.bind(new.stored, job: job, arenas, to: statement, first)
@@ -98,6 +98,7 @@ package final class ListContactTable {
         }
     }
 
+    /// Writes all of a ListContact that is there; its text lies in `arenas`.
     package func update(
         _ changed: KeyedListContact, job: Int64, arenas: [ByteArena]
     ) throws(StoreError) {

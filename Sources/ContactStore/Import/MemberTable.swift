@@ -25,6 +25,7 @@ package struct MemberTable {
             """)
     }
 
+    /// Active members of a list.
     package func count(list: Int64) throws(StoreError) -> Int {
         count.bind(ListContactTable.key(list: list, contact: 0), at: 1)
         count.bind(ListContactTable.key(list: list + 1, contact: 0), at: 2)

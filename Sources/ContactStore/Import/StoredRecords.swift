@@ -73,6 +73,7 @@ package enum OptOutReason: UInt8, Sendable {
     /// It was missing from a file that the list was synced with; no opt-out.
     case sync
 
+    /// The word in views and histories.
     package var name: String {
         switch self {
         case .importFile: "import"
@@ -86,6 +87,7 @@ package enum OptOutReason: UInt8, Sendable {
 package enum SignupMethod: UInt8, Sendable {
     case importFile, api
 
+    /// The word in views and histories.
     package var name: String { self == .importFile ? "import" : "api" }
 }
 
@@ -102,6 +104,7 @@ package struct TextRef: Sendable, Hashable {
 
     package static let absent = TextRef(arena: 0, slice: .absent)
 
+    /// Whether there is nothing, which is not the empty text.
     package var isAbsent: Bool { slice.isAbsent }
 }
 

@@ -12,8 +12,8 @@ package final class TextTable {
     /// Contact; 0 is not known yet.
     private var timezones = [Int64](repeating: 0, count: 1024)
 
-    /// Texts kept in memory; there are some thousand carriers and cities, but a column of the user's
-    /// may hold anything.
+    /// Texts kept in memory; there are some thousand carriers and cities, but a column of the
+    /// user's may hold anything.
     private static let cachedMax = 50_000
 
     init(_ connection: Connection) throws(StoreError) {

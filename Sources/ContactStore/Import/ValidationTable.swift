@@ -78,6 +78,7 @@ package final class ValidationTable {
         }
     }
 
+    /// The account's cached validation of one number.
     package func cached(
         account: Int64, phone: UInt64
     ) throws(StoreError) -> CachedValidation? {
@@ -95,6 +96,7 @@ package final class ValidationTable {
         try dnc.read(phones.map { Int64($0) }) { place, _ in found(place) }
     }
 
+    /// Whether nobody may call a number.
     package func isOnDNC(phone: UInt64) throws(StoreError) -> Bool {
         var isOnIt = false
         try onDNC([phone]) { _ in isOnIt = true }

@@ -19,7 +19,8 @@ package struct FileStamp: Sendable, Equatable {
 }
 
 extension Workspace {
-    /// Whether a finished import of the account has read the file as it is, with rows meaning the same.
+    /// Whether a finished import of the account has read the file as it is, with rows meaning the
+    /// same.
     ///
     /// - Parameter options: the job's options as it keeps them.
     package func hasRead(

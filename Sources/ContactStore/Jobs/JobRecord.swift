@@ -30,6 +30,7 @@ package struct JobRecord: Sendable, Equatable {
     /// the job's process is dead.
     package static let unfinishedStates = ["running", "interrupted", "failed"]
 
+    /// Whether `resume` can go on with it; a single addition is over when it stops.
     package var isUnfinished: Bool {
         Self.unfinishedStates.contains(state) && kind != "add"
     }

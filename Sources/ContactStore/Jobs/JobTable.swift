@@ -58,8 +58,8 @@ package struct JobTable {
         try deleteSeen.run()
     }
 
-    /// Gives up the unfinished syncs of a list: a later one knows better who is missing. Only inside a
-    /// transaction.
+    /// Gives up the unfinished syncs of a list: a later one knows better who is missing. Only
+    /// inside a transaction.
     ///
     /// - Parameter list: E.164 as the jobs' summaries have it.
     package func abandonSyncs(of list: String) throws(StoreError) {
@@ -88,7 +88,8 @@ package struct JobTable {
         try save(job, state: "running", checkpoint: checkpoint, at: nil, failure: nil)
     }
 
-    /// A job ends, for good or to be resumed; what only a resume needs is forgotten when it finished.
+    /// A job ends, for good or to be resumed; what only a resume needs is forgotten when it
+    /// finished.
     ///
     /// - Parameter files: what a job that finished has read whole.
     package func finish(

@@ -11,19 +11,22 @@ package struct UndoneEffects: Sendable, Equatable {
     /// Contacts of the job that later jobs use or changed: they stay.
     package var contactsKept = 0
 
+    /// Whether later jobs keep some of it from being taken back.
     package var hasConflicts: Bool { listContactsKept + contactsKept > 0 }
 }
 
 /// Why a job cannot be taken back.
 package enum UndoRefusal: Error, Equatable {
     case undoneBefore
-    /// An unfinished job still counts on what is stored: it has to be resumed, given up or undone first.
+    /// An unfinished job still counts on what is stored: it has to be resumed, given up or undone
+    /// first.
     case unfinished(job: Int64)
     /// The job is so old that what it replaced is not kept any more.
     case tooOld
 }
 
-/// Takes a job's effects back: what it created goes, what it changed is as before, in one transaction.
+/// Takes a job's effects back: what it created goes, what it changed is as before, in one
+/// transaction.
 ///
 /// What later jobs changed stays. Paid validations stay, cached and billed.
 struct JobUndo {
@@ -98,8 +101,8 @@ struct JobUndo {
         return try other.step() ? .unfinished(job: other.int64(0)) : nil
     }
 
-    /// Goes through the job's images, newest first; an image counts only while the job was the last to
-    /// change its row.
+    /// Goes through the job's images, newest first; an image counts only while the job was the last
+    /// to change its row.
     private func restore(
         _ images: String, by update: String
     ) throws(StoreError) -> (restored: Int, kept: Int) {

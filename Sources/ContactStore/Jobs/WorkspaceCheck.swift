@@ -1,5 +1,5 @@
-/// Looks through a workspace for what must never be: SQLite's own check, then the rules that its tables
-/// keep among each other.
+/// Looks through a workspace for what must never be: SQLite's own check, then the rules that its
+/// tables keep among each other.
 struct WorkspaceCheck {
     let connection: Connection
 

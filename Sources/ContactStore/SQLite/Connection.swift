@@ -85,8 +85,8 @@ package final class Connection {
         }
     }
 
-    /// Runs `body` as if the tables had no triggers. Compiles all statements again before and behind it:
-    /// for many rows at once.
+    /// Runs `body` as if the tables had no triggers. Compiles all statements again before and
+    /// behind it: for many rows at once.
     func withoutTriggers(
         _ body: () throws(StoreError) -> Void
     ) throws(StoreError) {

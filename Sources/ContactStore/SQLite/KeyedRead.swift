@@ -1,7 +1,7 @@
 /// Reads rows of a table by their integer keys.
 ///
-/// Keys that lie close together, as those of rows that came in together do, are read by going along the
-/// table: half the time of looking each up.
+/// Keys that lie close together, as those of rows that came in together do, are read by going along
+/// the table: half the time of looking each up.
 final class KeyedRead {
     private let one: Statement
     private let range: Statement

@@ -112,7 +112,8 @@ package final class Statement {
 
     func optionalInt64(_ column: Int32) -> Int64? { isNull(column) ? nil : int64(column) }
 
-    /// The column's bytes; they stay in place until the next step or reset. Without base where it is null.
+    /// The column's bytes; they stay in place until the next step or reset. Without base where it
+    /// is null.
     @inline(__always)
     func bytes(_ column: Int32) -> UnsafeBufferPointer<UInt8> {
         guard let text = sqlite3_column_text(handle, column) else {

@@ -26,8 +26,8 @@ package struct StoreError: Error, Equatable, CustomStringConvertible {
     package var isBusy: Bool { code & 0xFF == SQLITE_BUSY || code & 0xFF == SQLITE_LOCKED }
     /// The file is not a database, or is damaged.
     package var isCorrupt: Bool { code & 0xFF == SQLITE_CORRUPT || code & 0xFF == SQLITE_NOTADB }
-    /// The code of a file that cannot be opened: for good when there is none or it is a folder, else for
-    /// a reason that may pass.
+    /// The code of a file that cannot be opened: for good when there is none or it is a folder,
+    /// else for a reason that may pass.
     static func code(opening errno: Int32) -> Int32 {
         switch errno {
         case ENOENT, EISDIR, ENOTDIR: SQLITE_CANTOPEN

@@ -1,8 +1,8 @@
 /// An INSERT that takes many rows a statement: what a statement costs beside its rows (starting it,
 /// opening and closing tables) is paid once for all of them.
 ///
-/// Rows whose keys go on behind the table's largest leave the key to SQLite, which then appends them
-/// without looking for their place: a fifth of what a row costs.
+/// Rows whose keys go on behind the table's largest leave the key to SQLite, which then appends
+/// them without looking for their place: a fifth of what a row costs.
 ///
 /// Conflicts fail the statement (`OR FAIL`) without undoing its earlier rows, which saves SQLite a
 /// journal of its own for each statement: the caller rolls the transaction back.
@@ -43,8 +43,8 @@ struct WideInsert {
     ///
     /// - Parameters:
     ///   - rows: ascending by key.
-    ///   - bind: binds a row's columns but the key to a statement, from the given parameter on; what it
-    ///     binds must stay in place until the insert is done.
+    ///   - bind: binds a row's columns but the key to a statement, from the given parameter on;
+    ///     what it binds must stay in place until the insert is done.
     func insert<Row>(
         _ rows: [Row], key: (Row) -> Int64,
         bind: (Row, Statement, Int32) throws(StoreError) -> Void

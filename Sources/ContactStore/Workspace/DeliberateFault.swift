@@ -20,6 +20,7 @@ package enum DeliberateFault: String {
     case enrolmentsNotUnique = "enrolments-not-unique"
 
     #if ENLIST_FAULTS
+        /// Whether this process has the fault.
         package var isPlanted: Bool {
             ProcessInfo.processInfo.environment["ENLIST_FAULT"] == rawValue
         }
@@ -27,8 +28,10 @@ package enum DeliberateFault: String {
         /// Time in which a kill finds the fault open.
         package func dwell() { if isPlanted { usleep(30_000) } }
     #else
+        /// Always false: this build has no faults.
         package var isPlanted: Bool { false }
 
+        /// Nothing: this build has no faults.
         package func dwell() {}
     #endif
 }

@@ -2,8 +2,8 @@
 extension Schema {
     /// - `arrivals`: paid answers that came before the rows that pay for them are stored.
     /// - `job_seen`: which contacts an unfinished job has met, commit by commit.
-    /// - `…_images`: what a job's first change of a row replaced, for `undo`. Rows that the job itself
-    ///   created have none: they are known by their `created_job`.
+    /// - `…_images`: what a job's first change of a row replaced, for `undo`. Rows that the job
+    ///   itself created have none: they are known by their `created_job`.
     static let jobTables = """
         CREATE TABLE arrivals(
             id INTEGER PRIMARY KEY,
@@ -100,9 +100,9 @@ extension Schema {
         );
         """
 
-    /// ListContacts that a row opted out when they were out already, and the last job that did: undoing
-    /// the job before must not wake them. It stays when that job is undone in turn, to be on the safe
-    /// side.
+    /// ListContacts that a row opted out when they were out already, and the last job that did:
+    /// undoing the job before must not wake them. It stays when that job is undone in turn, to be
+    /// on the safe side.
     static let repeatTable = """
         CREATE TABLE opt_out_repeats(
             list_contact INTEGER PRIMARY KEY,
@@ -110,8 +110,8 @@ extension Schema {
         );
         """
 
-    /// What files were when a job that finished had read them whole, so that a folder's files are read
-    /// once.
+    /// What files were when a job that finished had read them whole, so that a folder's files are
+    /// read once.
     static let fileTable = """
         CREATE TABLE job_files(
             id INTEGER PRIMARY KEY,
@@ -124,17 +124,17 @@ extension Schema {
         CREATE INDEX job_files_by_path ON job_files(path);
         """
 
-    /// Names and statements, so that `undo` can lift them within its transaction and `check` can tell
-    /// when one is missing.
+    /// Names and statements, so that `undo` can lift them within its transaction and `check` can
+    /// tell when one is missing.
     static let triggers: [(name: String, sql: String)] = optOutTriggers + imageTriggers
 
-    /// An opted-out ListContact stays so, whatever a program or a person writes; one that left by a sync
-    /// (reason 2) may come back, but no opt-out may be turned into such a leaving. REPLACE runs no delete
-    /// triggers, so inserting is guarded too; an import inserts without, by statements that fail on a key
-    /// that is taken.
+    /// An opted-out ListContact stays so, whatever a program or a person writes; one that left by a
+    /// sync (reason 2) may come back, but no opt-out may be turned into such a leaving. REPLACE
+    /// runs no delete triggers, so inserting is guarded too; an import inserts without, by
+    /// statements that fail on a key that is taken.
     ///
-    /// They give up the whole transaction: giving up the statement alone would have SQLite keep a copy
-    /// of every page that an import's updates touch.
+    /// They give up the whole transaction: giving up the statement alone would have SQLite keep a
+    /// copy of every page that an import's updates touch.
     private static let optOutTriggers: [(name: String, sql: String)] = [
         (
             "opt_outs_hold_on_update",

@@ -7,15 +7,16 @@
 ///   enrolment's is `journey << 40 | contact`.
 /// - Instants are seconds since 1970 in UTC. What a row did carries its job; the job knows the
 ///   instant.
-/// - Repeated text (carriers, timezones) stands once in `texts`, what validations say once in `answers`.
+/// - Repeated text (carriers, timezones) stands once in `texts`, what validations say once in
+///   `answers`.
 /// - The `…_view`s are for people and scripts: plain numbers, words and ISO instants.
 enum Schema {
     /// The version this code reads and writes, kept in SQLite's `user_version`.
     static let version: Int64 = 5
     /// "Enli" in SQLite's `application_id`, so that `file` and we can tell a workspace.
     static let applicationID: Int64 = 0x456E_6C69
-    /// Bits of a ListContact's and an enrolment's key that hold the contact; the rest holds the list or
-    /// the journey.
+    /// Bits of a ListContact's and an enrolment's key that hold the contact; the rest holds the
+    /// list or the journey.
     static let contactBits: Int64 = 40
 
     static let tables = """

@@ -1,5 +1,5 @@
-/// Which shard of so many a phone number lives in: the CRC-32 (that of zlib and of Spark's `crc32`) of its text
-/// in E.164, modulo their count. `scripts/sharding/shards.py` says the same.
+/// Which shard of so many a phone number lives in: the CRC-32 (that of zlib and of Spark's `crc32`)
+/// of its text in E.164, modulo their count. `scripts/sharding/shards.py` says the same.
 package struct ShardNumber {
     /// How many shards there are.
     package let count: Int

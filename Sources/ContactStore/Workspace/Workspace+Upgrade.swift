@@ -21,7 +21,8 @@ private enum Upgrade {
 
     static func isNeeded(_ version: Int64) -> Bool { version > 0 && version < Schema.version }
 
-    /// Contacts have no unique index by number any more (the last step makes sorted runs); jobs can be resumed and undone.
+    /// Contacts have no unique index by number any more (the last step makes sorted runs); jobs can
+    /// be resumed and undone.
     @Sendable
     private static func findByRunsAndKeepImages(_ connection: Connection) throws(StoreError) {
         for view in Schema.viewNames { try connection.execute("DROP VIEW \(view)") }
@@ -56,8 +57,8 @@ private enum Upgrade {
         }
     }
 
-    /// A synced list's missing members may come back, which the triggers must let through; jobs know
-    /// the files they have read.
+    /// A synced list's missing members may come back, which the triggers must let through; jobs
+    /// know the files they have read.
     @Sendable
     private static func syncListsAndKnowFiles(_ connection: Connection) throws(StoreError) {
         for view in Schema.viewNames { try connection.execute("DROP VIEW \(view)") }
@@ -70,8 +71,8 @@ private enum Upgrade {
         try connection.execute(Schema.views)
     }
 
-    /// Validations are found by sorted runs as Contacts are, and what they say stands once; enrolments
-    /// have one integer for a key.
+    /// Validations are found by sorted runs as Contacts are, and what they say stands once;
+    /// enrolments have one integer for a key.
     @Sendable
     private static func findValidationsByRuns(_ connection: Connection) throws(StoreError) {
         for view in Schema.viewNames { try connection.execute("DROP VIEW \(view)") }

@@ -12,8 +12,8 @@ package final class Workspace {
     /// Opens a workspace for writing and creates it when it is missing.
     ///
     /// - Parameter lock: the writer's lock, taken for the same path.
-    /// - Throws: ``StoreError`` when the file cannot be opened, is not a workspace, or is newer than
-    ///   this program.
+    /// - Throws: ``StoreError`` when the file cannot be opened, is not a workspace, or is newer
+    ///   than this program.
     package convenience init(creating path: String, lock: WorkspaceLock) throws(StoreError) {
         try Self.createPrivately(path)
         try self.init(connection: Connection(path: path, access: .write), path: path, lock: lock)
@@ -32,8 +32,8 @@ package final class Workspace {
         try checkVersion()
     }
 
-    /// Opens an existing workspace for reading, beside a writer. One of an earlier version has to be
-    /// opened for writing first, which upgrades it.
+    /// Opens an existing workspace for reading, beside a writer. One of an earlier version has to
+    /// be opened for writing first, which upgrades it.
     package convenience init(reading path: String) throws(StoreError) {
         try Self.checkExists(path)
         try self.init(connection: Connection(path: path, access: .read), path: path, lock: nil)
@@ -62,8 +62,8 @@ package final class Workspace {
 
     /// SQLite's page cache; part of the memory budget of an import.
     private static let cacheKiB = 24 * 1024
-    /// Pages in the write-ahead log before they move to the file: 256 MiB. A page that several commits
-    /// changed moves once.
+    /// Pages in the write-ahead log before they move to the file: 256 MiB. A page that several
+    /// commits changed moves once.
     private static let checkpointPages = 16_384
 
     private func create() throws(StoreError) {

@@ -2,10 +2,10 @@ import Foundation
 
 /// Copies one shard's part of a workspace into a workspace of its own.
 ///
-/// Everything of a number goes with it: contact, ListContacts, opt-outs, enrolments, paid answers, bill.
-/// Settings, the secret of the ids and the names of jobs are everywhere the same. Of a job's counts those
-/// that can be counted again are those of the part; the others stay with the part that takes them, so that
-/// the parts' sums are what the whole's were.
+/// Everything of a number goes with it: contact, ListContacts, opt-outs, enrolments, paid answers,
+/// bill. Settings, the secret of the ids and the names of jobs are everywhere the same. Of a job's
+/// counts those that can be counted again are those of the part; the others stay with the part that
+/// takes them, so that the parts' sums are what the whole's were.
 package struct WorkspaceSplit {
     package let shard: Int
     package let shards: ShardNumber

@@ -2,7 +2,8 @@ import PhoneNumbers
 import Records
 
 extension JourneyTrigger {
-    /// The trigger as compact JSON in the words of the configuration; equal triggers give equal bytes.
+    /// The trigger as compact JSON in the words of the configuration; equal triggers give equal
+    /// bytes.
     package var json: [UInt8] {
         var output: [UInt8] = []
         switch self {

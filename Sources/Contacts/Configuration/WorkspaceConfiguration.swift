@@ -22,6 +22,7 @@ package enum RangeSource: Sendable, Equatable {
     case file(path: String)
 }
 
+/// An account as a configuration wants it; nil leaves what is stored.
 package struct AccountConfiguration: Sendable {
     package let place: String
     package let name: String
@@ -35,6 +36,7 @@ package struct AccountConfiguration: Sendable {
     package let blocklist: NumberSource?
 }
 
+/// A list as a configuration wants it; nil leaves what is stored.
 package struct ListConfiguration: Sendable {
     package let place: String
     /// Its own number, E.164 without the plus.
@@ -44,6 +46,7 @@ package struct ListConfiguration: Sendable {
     package let status: ListStatus?
 }
 
+/// A journey as a configuration wants it; nil leaves what is stored.
 package struct JourneyConfiguration: Sendable {
     package let place: String
     package let name: String
@@ -56,8 +59,8 @@ package struct JourneyConfiguration: Sendable {
 extension WorkspaceConfiguration {
     /// Reads a configuration file.
     ///
-    /// - Parameter storedRegions: the regions of the accounts there are, by name: the default region of
-    ///   an account's numbers where the file does not name one.
+    /// - Parameter storedRegions: the regions of the accounts there are, by name: the default
+    ///   region of an account's numbers where the file does not name one.
     package init(
         parsing bytes: [UInt8], storedRegions: [String: Region]
     ) throws(ConfigurationError) {

@@ -2,8 +2,8 @@ import Records
 
 /// How a row's custom fields meet the stored ones.
 package enum CustomFieldChange: Sendable {
-    /// New values win and keep the key's place, other keys survive, new keys go behind, `null` removes
-    /// (RFC 7396).
+    /// New values win and keep the key's place, other keys survive, new keys go behind, `null`
+    /// removes (RFC 7396).
     case merge
     /// Only the row's fields stay.
     case replace
@@ -11,16 +11,16 @@ package enum CustomFieldChange: Sendable {
     case fill
 }
 
-/// A ListContact's custom fields as stored: one compact JSON object of scalars, its keys in the order
-/// they came, its strings in canonical form, its numbers as their source text.
+/// A ListContact's custom fields as stored: one compact JSON object of scalars, its keys in the
+/// order they came, its strings in canonical form, its numbers as their source text.
 package enum CustomFields {
     /// What a row's fields make of the stored ones.
     ///
     /// - Parameters:
     ///   - stored: the stored object; empty when there is none.
     ///   - row: the row's object.
-    ///   - untyped: the row's values came from cells, so a stored number or boolean of the same text
-    ///     is the same value.
+    ///   - untyped: the row's values came from cells, so a stored number or boolean of the same
+    ///     text is the same value.
     /// - Returns: the merged object, or nil when it equals the stored one.
     package static func merged(
         stored: UnsafeBufferPointer<UInt8>, row: UnsafeBufferPointer<UInt8>,

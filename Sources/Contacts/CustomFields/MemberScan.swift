@@ -2,7 +2,8 @@ import Records
 
 /// Walks through the members of a compact JSON object of scalars that was checked when it was read.
 ///
-/// A third of what scanning and checking it again takes; bytes that are no such object end the walk.
+/// A third of what scanning and checking it again takes; bytes that are no such object end the
+/// walk.
 struct MemberScan {
     private let bytes: UnsafeBufferPointer<UInt8>
     private var index = 1

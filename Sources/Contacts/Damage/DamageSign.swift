@@ -17,7 +17,8 @@ struct DamageSign: Sendable, Equatable {
     static let surplus: Int8 = .max
 }
 
-/// A row's number, 0 when it is refused, and its line; with what the row adds to its batch's counts.
+/// A row's number, 0 when it is refused, and its line; with what the row adds to its batch's
+/// counts.
 struct NumberPlace: Sendable {
     var phone: UInt64
     var line: UInt64
@@ -27,8 +28,8 @@ struct NumberPlace: Sendable {
     var isShort = false
 }
 
-/// What the rows of one batch show of damage; made by the threads that normalize, told in file order by
-/// `DamageTally`.
+/// What the rows of one batch show of damage; made by the threads that normalize, told in file
+/// order by `DamageTally`.
 package struct BatchSigns: Sendable {
     /// In the order of rows, those of one row in any.
     var signs: [DamageSign] = []

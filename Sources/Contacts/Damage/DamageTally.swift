@@ -1,7 +1,7 @@
 /// What is damaged in the inputs of a run, told from the signs of batches taken in file order.
 ///
-/// The same for any size of batch and any number of threads: everything that depends on the order of
-/// rows is decided here. Memory is bounded.
+/// The same for any size of batch and any number of threads: everything that depends on the order
+/// of rows is decided here. Memory is bounded.
 package struct DamageTally: Sendable, Equatable {
     /// Findings of the inputs that are read, by their place among the run's inputs.
     package private(set) var findings: [InputFindings] = []
@@ -9,6 +9,7 @@ package struct DamageTally: Sendable, Equatable {
     package private(set) var lengths = NumberLengths()
     private(set) var current: InputDamage?
 
+    /// What is damaged in one of the inputs.
     package struct InputFindings: Sendable, Equatable {
         package let input: Int
         package let damage: [DamageFinding]

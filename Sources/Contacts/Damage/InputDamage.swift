@@ -13,8 +13,8 @@ struct InputDamage: Sendable, Equatable {
     private(set) var sequence = RowRun()
     private(set) var shift = RowRun()
 
-    /// Rows in an unbroken sequence that nobody types: random lists of a million numbers have next to
-    /// none of ten.
+    /// Rows in an unbroken sequence that nobody types: random lists of a million numbers have next
+    /// to none of ten.
     private static let sequenceMin = 10
     /// Rows with their number in another column that make a shift, not an accident.
     private static let shiftMin = 5

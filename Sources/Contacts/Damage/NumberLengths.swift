@@ -1,5 +1,5 @@
-/// How many number cells made of digits alone have which length: with `+`, with a leading 0, without
-/// either.
+/// How many number cells made of digits alone have which length: with `+`, with a leading 0,
+/// without either.
 package struct NumberLengths: Sendable, Equatable {
     enum Form: Int, CaseIterable { case plus, zero, plain }
 
@@ -56,7 +56,8 @@ package struct NumberLengths: Sendable, Equatable {
         }
     }
 
-    /// Cells without `+` that miss a 0: most have one, and these are a digit shorter than some of those.
+    /// Cells without `+` that miss a 0: most have one, and these are a digit shorter than some of
+    /// those.
     var zeroLost: (count: Int, line: UInt64) {
         let zero = total(.zero)
         guard zero > 0, total(.plain) * 2 < zero else { return (0, 0) }

@@ -1,8 +1,8 @@
 /// Finds the numbers that stand on many rows of a file, in bounded memory and in file order.
 ///
 /// A table by a hash of the number; in each place the number that keeps a majority of its rows
-/// (Boyer and Moore). So a number on more than a few thousandths of the rows is always found, and its
-/// count is of the rows since it was first kept: the least there can be.
+/// (Boyer and Moore). So a number on more than a few thousandths of the rows is always found, and
+/// its count is of the rows since it was first kept: the least there can be.
 struct RepeatedNumbers: Sendable, Equatable {
     struct Place: Sendable, Equatable {
         /// 0 for an empty place.

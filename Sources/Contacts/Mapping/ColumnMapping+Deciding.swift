@@ -23,8 +23,8 @@ extension ColumnMapping {
         self.init(draft, sample, options)
     }
 
-    /// Decides what the columns of a file without a header mean: what the mapping file says of their
-    /// places, else the column with the phone numbers; no other one has a name to go by.
+    /// Decides what the columns of a file without a header mean: what the mapping file says of
+    /// their places, else the column with the phone numbers; no other one has a name to go by.
     ///
     /// - Parameter sample: the first records.
     package init(headerless options: MappingOptions, sample: ColumnSample) {
@@ -39,8 +39,8 @@ extension ColumnMapping {
         self.init(draft, sample, options)
     }
 
-    /// Decides what the keys of NDJSON rows mean: what the mapping file says, else fields by their names.
-    /// It is there to be printed and checked; rows are read by a `KeyMapping`.
+    /// Decides what the keys of NDJSON rows mean: what the mapping file says, else fields by their
+    /// names. It is there to be printed and checked; rows are read by a `KeyMapping`.
     ///
     /// - Parameters:
     ///   - keys: those of the first rows, in the order in which they come.
@@ -75,8 +75,8 @@ extension ColumnMapping {
         NearMiss.of(name, among: headers.flatMap { $0 })
     }
 
-    /// Whether a first record is a row rather than a header: it holds a phone number and no name of a
-    /// field or of a known export.
+    /// Whether a first record is a row rather than a header: it holds a phone number and no name of
+    /// a field or of a known export.
     package static func isRow(_ record: [String], region: Region) -> Bool {
         guard Preset.telling(record) == nil else { return false }
         let knowsColumn = record.contains {
@@ -87,8 +87,9 @@ extension ColumnMapping {
 }
 
 extension MappingDraft {
-    /// Gives names to columns by their cells: numbers that the numbering plan knows, then numbers that
-    /// can be; one with addresses of e-mail is the custom field `email`. The others are ignored.
+    /// Gives names to columns by their cells: numbers that the numbering plan knows, then numbers
+    /// that can be; one with addresses of e-mail is the custom field `email`. The others are
+    /// ignored.
     mutating func assignContent(_ sample: ColumnSample, region: Region) {
         let phones = PhoneReader(region: region)
         let free = columns.indices.filter { columns[$0] == nil }

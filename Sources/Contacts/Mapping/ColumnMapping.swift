@@ -1,6 +1,7 @@
-/// What each column of a CSV file means, and who decided it: a value that can be printed, checked and
-/// written as a mapping file.
+/// What each column of a CSV file means, and who decided it: a value that can be printed, checked
+/// and written as a mapping file.
 package struct ColumnMapping: Sendable, Equatable {
+    /// What a column means.
     package enum Column: Sendable, Equatable {
         case field(Field, values: ValueTable? = nil)
         case custom(name: String)
@@ -36,6 +37,7 @@ package struct ColumnMapping: Sendable, Equatable {
 
     /// Why an input cannot be used with this mapping; the words say what to do.
     package struct Fault: Error, Equatable, Sendable {
+        /// What has to be mended.
         package enum Kind: Sendable {
             /// The header or the first rows.
             case header
@@ -61,8 +63,8 @@ package struct ColumnMapping: Sendable, Equatable {
     package let header: [String]
     package let hasHeader: Bool
     package let columns: [Column]
-    /// The columns with numbers, in the order in which they are asked, when there are several or the
-    /// one has labels.
+    /// The columns with numbers, in the order in which they are asked, when there are several or
+    /// the one has labels.
     package let phones: [PhoneColumn]
     package let constants: [Constant]
     /// Columns that tell who left and that nobody decided about, with what gives them away.

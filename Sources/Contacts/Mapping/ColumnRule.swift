@@ -20,8 +20,8 @@ struct ColumnRule: Sendable, Equatable {
 }
 
 extension MappingDraft {
-    /// Decides by a preset: columns that are not there are passed over, the first of several for one
-    /// field wins, the others stay custom fields.
+    /// Decides by a preset: columns that are not there are passed over, the first of several for
+    /// one field wins, the others stay custom fields.
     mutating func apply(_ preset: Preset) {
         origin = .preset(preset.name)
         for rule in preset.rules {

@@ -3,7 +3,8 @@ import Records
 extension ColumnSample {
     /// Takes the keys of a batch's NDJSON rows as columns and their values as cells.
     ///
-    /// - Returns: the keys in the order in which they come, and the rows; one that is no object is left out.
+    /// - Returns: the keys in the order in which they come, and the rows; one that is no object is
+    ///   left out.
     package static func keys(of batch: RecordBatch) -> (keys: [String], sample: ColumnSample) {
         var keys: [String] = []
         var places: [String: Int] = [:]

@@ -57,8 +57,8 @@ enum ConsentTripwire {
         "isremoved", "removedat",
     ]
 
-    /// `sms_status`, `Subscription Status`, `statut` of a contact; an order's or a marriage's status
-    /// counts only by its words.
+    /// `sms_status`, `Subscription Status`, `statut` of a contact; an order's or a marriage's
+    /// status counts only by its words.
     private static func isStatusOfContact(_ name: String) -> Bool {
         guard name.contains("status") || name.hasSuffix("state") else { return false }
         let parts = [

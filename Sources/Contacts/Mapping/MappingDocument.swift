@@ -5,8 +5,8 @@
 ///      "constants": {"list_number": "+18005551234", "custom_fields": {"source": "crm"}},
 ///      "ignore": ["Konto"], "header": true}
 ///
-/// A column is named by its header or by its place, `#3`. What the file does not name is read by names
-/// and aliases as without it. `samples` are for the reader and mean nothing.
+/// A column is named by its header or by its place, `#3`. What the file does not name is read by
+/// names and aliases as without it. `samples` are for the reader and mean nothing.
 package struct MappingDocument: Sendable, Equatable {
     /// The path, for messages.
     package let name: String

@@ -61,9 +61,9 @@ struct MappingDraft {
         }
     }
 
-    /// Gives the columns left to the fields left: a field's exact name wins over an alias, the leftmost
-    /// of equals wins; of several phone columns all are asked. A column called `consent` that answers yes
-    /// or no is no sign-up date: it is left to the tripwire.
+    /// Gives the columns left to the fields left: a field's exact name wins over an alias, the
+    /// leftmost of equals wins; of several phone columns all are asked. A column called `consent`
+    /// that answers yes or no is no sign-up date: it is left to the tripwire.
     mutating func assignNames(_ sample: ColumnSample) {
         for field in Field.allCases where field != .customFields && !has(field) {
             if let column = column(for: field) {
@@ -165,8 +165,8 @@ struct MappingDraft {
         )
     }
 
-    /// Custom fields of a row have different names: those of columns, of constants, and of the numbers
-    /// that a row with several does not take.
+    /// Custom fields of a row have different names: those of columns, of constants, and of the
+    /// numbers that a row with several does not take.
     mutating func checkCustomNames() {
         var seen: [[UInt8]: Int] = [:]
         let several = phones.count > 1 && hasHeader

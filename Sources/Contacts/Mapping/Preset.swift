@@ -25,6 +25,7 @@ package struct Preset: Sendable {
         }
     }
 
+    /// The preset of a name, whatever its case.
     package static func named(_ name: String) -> Preset? {
         all.first { $0.name == name.lowercased() }
     }

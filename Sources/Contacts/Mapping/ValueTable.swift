@@ -11,6 +11,7 @@ package struct ValueTable: Sendable, Equatable {
         case text(String)
     }
 
+    /// A word and what it stands for.
     package struct Entry: Sendable, Equatable {
         /// As in the file: a word, empty for a blank cell, `*` for every other cell that is filled.
         package let word: String

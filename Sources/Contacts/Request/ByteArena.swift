@@ -12,8 +12,8 @@ package final class ByteArena {
         var count = 0
     }
 
-    /// Behind a pointer because a class's own properties are checked for overlapping accesses at every
-    /// append, which took a twelfth of an import.
+    /// Behind a pointer because a class's own properties are checked for overlapping accesses at
+    /// every append, which took a twelfth of an import.
     private let state: UnsafeMutablePointer<State>
 
     package init(capacity: Int = 64 * 1024) {
@@ -32,18 +32,22 @@ package final class ByteArena {
 
     private var capacity: Int { @inline(__always) get { state.pointee.capacity } }
 
+    /// Bytes in use.
     package private(set) var count: Int {
         @inline(__always) get { state.pointee.count }
         @inline(__always) set { state.pointee.count = newValue }
     }
 
+    /// Where the next byte goes, as slices count.
     package var end: UInt32 { UInt32(truncatingIfNeeded: count) }
 
+    /// Forgets all bytes and keeps the memory.
     package func removeAll() { count = 0 }
 
     /// Drops what was appended since the arena had `count` bytes.
     package func truncate(to count: UInt32) { self.count = Int(count) }
 
+    /// Appends one byte.
     @inline(__always)
     package func append(_ byte: UInt8) {
         if count == capacity { grow(by: 1) }
@@ -60,6 +64,7 @@ package final class ByteArena {
         count += bytes.count
     }
 
+    /// Appends a copy of `bytes`.
     package func append(_ bytes: [UInt8]) {
         bytes.withUnsafeBufferPointer { append($0) }
     }
@@ -78,6 +83,7 @@ package final class ByteArena {
         return TextSlice(start: start, end: end)
     }
 
+    /// A slice's bytes, right until something is appended; traps when they are not in use.
     @inline(__always)
     package subscript(slice: TextSlice) -> UnsafeBufferPointer<UInt8> {
         if slice.isAbsent { return UnsafeBufferPointer(start: nil, count: 0) }
@@ -86,6 +92,7 @@ package final class ByteArena {
             start: base + Int(slice.start), count: Int(slice.end - slice.start))
     }
 
+    /// All bytes in use, right until something is appended.
     package var all: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: base, count: count) }
 
     /// Room to write at the end: `body` fills at most `bytesMax` bytes and returns how many.
@@ -114,6 +121,7 @@ package final class ByteArena {
 
 // Pieces of report lines.
 extension ByteArena {
+    /// Appends a text of the code.
     @inline(__always)
     package func append(_ text: StaticString) {
         append(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))

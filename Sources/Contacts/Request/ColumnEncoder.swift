@@ -1,7 +1,7 @@
 import Records
 
-/// A column mapping made ready for rows: which cell goes to which field, and each custom field's key
-/// as JSON.
+/// A column mapping made ready for rows: which cell goes to which field, and each custom field's
+/// key as JSON.
 package struct ColumnEncoder: Sendable {
     enum Target: Sendable {
         case field(Field)
@@ -18,7 +18,8 @@ package struct ColumnEncoder: Sendable {
     struct Phone: Sendable {
         let column: Int
         let label: Int?
-        /// Under which its number is kept when the row takes another; nil when extra columns are not.
+        /// Under which its number is kept when the row takes another; nil when extra columns are
+        /// not.
         let key: [UInt8]?
     }
 

@@ -1,5 +1,6 @@
 extension ErrorCode {
-    /// What the rows of this code have in common and what to do about them, for whoever has the list.
+    /// What the rows of this code have in common and what to do about them, for whoever has the
+    /// list.
     package var remedy: String {
         switch self {
         case .malformedRow:

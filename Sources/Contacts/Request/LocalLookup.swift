@@ -80,11 +80,13 @@ package struct NumberRanges: Sendable {
         indexByLength = tables.keys.sorted(by: >).map { ($0, tables[$0] ?? [:]) }
     }
 
+    /// The range at an index of ``longestMatch(for:)``.
     package subscript(index: Int) -> NumberRange { ranges[index] }
 
     /// In the order of their indices.
     package var all: [NumberRange] { ranges }
 
+    /// The index of the range with the longest prefix of a number, E.164 without the plus.
     package func longestMatch(for phone: UInt64) -> Int? {
         if indexByLength.isEmpty { return nil }
         var digits = 0

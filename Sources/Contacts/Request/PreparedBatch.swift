@@ -14,11 +14,13 @@ package final class PreparedBatch {
     package var inputBytes: UInt64 = 0
     /// Where the batch ends in its input.
     package var end = RecordPosition.start
-    /// The digest of the input up to the end of each row; empty when the reader does not mark records.
+    /// The digest of the input up to the end of each row; empty when the reader does not mark
+    /// records.
     package var digests: [UInt64] = []
 
     package init() {}
 
+    /// Makes it ready for the next rows; the memory stays.
     package func removeAll() {
         rows.removeAll(keepingCapacity: true)
         arena.removeAll()

@@ -15,7 +15,8 @@ package struct RunList: Sendable, Equatable {
     }
 }
 
-/// Everything that normalize needs to know beside the row: the run's options and the account's data.
+/// Everything that normalize needs to know beside the row: the run's options and the account's
+/// data.
 package struct RequestRules: Sendable {
     /// The account's lists that take contacts.
     package let lists: [RunList]
@@ -110,7 +111,7 @@ package struct RequestRules: Sendable {
     package static let signupAheadMaxSeconds: Int64 = 24 * 3600
     /// Longest request as compact JSON, in bytes; the endpoint's limit.
     static let requestBytesMax = 4_000
-    /// The same for a row that `normalize` has held to it and written anew, with a longer number and
-    /// other escapes.
+    /// The same for a row that `normalize` has held to it and written anew, with a longer number
+    /// and other escapes.
     static let normalizedBytesMax = 3 * requestBytesMax
 }

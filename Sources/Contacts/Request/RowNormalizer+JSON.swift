@@ -17,8 +17,8 @@ extension RowNormalizer {
         return isTooLarge(batch.bytes(of: record.raw)) ? .tooLarge : nil
     }
 
-    /// How often a text of the line may be decoded: a key when it is looked up, compared and written, a
-    /// number when it is tried and taken.
+    /// How often a text of the line may be decoded: a key when it is looked up, compared and
+    /// written, a number when it is tried and taken.
     private static let decodingsMax = 4
 
     private mutating func readMembers(of bytes: UnsafeBufferPointer<UInt8>) {
@@ -135,7 +135,8 @@ extension RowNormalizer {
         appendCustomField(key: tokens[index], value: value, bytes)
     }
 
-    /// A custom field is no object and no array: the row is refused, and shows the value in their place.
+    /// A custom field is no object and no array: the row is refused, and shows the value in their
+    /// place.
     mutating func noteNested(_ value: JSONToken, _ bytes: UnsafeBufferPointer<UInt8>) {
         let text = text(of: value, bytes)
         cells[Int(Field.customFields.rawValue)] = FieldCell(kind: .nested, text: text, whole: text)
@@ -170,8 +171,8 @@ extension RowNormalizer {
         }
     }
 
-    /// Whether the line is over the limit without its insignificant white space and what this program
-    /// added to it.
+    /// Whether the line is over the limit without its insignificant white space and what this
+    /// program added to it.
     private func isTooLarge(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
         let bytesMax =
             origin.isThere ? RequestRules.normalizedBytesMax : RequestRules.requestBytesMax

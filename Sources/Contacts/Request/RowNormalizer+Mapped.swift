@@ -1,8 +1,8 @@
 import PhoneNumbers
 import Records
 
-/// What a mapping asks of a row beyond one field a column: translated words, constants, one number out
-/// of several.
+/// What a mapping asks of a row beyond one field a column: translated words, constants, one number
+/// out of several.
 extension RowNormalizer {
     mutating func readMapped(
         _ slices: ArraySlice<Slice>, of batch: RecordBatch, _ columns: ColumnEncoder
@@ -73,8 +73,8 @@ extension RowNormalizer {
 
 /// One number out of several.
 extension RowNormalizer {
-    /// Takes the first column that can be a number, the mobile ones first; else the first that is filled,
-    /// so that the report says what is wrong with it. The others stay custom fields.
+    /// Takes the first column that can be a number, the mobile ones first; else the first that is
+    /// filled, so that the report says what is wrong with it. The others stay custom fields.
     private mutating func choosePhone(
         _ slices: ArraySlice<Slice>, of batch: RecordBatch, _ columns: ColumnEncoder
     ) {
@@ -106,8 +106,8 @@ extension RowNormalizer {
         return PhoneList(text)?.firstNumber(rules.phones) != nil
     }
 
-    /// After a cell was refused as a number: takes the first number of a list in it, and keeps the rest
-    /// as a custom field. False when the cell is no list or holds no number.
+    /// After a cell was refused as a number: takes the first number of a list in it, and keeps the
+    /// rest as a custom field. False when the cell is no list or holds no number.
     mutating func takeNumberOfList(_ columns: ColumnEncoder) -> Bool {
         let index = Int(Field.phoneNumber.rawValue)
         guard let list = PhoneList(cells[index].text), let part = list.firstNumber(rules.phones)

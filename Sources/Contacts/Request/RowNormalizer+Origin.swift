@@ -1,8 +1,8 @@
 import PhoneNumbers
 import Records
 
-/// What `normalize` wrote about a row beside its request: `_row`, `_key`, `_error` and `_source`. With it
-/// the row gets the line in the report that it would have got in its own file.
+/// What `normalize` wrote about a row beside its request: `_row`, `_key`, `_error` and `_source`.
+/// With it the row gets the line in the report that it would have got in its own file.
 struct RowOrigin {
     fileprivate(set) var row = FieldCell()
     fileprivate(set) var key = FieldCell()
@@ -74,8 +74,8 @@ extension RowNormalizer {
         }
     }
 
-    /// What `normalize` has read of an accepted row's number stands, whatever this run's region. A row that it
-    /// refused is not taken either: it was not sorted to others of its number.
+    /// What `normalize` has read of an accepted row's number stands, whatever this run's region. A
+    /// row that it refused is not taken either: it was not sorted to others of its number.
     func takeReading(into request: inout RowRequest) -> RowRefusal? {
         guard origin.isThere else { return nil }
         if let code = origin.error { return .refusedBefore(code) }

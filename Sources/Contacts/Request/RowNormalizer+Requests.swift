@@ -3,9 +3,9 @@ import Records
 
 /// Writes rows as requests for another import, one JSON object a line.
 extension RowNormalizer {
-    /// Appends the records of `batch` as NDJSON requests, `phone_number` in E.164, with `_row`, `_key`
-    /// (E.164, or the text of a refused number), for a refused row `_error` (its code), and `_source`: what
-    /// an import needs to report the row as if it had read it in its own file.
+    /// Appends the records of `batch` as NDJSON requests, `phone_number` in E.164, with `_row`,
+    /// `_key` (E.164, or the text of a refused number), for a refused row `_error` (its code), and
+    /// `_source`: what an import needs to report the row as if it had read it in its own file.
     ///
     /// - Returns: how many rows are refused.
     package mutating func writeRequests(

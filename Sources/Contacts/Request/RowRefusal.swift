@@ -10,6 +10,7 @@ package enum ErrorCode: UInt8, CaseIterable, Sendable {
     case noBillingConfig, noPaymentMethod, paymentFailed, suspended
     case providerError, notSendable, internalError
 
+    /// The code in report and summary.
     package var name: String {
         switch self {
         case .malformedRow: "malformed_row"
@@ -31,6 +32,7 @@ package enum ErrorCode: UInt8, CaseIterable, Sendable {
         }
     }
 
+    /// The HTTP status of the single-add endpoint.
     package var status: Int {
         switch self {
         case .payloadTooLarge: 413
@@ -74,6 +76,7 @@ package enum RowRefusal: Equatable, Sendable {
     case notValid
     case voipRejected
 
+    /// The code that a refused row is counted under.
     package var code: ErrorCode {
         switch self {
         case .malformed, .malformedJSON, .notAnObject, .surplusFields:

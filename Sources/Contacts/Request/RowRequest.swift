@@ -9,7 +9,8 @@ package struct RowRequest: Sendable {
     /// Line of its input where the row starts, from 1.
     package var line: UInt64 = 0
     package var refusal: RowRefusal?
-    /// E.164 without the plus; of a refused row only where the rules keep it, else whatever was read.
+    /// E.164 without the plus; of a refused row only where the rules keep it, else whatever was
+    /// read.
     package var phone: UInt64 = 0
     /// Index into the run's lists.
     package var list: Int32 = -1
@@ -29,13 +30,15 @@ package struct RowRequest: Sendable {
     /// The record as it came; absent unless the run writes rejects, and of
     /// a record that is too long to be kept.
     package var raw = TextSlice.absent
-    /// Why `normalize` refused the row, with its place; absent where this program refuses it itself.
+    /// Why `normalize` refused the row, with its place; absent where this program refuses it
+    /// itself.
     package var earlierSentence = TextSlice.absent
     package var local = LocalLookup.unknown
 
     package init() {}
 }
 
+/// What a request asks for by yes or no, and what was seen while it was read.
 package struct RequestFlags: OptionSet, Sendable {
     package let rawValue: UInt16
     @inlinable package init(rawValue: UInt16) { self.rawValue = rawValue }
@@ -71,6 +74,7 @@ package struct TextSlice: Sendable, Hashable {
 
     package static let absent = TextSlice(start: .max, end: 0)
 
+    /// Whether there is nothing, which is not the empty text.
     package var isAbsent: Bool { start == .max }
 
     /// The bytes' places; not for an absent slice.
@@ -81,6 +85,7 @@ package struct TextSlice: Sendable, Hashable {
 package enum LineType: UInt8, Sendable, CaseIterable {
     case unknown, cellPhone, voip, landline
 
+    /// The word in exports and views.
     package var name: String {
         switch self {
         case .unknown: "UNKNOWN"

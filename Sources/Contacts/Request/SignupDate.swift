@@ -26,7 +26,8 @@ package enum SignupDate {
         guard (1...9999).contains(date.year), (1...12).contains(date.month), date.day >= 1,
             date.day <= days(in: date.month, of: date.year)
         else { return nil }
-        // Years from March, so that the leap day is the last of its year (Hinnant, days_from_civil).
+        // Years from March, so that the leap day is the last of its year (Hinnant,
+        // days_from_civil).
         let year = date.month <= 2 ? date.year - 1 : date.year
         let era = year / 400
         let yearOfEra = year - era * 400

@@ -1,9 +1,9 @@
 /// Makes the ids shown outside: a keyed bijection of a number and its list, 24 hex digits.
 ///
 /// Computed, never stored, so they stay the same after a resume, a restore or in another shard, and
-/// say nothing about the number. A Feistel network of eight rounds over 96 bits: one bit of kind, 45
-/// bits of list tag (0 for a Contact), 50 bits of number, under keys derived from the workspace's
-/// secret.
+/// say nothing about the number. A Feistel network of eight rounds over 96 bits: one bit of kind,
+/// 45 bits of list tag (0 for a Contact), 50 bits of number, under keys derived from the
+/// workspace's secret.
 package struct PublicIDMaker: Sendable {
     /// Hex digits of an id.
     package static let length = 24
@@ -37,10 +37,12 @@ package struct PublicIDMaker: Sendable {
         write(high: 1 << 47 | tag << 2 | phone >> 48, low: phone & Self.halfMask, to: output)
     }
 
+    /// The id of a Contact, 24 hex digits.
     package func contactID(of phone: UInt64) -> String {
         text { writeContactID(of: phone, to: $0) }
     }
 
+    /// The id of a ListContact, 24 hex digits.
     package func listContactID(of phone: UInt64, listTag: UInt64) -> String {
         text { writeListContactID(of: phone, listTag: listTag, to: $0) }
     }
@@ -94,7 +96,8 @@ package struct PublicIDMaker: Sendable {
         raw.storeBytes(of: last.bigEndian, toByteOffset: 8, as: UInt32.self)
     }
 
-    /// The digits of 32 bits, the first in the highest byte: four bits to a byte, then all bytes at once.
+    /// The digits of 32 bits, the first in the highest byte: four bits to a byte, then all bytes at
+    /// once.
     @inline(__always)
     private static func hexDigits(_ value: UInt64) -> UInt64 {
         var digits = (value << 16 | value) & 0x0000_FFFF_0000_FFFF

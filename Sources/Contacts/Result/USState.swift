@@ -9,7 +9,8 @@ package struct USState: Sendable, Hashable {
         USState(code: String(entry.prefix(2)), name: String(entry.dropFirst(3)))
     }
 
-    /// The place in ``all`` of a state by its name or letters, in any case; nil for everything else.
+    /// The place in ``all`` of a state by its name or letters, in any case; nil for everything
+    /// else.
     package static func place(of text: String) -> Int? { places[text.lowercased()] }
 
     private static let places: [String: Int] = {

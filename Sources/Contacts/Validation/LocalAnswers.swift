@@ -1,7 +1,7 @@
 import PhoneNumbers
 
-/// The local provider: what a workspace's ranges say of a number, else the numbering plan; each answer
-/// is made once.
+/// The local provider: what a workspace's ranges say of a number, else the numbering plan; each
+/// answer is made once.
 ///
 /// Not safe for several threads.
 package final class LocalAnswers {
@@ -18,6 +18,7 @@ package final class LocalAnswers {
 
     package init(ranges: NumberRanges) { self.ranges = ranges }
 
+    /// What local data say of a number: its range, else the numbering plan.
     package func answer(to phone: UInt64, _ local: LocalLookup) -> ValidationAnswer {
         if local.range >= 0 {
             if let answer = ofRanges[local.range] { return answer }

@@ -11,8 +11,8 @@ package enum Money {
         return "\(sign)\(whole).\(fraction)"
     }
 
-    /// Mills of a plain decimal from 0 to 999999999 with at most three digits behind the point; nil for
-    /// everything else.
+    /// Mills of a plain decimal from 0 to 999999999 with at most three digits behind the point; nil
+    /// for everything else.
     package static func mills(dollars text: String) -> Int? {
         let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
         let fraction = parts.count == 2 ? parts[1] : "0"

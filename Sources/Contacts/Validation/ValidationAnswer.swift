@@ -5,6 +5,7 @@ import Records
 package enum ValidatedLineType: UInt8, Sendable, CaseIterable {
     case mobile, fixedLine, voip, other, unknown
 
+    /// The word in a payload.
     package var name: String {
         switch self {
         case .mobile: "mobile"
@@ -118,13 +119,21 @@ package struct ValidationAnswer: Sendable {
             isPorted: isPorted, country: country, state: state, city: city)
     }
 
+    /// `valid` of the payload.
     package var isValid: Bool { content.isValid }
+    /// `line_type` of the payload.
     package var lineType: ValidatedLineType { content.lineType }
+    /// `carrier` of the payload.
     package var carrier: String? { content.carrier }
+    /// `carrier_raw` of the payload.
     package var carrierRaw: String? { content.carrierRaw }
+    /// `ported` of the payload.
     package var isPorted: Bool { content.isPorted }
+    /// `country` of the payload.
     package var country: String? { content.country }
+    /// `state` of the payload.
     package var state: String? { content.state }
+    /// `city` of the payload.
     package var city: String? { content.city }
 
     /// The members from `valid` to `city` of a payload, as compact JSON without braces.
@@ -145,6 +154,7 @@ extension ValidationAnswer: Hashable {
 package enum Disposition: UInt8, Sendable, CaseIterable {
     case ok, unreachable, invalid, risky, unknown
 
+    /// The word in a payload and the summary's key.
     package var name: String {
         switch self {
         case .ok: "ok"
@@ -178,8 +188,10 @@ package struct ValidationPayload: Sendable, Equatable {
     package var isOnDNC: Bool
     /// Mills charged for it: the price, or 0 from the cache.
     package var mills: Int
+    /// Whether it cost nothing, because the account had paid for it before.
     package var isCached: Bool { mills == 0 }
 
+    /// What it means for sending.
     package var disposition: Disposition {
         Disposition(isValid: answer.isValid, lineType: answer.lineType, isOnDNC: isOnDNC)
     }

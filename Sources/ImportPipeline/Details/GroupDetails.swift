@@ -1,11 +1,11 @@
 import Contacts
 import PhoneNumbers
 
-/// What a group adds to the details of its job, counted row by row while its rows are decided: nothing
-/// but increments in tables, so that it costs no time that could be measured.
+/// What a group adds to the details of its job, counted row by row while its rows are decided:
+/// nothing but increments in tables, so that it costs no time that could be measured.
 struct GroupDetails {
-    /// Contacts by ``LineType``'s raw value. A contact counts with its first accepted row in the job, if
-    /// that row did not skip it.
+    /// Contacts by ``LineType``'s raw value. A contact counts with its first accepted row in the
+    /// job, if that row did not skip it.
     private(set) var lineTypes = [Int](repeating: 0, count: LineType.allCases.count)
     /// The same contacts by area code where no range of the workspace tells the state; 0: numbers
     /// outside of the North American plan.

@@ -1,8 +1,8 @@
 import Contacts
 import PhoneNumbers
 
-/// What a page shows of a job beyond its summary: examples, and counts of its contacts. Bounded, and
-/// committed with each group's rows; scripts compare the summary without it.
+/// What a page shows of a job beyond its summary: examples, and counts of its contacts. Bounded,
+/// and committed with each group's rows; scripts compare the summary without it.
 package struct JobDetails: Sendable, Equatable {
     /// The first row of each error code, by its name.
     package internal(set) var firstPlaces: [String: RowPlace] = [:]
@@ -86,7 +86,8 @@ package struct SignupDays: Sendable, Equatable {
 
     /// Adds counts by day since 1970.
     ///
-    /// Days only ever become more, so a job that went on has the same months as one that ran through.
+    /// Days only ever become more, so a job that went on has the same months as one that ran
+    /// through.
     mutating func add(_ days: [UInt32]) {
         for (day, count) in days.enumerated() where count > 0 {
             counts[isByMonth ? Self.monthStart(day) : day, default: 0] += Int(count)
@@ -105,6 +106,7 @@ package struct SignupDays: Sendable, Equatable {
 
 /// How far a run was, and when: some samples, evenly thinned out as they become many.
 package struct Pace: Sendable, Equatable {
+    /// Rows done at one moment.
     package struct Sample: Sendable, Equatable {
         /// Since the job's begin, without the time between a stop and going on.
         package let milliseconds: Int

@@ -33,8 +33,8 @@ package struct RefusedRow: Sendable, Equatable {
                 : Self.masked(String(decoding: batch.arena[request.phoneText], as: UTF8.self)))
     }
 
-    /// A cell with every digit but the last two as `•` and without control characters: its shape shows
-    /// what is wrong, and nobody can be called. Long ones are cut.
+    /// A cell with every digit but the last two as `•` and without control characters: its shape
+    /// shows what is wrong, and nobody can be called. Long ones are cut.
     static func masked(_ cell: String) -> String {
         var shown: [Character] = []
         var openDigits = Self.openDigits

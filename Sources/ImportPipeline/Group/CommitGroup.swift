@@ -16,14 +16,15 @@ final class CommitGroup {
     /// What was decided: set once all rows are decided, read by the writer and the report.
     var decided = GroupEffects()
 
-    /// Rows of a group: enough that a commit costs little a row (measured: 100,000 rows a commit take
-    /// two thirds of the time of 10,000), few enough for the memory budget, which holds three groups.
+    /// Rows of a group: enough that a commit costs little a row (measured: 100,000 rows a commit
+    /// take two thirds of the time of 10,000), few enough for the memory budget, which holds three
+    /// groups.
     static let rowsMax = 64 * 1024
     /// Bytes of requests in a group.
     static let bytesMax = 16 << 20
 
-    /// Batches of a group: as many as hold its rows when they are full; bounds the pool when they are
-    /// small.
+    /// Batches of a group: as many as hold its rows when they are full; bounds the pool when they
+    /// are small.
     static func batchesMax(batchRows: Int) -> Int {
         min(rowsMax / max(min(batchRows, 4096), 1), 256)
     }
@@ -100,8 +101,8 @@ final class CommitGroup {
         return TextRef(arena: ownArenaIndex, slice: slice)
     }
 
-    /// Leaves only the rows before a place, to be looked up and decided again; returns the batches that
-    /// have none of them. A batch that is not marked goes as a whole.
+    /// Leaves only the rows before a place, to be looked up and decided again; returns the batches
+    /// that have none of them. A batch that is not marked goes as a whole.
     func cut(before place: Int) -> [PreparedBatch] {
         var kept = 0
         var count = 0
@@ -166,7 +167,8 @@ struct GroupEffects {
     var firstSeen: [UInt8] = []
     var details = GroupDetails()
 
-    /// Puts what is written in the order of its keys and numbers in theirs, as the store wants them.
+    /// Puts what is written in the order of its keys and numbers in theirs, as the store wants
+    /// them.
     mutating func sort() {
         newPhones += newContacts.lazy.map { KeyedPhone(phone: $0.phone, key: $0.contact.id) }
         newPhones.sortByPhone()

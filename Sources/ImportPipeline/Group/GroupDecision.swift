@@ -37,7 +37,8 @@ struct GroupDecision {
     ///
     /// The group decided before it must not change until this returned.
     mutating func decide(_ group: CommitGroup) {
-        // Worked on as values of their own: properties of the group would be checked at every access.
+        // Worked on as values of their own: properties of the group would be checked at every
+        // access.
         var known = group.known
         group.known = KnownRows()
         if let previous { known.add(previous, into: group, context) }

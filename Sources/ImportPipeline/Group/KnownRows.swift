@@ -4,10 +4,11 @@ import Contacts
 /// What the store knows about a group's rows, looked up at once before they are decided.
 ///
 /// Read in the store's own order, which is cheaper than row by row: numbers ascending through the
-/// runs of phone numbers, then everything else by key. Deciding a row needs nothing else of the store.
+/// runs of phone numbers, then everything else by key. Deciding a row needs nothing else of the
+/// store.
 struct KnownRows {
-    /// The key of the Contact of the row's number, by the row's place in the group; 0 when there is none
-    /// or the row is refused.
+    /// The key of the Contact of the row's number, by the row's place in the group; 0 when there is
+    /// none or the row is refused.
     private(set) var contacts: [Int64] = []
     /// For a number with several rows in the group its place among such numbers, else -1.
     private(set) var repeats: [Int32] = []

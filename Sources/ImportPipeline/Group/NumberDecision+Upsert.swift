@@ -86,8 +86,8 @@ extension NumberDecision {
         return stored
     }
 
-    /// True when the row changes anything that is stored. Whatever the run does with contacts that are
-    /// there already, who opts out is out, and who was missing from a synced file is back.
+    /// True when the row changes anything that is stored. Whatever the run does with contacts that
+    /// are there already, who opts out is out, and who was missing from a synced file is back.
     private func change(
         _ stored: inout StoredListContact, by row: Row, _ group: CommitGroup, _ context: RunContext
     ) -> Bool {
@@ -155,8 +155,8 @@ extension NumberDecision {
 }
 
 extension StoredContact {
-    /// The Contact with a validation's result; what the answer does not know stays as it was. Nil when
-    /// nothing changes.
+    /// The Contact with a validation's result; what the answer does not know stays as it was. Nil
+    /// when nothing changes.
     func updated(by payload: ValidationPayload) -> StoredContact? {
         var updated = self
         updated.validationStatus = payload.disposition

@@ -114,8 +114,8 @@ struct NumberDecision {
         return result
     }
 
-    /// Hands over what has to be written for the number; what was handed over after an earlier row is
-    /// replaced.
+    /// Hands over what has to be written for the number; what was handed over after an earlier row
+    /// is replaced.
     mutating func collectWrites(into effects: inout GroupEffects, context: RunContext) {
         if let contact, isNewContact {
             let new = NewContact(phone: phone, contact: contact, timezone: timezone)
@@ -147,7 +147,8 @@ struct NumberDecision {
         return memberships.count - 1
     }
 
-    /// `not_sendable`: a new number that the local data call invalid, or VOIP where it is not wanted.
+    /// `not_sendable`: a new number that the local data call invalid, or VOIP where it is not
+    /// wanted.
     private mutating func sendingRefusal(
         _ row: Row, isNewListContact: Bool, payload: ValidationPayload?, _ known: KnownRows,
         _ context: RunContext

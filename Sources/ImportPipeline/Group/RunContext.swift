@@ -27,8 +27,8 @@ struct RunContext {
     let localAnswers: LocalAnswers
     /// For the writer's thread alone.
     let store: ImportStore
-    /// What a provider on the network answered, or what a limit allows to be asked; nil where answers
-    /// are local and free to ask for at any time. For the thread that decides.
+    /// What a provider on the network answered, or what a limit allows to be asked; nil where
+    /// answers are local and free to ask for at any time. For the thread that decides.
     var answers: AnswerBook?
 
     /// The key of a Contact's membership in a list of the run.

@@ -1,7 +1,7 @@
 import ContactStore
 
-/// Pairs of a list and a contact (or a blocked or refused number) that one commit saw first, packed for
-/// the job's row of `job_seen`.
+/// Pairs of a list and a contact (or a blocked or refused number) that one commit saw first, packed
+/// for the job's row of `job_seen`.
 ///
 /// Sections of one list and kind: the kind, the list's id, the
 /// number of runs, and for each run the distance from the end of the run before and its length less

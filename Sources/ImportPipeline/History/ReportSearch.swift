@@ -3,8 +3,8 @@ import Foundation
 import PhoneNumbers
 import Records
 
-/// Finds a number's lines in the report of a job, which holds ids made from the number, and the text
-/// of numbers that were refused.
+/// Finds a number's lines in the report of a job, which holds ids made from the number, and the
+/// text of numbers that were refused.
 struct ReportSearch {
     let phone: UInt64
     /// The id of the number's Contact, as reports write it.

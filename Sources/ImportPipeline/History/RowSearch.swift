@@ -7,8 +7,8 @@ import Records
 /// Finds the rows of a past job that named a number: in its report by the number's id, then in its
 /// inputs by the row's place.
 ///
-/// The workspace keeps no rows, so that they cost an import nothing; what was moved, changed or never
-/// a file cannot be told any more, and that is said.
+/// The workspace keeps no rows, so that they cost an import nothing; what was moved, changed or
+/// never a file cannot be told any more, and that is said.
 package struct RowSearch {
     /// Rows of a job that are looked for, at most: more say no more.
     static let rowsMax = 1_000
@@ -61,6 +61,7 @@ package struct RowSearch {
             takesBlocked: isBlocked)
     }
 
+    /// Looks for the rows; what cannot be looked at is said in `notes`, never thrown.
     package func run() -> Found {
         var found = Found()
         guard let checkpoint = Checkpoint(parsing: job.checkpoint) else {

@@ -107,7 +107,8 @@ extension Checkpoint {
 }
 
 extension JSONValue {
-    /// More than any count of a job can be: of a file that somebody changed, sums must not overflow.
+    /// More than any count of a job can be: of a file that somebody changed, sums must not
+    /// overflow.
     static let countMax = 1 << 53
 
     /// The value as a count; nil when it is no whole number from 0 to ``countMax``.

@@ -79,7 +79,8 @@ struct JobStart {
         return rules.defaultListIndex.map { rules.lists[Int($0)] }
     }
 
-    /// Stops a sync before anything happens when the inputs cannot hold enough of the list's members.
+    /// Stops a sync before anything happens when the inputs cannot hold enough of the list's
+    /// members.
     func checkSync(_ inputs: [ImportInput]) throws(ImportError) {
         guard let limits = options.sync, resumed == nil else { return }
         let list: RunList?

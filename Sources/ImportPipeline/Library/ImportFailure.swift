@@ -5,11 +5,13 @@ import ContactStore
 /// Holds no phone number, name or other cell content. The words are those of the command, which may
 /// name one of its options where a library has a property.
 public struct ImportFailure: Error, Equatable, CustomStringConvertible {
-    /// A word for programs, such as `unauthorized`, `workspace_busy` or `input_cut`; it stays the same.
+    /// A word for programs, such as `unauthorized`, `workspace_busy` or `input_cut`; it stays the
+    /// same.
     public let code: String
     /// One sentence for people: the place first, then what is wrong, then what to do.
     public let message: String
-    /// The same call may do better later, or with a higher limit; it goes on behind the last commit.
+    /// The same call may do better later, or with a higher limit; it goes on behind the last
+    /// commit.
     public let mayPass: Bool
     /// What was committed before; nil when no row was looked at.
     public let summary: ImportSummary?

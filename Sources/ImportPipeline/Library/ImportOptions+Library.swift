@@ -1,14 +1,15 @@
 import Contacts
 
 extension ImportOptions {
-    /// The path of the report, NDJSON with a line for each row; nil: none is written. A new job replaces
-    /// the file, one that goes on continues it.
+    /// The path of the report, NDJSON with a line for each row; nil: none is written. A new job
+    /// replaces the file, one that goes on continues it.
     public var reportPath: String? {
         get { if case .file(let path) = report { path } else { nil } }
         set { report = newValue.map { .file($0) } ?? .none }
     }
 
-    /// Says what columns mean by a mapping file, as `enlist mapping` prints and README describes it.
+    /// Says what columns mean by a mapping file, as `enlist mapping` prints and README describes
+    /// it.
     ///
     /// - Parameter json: the file's text, at most 4 MiB.
     /// - Throws: ``ImportFailure`` that names the place in it.
@@ -23,8 +24,8 @@ extension ImportOptions {
         }
     }
 
-    /// Says that the inputs are exports of another platform, such as `klaviyo`; without it, exports are
-    /// told by their headers.
+    /// Says that the inputs are exports of another platform, such as `klaviyo`; without it, exports
+    /// are told by their headers.
     ///
     /// - Throws: ``ImportFailure`` when there is no preset of this name.
     public mutating func setMapping(preset name: String) throws(ImportFailure) {

@@ -1,8 +1,8 @@
 import ContactStore
 import Foundation
 
-/// Imports contacts into a workspace from a program's own code, as the command `enlist import` does:
-/// the same law, the same jobs, the same report.
+/// Imports contacts into a workspace from a program's own code, as the command `enlist import`
+/// does: the same law, the same jobs, the same report.
 ///
 /// A workspace is one SQLite file. One import at a time writes it; others wait, in this process
 /// or another. Programs that read it stand beside.
@@ -25,8 +25,9 @@ public struct Importer: Sendable {
         self.waitSeconds = waitSeconds
     }
 
-    /// Sets accounts, lists, journeys, do-not-call numbers and blocklists up, all of it or nothing, as
-    /// `enlist apply` does; makes the workspace when there is none. Applied twice, it changes nothing.
+    /// Sets accounts, lists, journeys, do-not-call numbers and blocklists up, all of it or nothing,
+    /// as `enlist apply` does; makes the workspace when there is none. Applied twice, it changes
+    /// nothing.
     ///
     /// Waits on the caller's thread for the disk, never for another writer.
     ///
@@ -58,14 +59,15 @@ public struct Importer: Sendable {
     /// - Parameters:
     ///   - options: what is imported and how.
     ///   - job: the number of an unfinished job that goes on behind its last commit. The options
-    ///     have to be those that it was started with; the inputs are checked, as far as they were read.
+    ///     have to be those that it was started with; the inputs are checked, as far as they were
+    ///     read.
     ///   - onProgress: called at the beginning and after each commit, one call at a time.
-    ///   - onResults: called after each commit with its rows, at most 65,536 at a time, in the order of the
-    ///     inputs, one call at a time; the import waits for it. No row is told twice and none that is
-    ///     not stored; but rows that were committed just before the process died are told
-    ///     nobody. Where each row must be told, let the job write a report.
-    /// - Returns: what the job did. A job of ``ImportOptions/jobKey`` that was finished before is returned
-    ///   as it was, and nothing is called.
+    ///   - onResults: called after each commit with its rows, at most 65,536 at a time, in the
+    ///     order of the inputs, one call at a time; the import waits for it. No row is told twice
+    ///     and none that is not stored; but rows that were committed just before the process died
+    ///     are told nobody. Where each row must be told, let the job write a report.
+    /// - Returns: what the job did. A job of ``ImportOptions/jobKey`` that was finished before is
+    ///   returned as it was, and nothing is called.
     /// - Throws: ``ImportFailure``, which says what was committed before.
     @discardableResult
     public func run(

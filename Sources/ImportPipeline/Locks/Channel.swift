@@ -1,6 +1,7 @@
 import Foundation
 
-/// A bounded queue between threads: who puts waits while it is full, who takes waits while it is empty.
+/// A bounded queue between threads: who puts waits while it is full, who takes waits while it is
+/// empty.
 ///
 /// What is put belongs to whoever takes it. All state is guarded by `condition`.
 final class Channel<Element>: @unchecked Sendable {

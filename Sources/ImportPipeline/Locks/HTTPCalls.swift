@@ -6,8 +6,8 @@ import Foundation
 
 /// HTTP calls under way on URLSession; whoever asks takes their ends one by one.
 ///
-/// Delegate calls come on the sessions' queues; all state is guarded by `condition`, and Foundation is
-/// never called under it.
+/// Delegate calls come on the sessions' queues; all state is guarded by `condition`, and Foundation
+/// is never called under it.
 final class HTTPCalls: NSObject, URLSessionDataDelegate, @unchecked Sendable {
     struct Ended {
         /// What ``start(_:bytesMax:)`` gave.
@@ -76,9 +76,9 @@ final class HTTPCalls: NSObject, URLSessionDataDelegate, @unchecked Sendable {
 
     /// From now on every call has a connection of its own.
     ///
-    /// On Linux, when a service closes a connection just as it is used again, libcurl would send the
-    /// request once more, but Foundation cannot give it the body again: the call neither ends nor fails.
-    /// A service that breaks one connection may break the next.
+    /// On Linux, when a service closes a connection just as it is used again, libcurl would send
+    /// the request once more, but Foundation cannot give it the body again: the call neither ends
+    /// nor fails. A service that breaks one connection may break the next.
     func stopSharing() {
         condition.lock()
         let session = shared

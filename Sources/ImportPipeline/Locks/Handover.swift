@@ -20,16 +20,16 @@ final class Handover<Value>: @unchecked Sendable {
 
 /// Starts a named thread that ends when `body` returns.
 ///
-/// It gives way to the caller's thread, which speaks to the store and sets the pace of a run: on a machine
-/// with few cores the others would keep it waiting, only to wait for it in turn.
+/// It gives way to the caller's thread, which speaks to the store and sets the pace of a run: on a
+/// machine with few cores the others would keep it waiting, only to wait for it in turn.
 ///
 /// - Parameter givesWay: false for the thread that speaks to the store.
 func startThread(
     _ name: String, givesWay: Bool = true, _ body: @escaping @Sendable () -> Void
 ) {
     let thread = Thread {
-        // On Linux a thread has a niceness of its own, at first its maker's. That it cannot be changed
-        // is no error.
+        // On Linux a thread has a niceness of its own, at first its maker's. That it cannot be
+        // changed is no error.
         let process = __priority_which_t(PRIO_PROCESS.rawValue)
         if givesWay { _ = setpriority(process, 0, getpriority(process, 0) + 5) }
         body()

@@ -2,8 +2,8 @@ import ContactStore
 import Contacts
 
 extension AnswerBook {
-    /// Takes up what arrived before a crash. A forced answer belongs to the job that asked for it; any
-    /// other serves whichever row comes first.
+    /// Takes up what arrived before a crash. A forced answer belongs to the job that asked for it;
+    /// any other serves whichever row comes first.
     func takeUpArrivals(_ context: RunContext) throws(StoreError) {
         for arrival in try context.store.arrivals.waiting(account: context.account) {
             guard let asks = CallBody.asks(arrival.question) else { continue }
@@ -20,7 +20,8 @@ extension AnswerBook {
         }
     }
 
-    /// What this program kept it has checked before; a file that somebody changed counts as nothing.
+    /// What this program kept it has checked before; a file that somebody changed counts as
+    /// nothing.
     private func replies(
         in arrival: ArrivalTable.Arrival, to asks: [ValidationAsk]
     ) -> [NumberReply] {

@@ -2,11 +2,12 @@ import Contacts
 
 /// The answers that the rows of a group can use, and the questions that are still open.
 ///
-/// Where the local data answer, but only as many questions as a limit allows, it holds what is allowed.
+/// Where the local data answer, but only as many questions as a limit allows, it holds what is
+/// allowed.
 ///
-/// Used by the writer's thread alone. While a group is decided, a question without an answer is noted
-/// and its row stays open; the group is decided again when the answers are there. So what is asked
-/// follows from the same code that decides the rows.
+/// Used by the writer's thread alone. While a group is decided, a question without an answer is
+/// noted and its row stays open; the group is decided again when the answers are there. So what is
+/// asked follows from the same code that decides the rows.
 final class AnswerBook {
     enum Reply {
         case answer(ValidationAnswer)

@@ -2,8 +2,8 @@ import ContactStore
 import Contacts
 import Foundation
 
-/// Decides groups whose rows need paid answers: decides once to see what is missing, gets that in file
-/// order, and decides again, until nothing is missing.
+/// Decides groups whose rows need paid answers: decides once to see what is missing, gets that in
+/// file order, and decides again, until nothing is missing.
 ///
 /// Answers are committed as they arrive, before the rows that pay for them.
 final class AnswerStage {
@@ -45,8 +45,8 @@ final class AnswerStage {
     ///
     /// - Parameters:
     ///   - secret: the workspace's own.
-    ///   - onPaid: called with the mills paid with rows that are not committed yet, and with what there
-    ///     is to say.
+    ///   - onPaid: called with the mills paid with rows that are not committed yet, and with what
+    ///     there is to say.
     init?(
         context: RunContext, options: ImportOptions, secret: [UInt8], stop: StopFlag,
         onPaid: @escaping (Int, String?) -> Void
@@ -67,8 +67,8 @@ final class AnswerStage {
         try book.takeUpArrivals(context)
     }
 
-    /// Looks a group up, decides what needs no answer and sends the first calls, before the group ahead
-    /// of it is written.
+    /// Looks a group up, decides what needs no answer and sends the first calls, before the group
+    /// ahead of it is written.
     ///
     /// - Parameter paidMills: what the job paid for all rows before the group.
     func begin(_ group: CommitGroup, paidMills: Int) throws(ImportError) {
@@ -166,8 +166,8 @@ final class AnswerStage {
     /// When a group's rows are committed.
     func forgetAnswers() { book.forgetAnswers() }
 
-    /// The place of the first question that the limit of cost does not allow. What lies before it is
-    /// asked when the group that was cut there is decided again.
+    /// The place of the first question that the limit of cost does not allow. What lies before it
+    /// is asked when the group that was cut there is decided again.
     func placeOverCost(
         _ wanted: [AnswerBook.Wanted], paidMills: Int, held: Int
     ) -> Int? {

@@ -52,8 +52,8 @@ struct CallBody {
         return request
     }
 
-    /// The same for the same question, also after a crash: whether a call that timed out was paid is
-    /// for the service to know.
+    /// The same for the same question, also after a crash: whether a call that timed out was paid
+    /// is for the service to know.
     private func idempotencyKey(of body: [UInt8], _ asks: [ValidationAsk]) -> String {
         let scope = (asks.first?.isForced ?? false) ? "\(account) \(job)" : "\(account)"
         return SHA256.hash(secret + Array(scope.utf8) + [0] + body)

@@ -1,5 +1,6 @@
-/// Keeps a service that is away from turning a whole file into failed rows: after a few failed calls in
-/// a row nothing is asked but one probe at a time. Time is passed in, in seconds of one clock.
+/// Keeps a service that is away from turning a whole file into failed rows: after a few failed
+/// calls in a row nothing is asked but one probe at a time. Time is passed in, in seconds of one
+/// clock.
 struct CircuitBreaker {
     private var failedCalls = 0
     private var openedAt: Double?

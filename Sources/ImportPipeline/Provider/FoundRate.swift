@@ -1,5 +1,5 @@
-/// The service's rate as it shows in its answers: how many numbers came back in the last second when
-/// it first refused more, and a little more for every second without a refusal.
+/// The service's rate as it shows in its answers: how many numbers came back in the last second
+/// when it first refused more, and a little more for every second without a refusal.
 struct FoundRate {
     private var answered: [(at: Double, count: Int)] = []
     private var changedAt = -Double.infinity

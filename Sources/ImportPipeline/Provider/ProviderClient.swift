@@ -1,10 +1,10 @@
 import Foundation
 
-/// Asks the service: several calls under way, each tried again where that helps, never faster than the
-/// service takes them.
+/// Asks the service: several calls under way, each tried again where that helps, never faster than
+/// the service takes them.
 ///
-/// Runs on the writer's thread and owns what is learned about the service over a whole run; only the
-/// calls' ends come from other threads.
+/// Runs on the writer's thread and owns what is learned about the service over a whole run; only
+/// the calls' ends come from other threads.
 final class ProviderClient {
     /// Answers of one call, in the order of its questions.
     struct Arrival {
@@ -62,7 +62,8 @@ final class ProviderClient {
 
     private static var now: Double { ProcessInfo.processInfo.systemUptime }
 
-    /// Sends the first calls; the others follow, and answers are taken, in ``finish(stop:deliver:)``.
+    /// Sends the first calls; the others follow, and answers are taken, in
+    /// ``finish(stop:deliver:)``.
     ///
     /// - Parameter asks: none twice.
     func begin(_ asks: [ValidationAsk]) {
@@ -70,7 +71,8 @@ final class ProviderClient {
         _ = startCalls()
     }
 
-    /// Asks what was begun in its order; returns when each question has a reply or the run is to stop.
+    /// Asks what was begun in its order; returns when each question has a reply or the run is to
+    /// stop.
     ///
     /// - Parameter deliver: takes what arrived, at most half a second after it did.
     /// - Throws: when the service refuses the key or the account, or stays away.
@@ -161,8 +163,8 @@ final class ProviderClient {
             call: call, deadline: now + options.timeoutSeconds, isProbe: breaker.isOpen)
     }
 
-    /// Calls whose time is over are given up: what they cost is unknown, and a second try has the same
-    /// Idempotency-Key.
+    /// Calls whose time is over are given up: what they cost is unknown, and a second try has the
+    /// same Idempotency-Key.
     private func expire() {
         let now = Self.now
         for (name, flight) in flights where flight.deadline <= now {

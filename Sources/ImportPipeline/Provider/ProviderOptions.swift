@@ -15,7 +15,8 @@ package struct ProviderOptions: Sendable {
     /// How long the service may be away before the run stops.
     package var pauseSecondsMax = 600.0
 
-    /// Calls under way at once; at 500 numbers a call and a second's latency 8,000 numbers a second.
+    /// Calls under way at once; at 500 numbers a call and a second's latency 8,000 numbers a
+    /// second.
     static let callsMax = 16
     /// Numbers of one call, as the protocol limits them.
     static let numbersMax = 500

@@ -5,8 +5,8 @@ struct TokenBucket {
     private var tokens: Double
     private var filledAt: Double
 
-    /// What a pause may save up, in seconds of the rate: enough to make up for a commit, too little to
-    /// look like a burst to the service.
+    /// What a pause may save up, in seconds of the rate: enough to make up for a commit, too little
+    /// to look like a burst to the service.
     private static let burstSeconds = 0.2
 
     init(rate: Double?, now: Double) {

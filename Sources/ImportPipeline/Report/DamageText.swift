@@ -18,7 +18,8 @@ package enum DamageText {
         }
     }
 
-    /// A list of objects: `file` with several inputs, `code`, `count`, `lines`, `message`, `remedy`.
+    /// A list of objects: `file` with several inputs, `code`, `count`, `lines`, `message`,
+    /// `remedy`.
     package static func json(_ findings: [Finding]) -> String {
         "[" + findings.map(json).joined(separator: ",") + "]"
     }

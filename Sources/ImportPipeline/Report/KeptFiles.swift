@@ -19,6 +19,7 @@ package struct KeptFiles {
         places = Set((Workspace.files(of: workspace) + read).compactMap(Place.init))
     }
 
+    /// Keeps another file, there or not.
     package mutating func add(_ path: String) {
         if let place = Place(path) { places.insert(place) }
     }
@@ -39,8 +40,8 @@ package struct KeptFiles {
                 + "name another \(option)")
     }
 
-    /// What the system knows a file by, and the path of one that is not there yet. Devices and pipes
-    /// have none: nothing in them is replaced.
+    /// What the system knows a file by, and the path of one that is not there yet. Devices and
+    /// pipes have none: nothing in them is replaced.
     private enum Place: Hashable {
         case file(device: UInt64, number: UInt64)
         case free(path: String)

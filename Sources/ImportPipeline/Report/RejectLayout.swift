@@ -34,8 +34,8 @@ struct RejectLayout {
         self.prefix = prefix + dialect.lineEnd
     }
 
-    /// Rejects are UTF-8. The mark says so to programs that would guess, which matters where the input
-    /// had one or was in another encoding.
+    /// Rejects are UTF-8. The mark says so to programs that would guess, which matters where the
+    /// input had one or was in another encoding.
     private static func mark(_ profile: InputProfile) -> [UInt8] {
         profile.hasByteOrderMark || profile.encoding != .utf8 ? [0xEF, 0xBB, 0xBF] : []
     }
@@ -47,7 +47,8 @@ struct RejectLayout {
         }
     }
 
-    /// A header for rows that came without one: rows alone may show no number to tell their column by.
+    /// A header for rows that came without one: rows alone may show no number to tell their column
+    /// by.
     private static func header(of mapping: ColumnMapping, _ dialect: Dialect) -> [UInt8] {
         let names = mapping.columns.map { column in
             switch column {

@@ -17,8 +17,8 @@ enum RejectLine {
         }
     }
 
-    /// Missing cells are filled up and blank surplus ones left out, so that the reason stands in its
-    /// columns.
+    /// Missing cells are filled up and blank surplus ones left out, so that the reason stands in
+    /// its columns.
     private static func appendCSV(
         _ raw: UnsafeBufferPointer<UInt8>, _ refusal: RowRefusal, _ text: String,
         _ layout: RejectLayout, to output: ByteArena
@@ -36,8 +36,8 @@ enum RejectLine {
         for _ in 0..<max(kept - ends.count, 0) { output.append(dialect.delimiter) }
         appendCell(refusal.code.name, dialect, to: output)
         appendCell(text, dialect, to: output)
-        // Closing the quote makes a row that could be taken for whole: one cell too many keeps it out
-        // until somebody has looked.
+        // Closing the quote makes a row that could be taken for whole: one cell too many keeps it
+        // out until somebody has looked.
         if outline.openQuote != nil {
             appendCell("mend the quote and remove this cell", dialect, to: output)
         }
@@ -73,8 +73,8 @@ enum RejectLine {
         let line = onOneLine(raw)
         guard refusal.code != .malformedRow, let object = RejectObject(line) else {
             output.append(line)
-            // A piece of a broken array may be whole by itself, such as an inner object: words behind it
-            // keep it out until somebody has looked.
+            // A piece of a broken array may be whole by itself, such as an inner object: words
+            // behind it keep it out until somebody has looked.
             if case .malformed(.malformedArray, _) = refusal {
                 output.append(Array(" \(text)".utf8))
             }

@@ -10,7 +10,8 @@ final class RejectsSink {
 
     /// Opens the files, for their owner alone.
     ///
-    /// - Parameter written: what an earlier part of the job wrote for good, by input; see `ReportSink`.
+    /// - Parameter written: what an earlier part of the job wrote for good, by input; see
+    ///   `ReportSink`.
     init(
         _ path: String, inputs: [ImportInput], after written: [WrittenLength]
     ) throws(ImportError) {

@@ -29,8 +29,8 @@ final class ReportSink {
 
     /// Opens the destination; a file is readable by its owner alone.
     ///
-    /// - Parameter written: what an earlier part of the job wrote for good; a file must still begin with
-    ///   it and is cut to it, without it a file is emptied.
+    /// - Parameter written: what an earlier part of the job wrote for good; a file must still begin
+    ///   with it and is cut to it, without it a file is emptied.
     init(
         _ destination: ReportDestination, purpose: Purpose = .report,
         after written: WrittenLength = .none

@@ -1,7 +1,7 @@
 import Contacts
 
-/// Formats and writes the lines of decided groups on a thread of its own, so that the store's writer
-/// goes on meanwhile; only the commit waits for their flush.
+/// Formats and writes the lines of decided groups on a thread of its own, so that the store's
+/// writer goes on meanwhile; only the commit waits for their flush.
 final class ReportStage: Sendable {
     enum Order {
         case write(CommitGroup)

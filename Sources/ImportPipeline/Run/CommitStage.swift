@@ -2,8 +2,8 @@ import ContactStore
 import Contacts
 import Foundation
 
-/// Takes gathered groups in order and commits them one by one: looked up, decided, reported, written,
-/// with a checkpoint. The one thread that writes to the store.
+/// Takes gathered groups in order and commits them one by one: looked up, decided, reported,
+/// written, with a checkpoint. The one thread that writes to the store.
 ///
 /// While a group is written, the next one is looked up and decided on another thread.
 final class CommitStage {
@@ -42,8 +42,8 @@ final class CommitStage {
         earlierSeconds = checkpoint.summary.seconds
         gather = GatherStage(stages, options: options, stop: stop)
         self.answers = answers
-        // A dry run's rows are never committed, so that only the writer sees them; and where rows wait
-        // for answers, the writer's thread decides.
+        // A dry run's rows are never committed, so that only the writer sees them; and where rows
+        // wait for answers, the writer's thread decides.
         readsAhead = !context.isDryRun && answers == nil
         decide = DecideStage(
             try GroupDecision(context: context),
@@ -51,8 +51,8 @@ final class CommitStage {
             mayCut: options.hasRowLimit)
     }
 
-    /// Commits everything that comes; ends early at a stop. What was not committed leaves no trace in
-    /// the store; the report may be ahead of it.
+    /// Commits everything that comes; ends early at a stop. What was not committed leaves no trace
+    /// in the store; the report may be ahead of it.
     func run(onCommit: (Checkpoint) -> Void) throws(ImportError) {
         defer {
             gather.end()
@@ -99,8 +99,8 @@ final class CommitStage {
         return stop.error
     }
 
-    /// Where rows wait for answers, a group is decided when all of them are there; the first calls for
-    /// the next one are under way while it is written.
+    /// Where rows wait for answers, a group is decided when all of them are there; the first calls
+    /// for the next one are under way while it is written.
     private func commitOneByOne(
         _ answers: AnswerStage, _ onCommit: (Checkpoint) -> Void
     ) throws(ImportError) {

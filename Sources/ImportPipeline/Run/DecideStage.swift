@@ -1,10 +1,10 @@
 import ContactStore
 
-/// Looks groups up and decides them on a thread of its own, so that the writer stores one while the next
-/// is decided.
+/// Looks groups up and decides them on a thread of its own, so that the writer stores one while the
+/// next is decided.
 ///
-/// It reads over a connection of its own, which sees what is committed: all groups before but the last,
-/// whose effects the decision adds.
+/// It reads over a connection of its own, which sees what is committed: all groups before but the
+/// last, whose effects the decision adds.
 ///
 /// A group belongs to this stage from ``start(_:)`` until ``finish()`` gives it back; the one given
 /// back last is still read while the next is decided.

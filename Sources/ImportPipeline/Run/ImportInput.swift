@@ -138,8 +138,8 @@ struct ImportInput {
         }
     }
 
-    /// What the columns mean, by the header, or by the cells where the first record is a row: the user
-    /// says so, or it holds a phone number and no name.
+    /// What the columns mean, by the header, or by the cells where the first record is a row: the
+    /// user says so, or it holds a phone number and no name.
     private static func mapping(
         _ reader: RecordReader, _ options: MappingOptions, mayHaveHeader: Bool
     ) -> (ColumnMapping, ColumnSample) {
@@ -163,7 +163,8 @@ struct ImportInput {
         return (ColumnMapping(header: header, options: options, sample: sample), sample)
     }
 
-    /// The keys of the first rows. A single request's unknown keys are passed over, as the endpoint does.
+    /// The keys of the first rows. A single request's unknown keys are passed over, as the endpoint
+    /// does.
     private static func keys(
         _ reader: RecordReader, _ options: ImportOptions, _ wanted: MappingOptions
     ) -> (ColumnMapping?, ColumnSample) {

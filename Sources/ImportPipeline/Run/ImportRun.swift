@@ -7,9 +7,10 @@ import Records
 /// One import: reads its inputs, takes every row through normalize → dedupe → validate → upsert →
 /// enroll, and writes one report line a row.
 ///
-/// Threads: one reads, some normalize, one looks up and decides, the caller's writes the store, one writes the
-/// report. Batches come from fixed pools, so memory does not grow with the inputs; all order follows
-/// from the reader's numbering, so the result does not depend on the number of threads.
+/// Threads: one reads, some normalize, one looks up and decides, the caller's writes the store, one
+/// writes the report. Batches come from fixed pools, so memory does not grow with the inputs; all
+/// order follows from the reader's numbering, so the result does not depend on the number of
+/// threads.
 package final class ImportRun {
     private let start: JobStart
     private let options: ImportOptions
@@ -21,8 +22,8 @@ package final class ImportRun {
     private let failure = FirstFailure()
 
     /// Checks everything that can refuse the whole run, before the first row: the account, its
-    /// billing, the inputs and their headers, the report; of a resumed job also that the inputs and the
-    /// report are what it has read and written, which reads that part of them.
+    /// billing, the inputs and their headers, the report; of a resumed job also that the inputs and
+    /// the report are what it has read and written, which reads that part of them.
     ///
     /// - Parameters:
     ///   - clock: the job's one instant, seconds since 1970; a resumed job keeps its own.
@@ -196,7 +197,8 @@ package final class ImportRun {
                         files: unchangedFiles)
                 }
             }
-            // Only now it is certain which rows are stored: a failed commit may have reached the disk.
+            // Only now it is certain which rows are stored: a failed commit may have reached the
+            // disk.
             if failure.first != nil {
                 try sink.cut(to: checkpoint.report.bytes)
                 try rejects?.cut(to: checkpoint.rejects)

@@ -3,8 +3,8 @@ import Foundation
 import PhoneNumbers
 import Records
 
-/// Reads one input to its end, as an import would, without a workspace: what it is, what its columns
-/// mean, how many rows would be refused, and what is damaged.
+/// Reads one input to its end, as an import would, without a workspace: what it is, what its
+/// columns mean, how many rows would be refused, and what is damaged.
 package struct InspectRun {
     private let input: ImportInput
     private let header: [String]
@@ -76,8 +76,10 @@ package struct Inspection: Sendable {
         self.problem = problem
     }
 
+    /// Rows that an import would refuse.
     package var errorCount: Int { errors.values.reduce(0, +) }
 
+    /// The damage, in words.
     package var findings: [DamageText.Finding] {
         DamageText.findings(damage, names: [profile.name])
     }

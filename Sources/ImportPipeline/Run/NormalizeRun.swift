@@ -3,8 +3,8 @@ import Foundation
 import PhoneNumbers
 import Records
 
-/// Reads inputs and gives their rows as NDJSON requests, without a workspace; for engines that split
-/// a file by number, and for people who want to see how their numbers are read.
+/// Reads inputs and gives their rows as NDJSON requests, without a workspace; for engines that
+/// split a file by number, and for people who want to see how their numbers are read.
 package final class NormalizeRun {
     private let inputs: [ImportInput]
     private let options: ImportOptions

@@ -50,8 +50,8 @@ struct ReadStage {
         return false
     }
 
-    /// An input that ends inside quotes or an array was cut, and of one that goes on behind its array
-    /// rows are missing: those that were read count, the run does not end well.
+    /// An input that ends inside quotes or an array was cut, and of one that goes on behind its
+    /// array rows are missing: those that were read count, the run does not end well.
     private func noteCut(of input: ImportInput) {
         let reader = input.reader
         if let place = reader.endsInsideQuotes {

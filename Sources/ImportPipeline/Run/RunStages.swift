@@ -12,8 +12,8 @@ struct RunStages {
     init(threads: Int, batchRows: Int) {
         self.threads = min(max(threads, 1), 64)
         let rows = min(max(batchRows, 1), 4096)
-        // One group is written, one decided, one prepared meanwhile. More than the first two take, so
-        // that a group never waits for its own batches.
+        // One group is written, one decided, one prepared meanwhile. More than the first two take,
+        // so that a group never waits for its own batches.
         let perGroup = CommitGroup.batchesMax(batchRows: rows)
         let prepared = 3 * perGroup + self.threads
         freePrepared = Channel(countMax: prepared)

@@ -1,14 +1,14 @@
 import Records
 
-/// Stops a sync before anything happens when its inputs are empty or much shorter than the list: a cut
-/// export must not empty it.
+/// Stops a sync before anything happens when its inputs are empty or much shorter than the list: a
+/// cut export must not empty it.
 struct SyncGuard {
     let limits: SyncLimits
     let members: Int
     let options: ImportOptions
 
-    /// Reads files a first time, only to count their rows. A pipe cannot be read twice: of it only its
-    /// beginning is looked at.
+    /// Reads files a first time, only to count their rows. A pipe cannot be read twice: of it only
+    /// its beginning is looked at.
     func check(_ inputs: [ImportInput]) throws(ImportError) {
         let rowsMin = max(limits.rowsMin(members: members), 1)
         var rows = 0

@@ -19,8 +19,8 @@ public struct SyncLimits: Sendable, Equatable {
 
     /// Members that may leave.
     public var removals = Removals.percent(5)
-    /// How much fewer rows than the list has members the inputs may have, in percent; nil: as much fewer
-    /// as members may leave.
+    /// How much fewer rows than the list has members the inputs may have, in percent; nil: as much
+    /// fewer as members may leave.
     public var shrink: Double?
 
     /// 5 % of the members may leave.

@@ -12,7 +12,8 @@ struct SyncStage {
     let membersAtOnce: Int
 
     /// - Parameter checkpoint: what the last commit covers, whatever is thrown.
-    /// - Throws: ``ImportError`` of the kind `removals` when too many are missing; nobody left then.
+    /// - Throws: ``ImportError`` of the kind `removals` when too many are missing; nobody left
+    ///   then.
     func run(
         _ checkpoint: inout Checkpoint, stop: StopFlag, onCommit: (Checkpoint) -> Void
     ) throws(ImportError) {

@@ -1,7 +1,7 @@
 import Foundation
 
-/// A file that is there as a whole or as it was before: written beside its place and moved there when
-/// it is on disk.
+/// A file that is there as a whole or as it was before: written beside its place and moved there
+/// when it is on disk.
 struct AtomicFile {
     let path: String
     /// Who may read it, such as 0o600.

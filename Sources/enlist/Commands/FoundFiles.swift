@@ -11,7 +11,8 @@ struct FoundFiles {
 
     /// Nil when the call names only files and pipes.
     ///
-    /// - Throws: `UsageError`, and ``ImportError`` for a folder that cannot be read: it is not empty.
+    /// - Throws: `UsageError`, and ``ImportError`` for a folder that cannot be read: it is not
+    ///   empty.
     init?(_ typed: Invocation) throws {
         guard typed.arguments.contains(where: { Self.isFolder($0) || Self.isPattern($0) }) else {
             return nil

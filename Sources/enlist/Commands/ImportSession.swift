@@ -180,8 +180,8 @@ struct ImportSession {
         }
     }
 
-    /// The call with the files that were read in the place of folders and patterns, which would name
-    /// others by now.
+    /// The call with the files that were read in the place of folders and patterns, which would
+    /// name others by now.
     private func read(_ outcome: ImportOutcome) -> Invocation {
         guard found != nil, outcome.summary.state != .dryRun else { return invocation }
         return invocation.with(arguments: outcome.summary.inputs.map(\.name))

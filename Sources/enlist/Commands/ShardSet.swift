@@ -2,14 +2,16 @@ import Foundation
 import ImportPipeline
 import Records
 
-/// The workspaces that a pattern such as `shards/*.db` names: parts of one base of contacts, split by number.
+/// The workspaces that a pattern such as `shards/*.db` names: parts of one base of contacts, split
+/// by number.
 enum ShardSet {
     /// What `scripts/spark-import` writes beside its workspaces.
     private static let fileName = "shards.json"
 
     /// The files by name; a path that is no pattern stands for itself.
     ///
-    /// - Throws: when there is none, or not all shards of the folder are among them: a sum without one is wrong.
+    /// - Throws: when there is none, or not all shards of the folder are among them: a sum without
+    ///   one is wrong.
     static func paths(_ invocation: Invocation) throws -> [String] {
         let pattern = invocation.workspacePath
         guard FoundFiles.isPattern(pattern) else { return [pattern] }

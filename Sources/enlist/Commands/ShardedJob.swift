@@ -1,7 +1,8 @@
 import ContactStore
 import ImportPipeline
 
-/// One import over several workspaces: the jobs that have one key but for the number of their shard.
+/// One import over several workspaces: the jobs that have one key but for the number of their
+/// shard.
 struct ShardedJob {
     let key: String
     let account: String

@@ -1,5 +1,5 @@
-/// Values over time as columns or as a line of steps. Words stand around the drawing, not in it, so that
-/// they keep their size on a phone.
+/// Values over time as columns or as a line of steps. Words stand around the drawing, not in it, so
+/// that they keep their size on a phone.
 struct ColumnChart {
     struct Column: Equatable {
         let label: String

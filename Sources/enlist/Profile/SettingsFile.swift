@@ -146,7 +146,8 @@ struct SettingsFile {
 }
 
 extension SettingsFile {
-    /// What the settings beside the workspace say for a call; the file and its settings, or nothing.
+    /// What the settings beside the workspace say for a call; the file and its settings, or
+    /// nothing.
     static func settings(
         for invocation: Invocation
     ) throws -> (file: String?, settings: [Setting]) {

@@ -2,8 +2,8 @@ import Foundation
 import ImportPipeline
 import Synchronization
 
-/// The one JSON object that a caller who asked for JSON gets, on every way out: the result, else why
-/// there is none, with the exit status and how to go on.
+/// The one JSON object that a caller who asked for JSON gets, on every way out: the result, else
+/// why there is none, with the exit status and how to go on.
 enum FinalObject {
     private struct State {
         /// Where it goes; nil as long as nobody asked for one.

@@ -5,8 +5,8 @@ import ImportPipeline
 struct MetricsFile {
     private let file: AtomicFile
 
-    /// Checks, before anything is done, that it replaces nothing but its earlier self; nil when none is
-    /// asked for.
+    /// Checks, before anything is done, that it replaces nothing but its earlier self; nil when
+    /// none is asked for.
     init?(_ invocation: Invocation, _ options: ImportOptions) throws(ImportError) {
         guard let path = invocation["--metrics"] else { return nil }
         // All may read it: it holds counts alone.

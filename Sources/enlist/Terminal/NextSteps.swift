@@ -8,8 +8,8 @@ struct NextSteps {
     let invocation: Invocation
     /// The folder that paths start from, where it is not the user's own.
     let folder: String?
-    /// The inputs were found in a folder or by a pattern: what is put beside them is found there next
-    /// time.
+    /// The inputs were found in a folder or by a pattern: what is put beside them is found there
+    /// next time.
     var wasFolder = false
 
     /// So many files still make a command to paste.
@@ -41,13 +41,14 @@ struct NextSteps {
         return steps
     }
 
-    /// A dry run asks no provider, and opt-outs have none: imported again, rows that are stored stay as
-    /// they are.
+    /// A dry run asks no provider, and opt-outs have none: imported again, rows that are stored
+    /// stay as they are.
     private var storesAgain: Bool {
         invocation.command != "import" || summary.errors["provider_error"] != nil
     }
 
-    /// Refused rows are written by a run that stores nothing new; once they are there they are imported.
+    /// Refused rows are written by a run that stores nothing new; once they are there they are
+    /// imported.
     private var rejects: (String, String) {
         if let rejects = invocation["--rejects"], invocation.arguments.count == 1 {
             return (

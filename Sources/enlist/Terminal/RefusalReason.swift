@@ -5,7 +5,8 @@ import ImportPipeline
 struct RefusalReason {
     let code: String
     let count: Int
-    /// Where the first of the rows is, such as `first on line 14`; nil for jobs that did not keep it.
+    /// Where the first of the rows is, such as `first on line 14`; nil for jobs that did not keep
+    /// it.
     let place: String?
     let remedy: String
 

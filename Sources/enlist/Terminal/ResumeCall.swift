@@ -16,8 +16,8 @@ struct ResumeCall {
         return "enlist resume \(job)\(limit) --workspace \(ShellWord.quoted(path))\(input)"
     }
 
-    /// A run that stopped at a limit would stop there again: how much higher it may be is for people to
-    /// say.
+    /// A run that stopped at a limit would stop there again: how much higher it may be is for
+    /// people to say.
     static func higherLimit(after kind: ImportError.Kind) -> String {
         switch kind {
         case .cost: " --max-cost HIGHER"

@@ -2,9 +2,9 @@ import Dispatch
 import Foundation
 import ImportPipeline
 
-/// Turns SIGINT and SIGTERM into a stop at the next commit; the second one ends the process at once,
-/// and so does the first one while the run waits for the workspace or the beginning of its inputs. One
-/// that comes while the result is written changes nothing any more.
+/// Turns SIGINT and SIGTERM into a stop at the next commit; the second one ends the process at
+/// once, and so does the first one while the run waits for the workspace or the beginning of its
+/// inputs. One that comes while the result is written changes nothing any more.
 final class Signals {
     private let sources: [any DispatchSourceSignal]
 
@@ -34,8 +34,8 @@ final class Signals {
     private static let problem = ImportError(
         .busy, code: "interrupted", "a signal ended the process at once")
 
-    /// Keeps signals for the sources, in this thread and all that it starts; an ignored one would be
-    /// lost as long as its source is not registered.
+    /// Keeps signals for the sources, in this thread and all that it starts; an ignored one would
+    /// be lost as long as its source is not registered.
     private static func block(_ numbers: [Int32]) {
         var set = sigset_t()
         sigemptyset(&set)

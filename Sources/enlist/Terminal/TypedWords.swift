@@ -1,5 +1,5 @@
-/// What was typed, looked at before it is read by a declaration: how a failure is told must be known
-/// before anything can fail.
+/// What was typed, looked at before it is read by a declaration: how a failure is told must be
+/// known before anything can fail.
 struct TypedWords {
     private let words: [String]
 

@@ -14,7 +14,8 @@ struct JSONShape {
     /// Objects whose keys are data: only the types of their values count.
     private static let maps: Set<String> = ["errors", "warnings", "lengths", "options", "summary"]
 
-    /// Where this differs from an example, as paths; none when it looks alike. A null is like anything.
+    /// Where this differs from an example, as paths; none when it looks alike. A null is like
+    /// anything.
     func keys(like example: JSONShape) -> [String] {
         var differences = Self.compare(value, example.value, at: "")
         if topKeys != example.topKeys { differences.append("order: \(topKeys)") }

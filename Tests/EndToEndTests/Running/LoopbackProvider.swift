@@ -3,8 +3,8 @@ import Foundation
 /// `scripts/provider` on a port of its own, and what it was asked.
 final class LoopbackProvider {
     private let process = Process()
-    /// The service ends when this does, however the tests end: a process that is left behind keeps their
-    /// output open, and whoever waits for its end waits for ever.
+    /// The service ends when this does, however the tests end: a process that is left behind keeps
+    /// their output open, and whoever waits for its end waits for ever.
     private let life = Pipe()
     private let log: URL
     /// Its address.

@@ -1,4 +1,5 @@
-/// Makes a small random world: accounts, lists, journeys, ranges and the numbers that will meet in it.
+/// Makes a small random world: accounts, lists, journeys, ranges and the numbers that will meet in
+/// it.
 struct ConfigurationWriter {
     static let rangePrefixes: [Text] = [
         "+1415555", "+14155557", "+1212555", "+1312555", "+1303555", "+1415155", "+1303444",

@@ -1,4 +1,5 @@
-/// How often a file does what; drawn per round, so that some rounds are mild and some are full of it.
+/// How often a file does what; drawn per round, so that some rounds are mild and some are full of
+/// it.
 struct Flavour {
     var fault = 0.1
     var oddText = 0.1

@@ -1,7 +1,8 @@
 extension Summary {
     typealias Field = Expectation.Field
 
-    /// The summary as `--summary json` prints it; `errors` and `warnings` have no order of their own.
+    /// The summary as `--summary json` prints it; `errors` and `warnings` have no order of their
+    /// own.
     ///
     /// - Parameter enrolled: by journey; there only when somebody was enrolled.
     func expectation(

@@ -1,4 +1,5 @@
-/// A JSON value that forgets nothing a request may depend on: the order of names, the text of numbers.
+/// A JSON value that forgets nothing a request may depend on: the order of names, the text of
+/// numbers.
 enum JSON: Equatable, Sendable {
     case null
     case bool(Bool)

@@ -18,8 +18,8 @@ extension [KeyedPhone] {
 
     /// Sorts by number; equal numbers stay in their order.
     ///
-    /// A radix sort, least significant digit first: every group of rows is sorted, and comparing took a
-    /// tenth of an import.
+    /// A radix sort, least significant digit first: every group of rows is sorted, and comparing
+    /// took a tenth of an import.
     package mutating func sortByPhone() {
         guard count >= Self.radixMin else {
             // The standard library's sort keeps equal elements in order, but does not promise it.

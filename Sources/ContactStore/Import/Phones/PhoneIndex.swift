@@ -1,12 +1,13 @@
 import Contacts
 
-/// Finds Contacts, or an account's validations, by phone number: sorted runs of numbers instead of an index in SQLite.
+/// Finds Contacts, or an account's validations, by phone number: sorted runs of numbers instead of
+/// an index in SQLite.
 ///
-/// Numbers come in no order, so that an ordinary index is touched everywhere by every commit: at five
-/// million Contacts it alone cost more than all other writing. Here each commit appends the numbers it
-/// added as one run, sorted; a look-up of many numbers walks through every run once, in order.
-/// Runs of a size are merged when there are ``runsMerged`` of them, so that there are few: a number is
-/// written again once each time its run grows eightfold.
+/// Numbers come in no order, so that an ordinary index is touched everywhere by every commit: at
+/// five million Contacts it alone cost more than all other writing. Here each commit appends the
+/// numbers it added as one run, sorted; a look-up of many numbers walks through every run once, in
+/// order. Runs of a size are merged when there are ``runsMerged`` of them, so that there are few: a
+/// number is written again once each time its run grows eightfold.
 ///
 /// Sorted runs and tiered merging are those of the log-structured merge tree (O'Neil et al., 1996).
 final class PhoneIndex {
@@ -68,11 +69,12 @@ final class PhoneIndex {
         return all
     }
 
-    /// Forgets what was learnt from a transaction that was rolled back, or from before somebody else wrote.
+    /// Forgets what was learnt from a transaction that was rolled back, or from before somebody
+    /// else wrote.
     func forget() { known = nil }
 
-    /// Writes the key that belongs to each number to the number's place, and leaves the places of numbers
-    /// that are not there.
+    /// Writes the key that belongs to each number to the number's place, and leaves the places of
+    /// numbers that are not there.
     ///
     /// - Parameters:
     ///   - phones: E.164 without the plus, ascending.
@@ -89,7 +91,8 @@ final class PhoneIndex {
         }
     }
 
-    /// Goes along a block and the numbers it can hold; returns the place of the first number behind it.
+    /// Goes along a block and the numbers it can hold; returns the place of the first number behind
+    /// it.
     private static func join(
         _ phones: [UInt64], from start: Int, with block: PhoneBlock, into keys: inout [Int64]
     ) -> Int {

@@ -27,8 +27,8 @@ struct DateOrderCount {
 }
 
 extension MappingDraft {
-    /// Refuses dates whose cells show the other order at least as often as the one they are read in: the
-    /// days up to the 12th would be read wrong and nobody would see it.
+    /// Refuses dates whose cells show the other order at least as often as the one they are read
+    /// in: the days up to the 12th would be read wrong and nobody would see it.
     mutating func checkDates(_ sample: ColumnSample, dayFirst: Bool) {
         for index in columns.indices {
             guard case .field(.signupDate, _) = columns[index] else { continue }

@@ -1,0 +1,168 @@
+/// What the compiler cannot check has its places.
+extension SourceRule {
+    static let safety = [
+        sqliteInItsStore, ownMemory, borrowedMemory, uncheckedInLocks, uncheckedSaysWhy,
+        nothingForced, nothingHidden, boundValues,
+    ]
+
+    private static let sqliteInItsStore = SourceRule(
+        words: "only the store speaks to SQLite",
+        offences: { file in
+            let places = ["Sources/ContactStore", "Tests/ContactStoreTests"]
+            if file.isIn(places) { return [] }
+            return file.lines(where: { $0.text == "CSQLite" || $0.text.hasPrefix("sqlite3_") })
+        },
+        broken: [
+            "import CSQLite", "let open = sqlite3_open_v2(path)",
+            Example(path: "Sources/ImportPipeline/Example.swift", text: "import CSQLite"),
+        ],
+        sound: [
+            Example(path: "Sources/ContactStore/SQLite/Example.swift", text: "import CSQLite"),
+            "let peer = \"sqlite3_open\"",
+        ])
+
+    /// Where memory is owned, written through pointers or read as another type.
+    private static let ownMemoryPlaces = [
+        // The parsers, and the text of numbers.
+        "Sources/Records", "Sources/PhoneNumbers",
+        // The arena of a batch's requests, and ids written into it.
+        "Sources/Contacts/Request/ByteArena.swift", "Sources/Contacts/Result/PublicID.swift",
+        // SQLite's handles and bound bytes; packed numbers.
+        "Sources/ContactStore/SQLite", "Sources/ContactStore/Import/Phones",
+    ]
+
+    private static let ownMemory = SourceRule(
+        words: "memory is owned and reinterpreted only in the parsers, the arena and the statement",
+        offences: { file in
+            if !file.isSource || file.isIn(ownMemoryPlaces) { return [] }
+            let names: Set = [
+                "allocate", "deallocate", "unsafeBitCast", "unsafeDowncast", "OpaquePointer",
+                "withMemoryRebound", "assumingMemoryBound", "bindMemory", "Unmanaged", "malloc",
+            ]
+            return file.lines {
+                $0.text.hasPrefix("UnsafeMutable") || names.contains($0.text)
+            }
+        },
+        broken: [
+            "let room: UnsafeMutablePointer<UInt8>", "memory.deallocate()",
+            "let a = unsafeBitCast(b, to: Int.self)",
+        ],
+        sound: [
+            "bytes.withUnsafeBytes { write(1, $0.baseAddress, $0.count) }",
+            "// UnsafeMutablePointer",
+            Example(path: "Sources/Records/Example.swift", text: "memory.deallocate()"),
+        ])
+
+    /// Where bytes of a batch are looked at in place.
+    private static let borrowedMemoryPlaces =
+        ownMemoryPlaces + [
+            "Sources/Contacts", "Sources/ImportPipeline/Group", "Sources/ImportPipeline/History",
+            "Sources/ImportPipeline/Provider", "Sources/ImportPipeline/Report",
+            "Sources/ImportPipeline/Run", "Sources/enlist/Terminal/ResultStream.swift",
+            "Sources/enlist-bench",
+        ]
+
+    private static let borrowedMemory = SourceRule(
+        words: "borrowed bytes go from the parsers to the report, and nowhere else",
+        offences: { file in
+            if !file.isSource || file.isIn(borrowedMemoryPlaces) { return [] }
+            return file.lines { $0.text.hasPrefix("Unsafe") }
+        },
+        broken: [
+            "func show(_ text: UnsafeBufferPointer<UInt8>)",
+            Example(
+                path: "Sources/ContactStore/Jobs/Example.swift", text: "let a: UnsafeRawPointer"),
+        ],
+        sound: [Example(path: "Sources/Contacts/Request/A.swift", text: "let a: UnsafeRawPointer")])
+
+    private static let uncheckedInLocks = SourceRule(
+        words: "what the compiler cannot check about threads is in the folder of locks",
+        offences: { file in
+            // SQLite's table of file functions, which a test replaces; waiting for a program's end.
+            let places = [
+                "Sources/ImportPipeline/Locks", "Tests/ContactStoreTests/FailingFiles.swift",
+                "Tests/EndToEndTests/Running/RunningCommand.swift",
+            ]
+            if file.isIn(places) { return [] }
+            let locks: Set = [
+                "unchecked", "NSLock", "NSCondition", "NSRecursiveLock", "DispatchSemaphore",
+                "pthread_mutex_lock", "unsafe",
+            ]
+            return file.lines { locks.contains($0.text) }
+        },
+        broken: [
+            "final class Queue: @unchecked Sendable {}", "private let lock = NSLock()",
+            "nonisolated(unsafe) var count = 0",
+        ],
+        sound: ["private let state = Mutex(0)", "struct Plain: Sendable {}"])
+
+    private static let uncheckedSaysWhy = SourceRule(
+        words: "an unchecked Sendable says which lock makes it true",
+        offences: { file in
+            file.lines { $0.text == "unchecked" }.filter { line in
+                let comment = file.comment(above: line).lowercased()
+                return !comment.contains("guarded by") && !comment.contains("unchecked because")
+            }
+        },
+        broken: ["/// A queue.\nfinal class Queue: @unchecked Sendable {}"],
+        sound: ["/// All state is guarded by `lock`.\nfinal class Queue: @unchecked Sendable {}"])
+
+    private static let nothingForced = SourceRule(
+        words: "nothing is forced: no `try!`, no `as!`, no `!`",
+        offences: { file in
+            let tokens = file.code.tokens
+            return tokens.indices.dropFirst().filter { index in
+                guard tokens[index].text == "!", tokens[index].isGlued else { return false }
+                // `!=` and `!==` compare.
+                let compares =
+                    index + 1 < tokens.count && tokens[index + 1].text == "="
+                    && tokens[index + 1].isGlued
+                return !compares && tokens[index - 1].endsValue
+            }.map { tokens[$0].line }
+        },
+        broken: [
+            "let a = try! b()", "let a = b as! C", "let a = b!", "let a = b()!.c", "let a = b[0]!",
+            "var a: Window!", "let a = \"\\(b!)\"", "let a = b.filter { $0 }!",
+        ],
+        sound: [
+            "if a != b, !c { d(!e) }", "let a = [!b]", "let a = \"b!\"", "let a = !b", "f { !$0 }",
+            "let a = /b!/",
+        ])
+
+    private static let nothingHidden = SourceRule(
+        words: "no error is hidden: `try?` only where its absence says it all",
+        offences: { file in
+            let places = [
+                // No known country code: the digits are read otherwise.
+                "Sources/PhoneNumbers/DialledNumber.swift",
+                // A name that is no JSON text has no cell.
+                "Sources/ImportPipeline/Report/ReportLine+CSV.swift",
+            ]
+            if !file.isSource || file.isIn(places) { return [] }
+            let tokens = file.code.tokens
+            return tokens.indices.dropFirst().filter {
+                tokens[$0].text == "?" && tokens[$0 - 1].text == "try"
+            }.map { tokens[$0].line }
+        },
+        broken: ["let a = try? b()"], sound: ["let a = try b()"])
+
+    private static let boundValues = SourceRule(
+        words: "SQL takes values by binding; only the code's own names are put into it",
+        offences: { file in
+            guard file.isSource else { return [] }
+            return file.code.literals.filter { literal in
+                SQLText.isSQL(literal.text)
+                    && !SQLText.interpolations(literal.text).allSatisfy(SQLText.isName)
+            }.map(\.line)
+        },
+        broken: [
+            "let sql = \"SELECT id FROM lists WHERE name = '\\(name)'\"",
+            "let sql = \"DELETE FROM contacts WHERE phone = \\(row.phone)\"",
+            "run(\"UPDATE jobs SET \" + \"state = '\\(name)'\")", "\"AND phone = \\(phone)\"",
+        ],
+        sound: [
+            "let sql = \"SELECT id FROM lists WHERE name = ?\"",
+            "let sql = \"SELECT id >> \\(Schema.contactBits) FROM list_contacts\"",
+            "let words = \"Update \\(name) soon\"",
+        ])
+}

@@ -1,0 +1,114 @@
+/// What is written beside the code, and what is left in it.
+extension SourceRule {
+    static let writing = [documented, publicDocumented, nothingLeftOver, printedInItsPlace]
+
+    private static let modifiers: Set = [
+        "static", "final", "mutating", "convenience", "indirect", "nonisolated", "override",
+        "consuming", "borrowing", "class", "private", "set", "(", ")", "required",
+    ]
+    private static let kinds: Set = [
+        "func", "var", "let", "init", "struct", "class", "enum", "protocol", "typealias",
+        "subscript", "actor",
+    ]
+    /// What a protocol of the standard library asks for, which says what it is.
+    private static let witnesses: Set = [
+        "description", "=", "hash", "rawValue", "encode", "errorDescription",
+    ]
+
+    /// A symbol of an access level: where it stands, its kind and its name.
+    private struct Symbol {
+        let line: Int
+        let kind: String
+        let name: String
+        /// A variable without a body: the line declares it and ends.
+        let isStored: Bool
+    }
+
+    private static func symbols(_ level: String, in file: SourceFile) -> [Symbol] {
+        let tokens = file.code.tokens
+        return tokens.indices.compactMap { index in
+            guard tokens[index].text == level else { return nil }
+            var next = index + 1
+            while next < tokens.count, modifiers.contains(tokens[next].text),
+                tokens[next].text != "class" || !isName(after: next, tokens)
+            {
+                next += 1
+            }
+            guard next + 1 < tokens.count, kinds.contains(tokens[next].text) else { return nil }
+            let line = tokens[index].line
+            let isVariable = ["var", "let"].contains(tokens[next].text)
+            return Symbol(
+                line: line, kind: tokens[next].text, name: tokens[next + 1].text,
+                isStored: isVariable && !file.lines[line].contains("{"))
+        }
+    }
+
+    /// `class Name` declares a class, `class func` is a modifier.
+    private static func isName(after index: Int, _ tokens: [SourceText.Token]) -> Bool {
+        index + 1 < tokens.count && !kinds.contains(tokens[index + 1].text)
+    }
+
+    private static let publicDocumented = SourceRule(
+        words: "every public symbol has a doc comment",
+        offences: { file in
+            guard file.isSource else { return [] }
+            return symbols("public", in: file)
+                .filter { !witnesses.contains($0.name) && file.comment(above: $0.line).isEmpty }
+                .map(\.line)
+        },
+        broken: [
+            "public struct A {}", "/// A.\n\npublic func a() {}", "public var a = 1",
+            "/// A.\npublic final class B {\n    public init() {}\n}", "public static let a = 1",
+        ],
+        sound: [
+            "/// A.\n@frozen\npublic struct A {}", "public var description: String { \"\" }",
+            "public static func == (one: A, other: A) -> Bool { true }", "// public",
+        ])
+
+    /// Between the modules a stored property may stand under the comment of its type, and an
+    /// initializer that takes the properties says nothing else.
+    private static let documented = SourceRule(
+        words: "every package type and function has a doc comment",
+        offences: { file in
+            guard file.isSource else { return [] }
+            return symbols("package", in: file).filter {
+                !$0.isStored && $0.kind != "init" && !witnesses.contains($0.name)
+                    && file.comment(above: $0.line).isEmpty
+            }.map(\.line)
+        },
+        broken: [
+            "package struct A {}", "package static func a() {}", "package var a: Int { 1 }",
+            "package final class A {}", "package class A {}", "package mutating func a() {}",
+        ],
+        sound: [
+            "/// A.\npackage struct A {\n    package let b: Int\n    package init(b: Int) {}\n}",
+            "package import Records", "let package = Package()",
+        ])
+
+    private static let nothingLeftOver = SourceRule(
+        words: "nothing is left for later",
+        offences: { file in
+            // This file names them.
+            if file.isIn(["Tests/SourceTests"]) { return [] }
+            let marks = ["TODO", "FIXME", "XXX", "HACK"]
+            return file.lines.indices.filter { line in
+                marks.contains { file.lines[line].contains($0) }
+            }
+        },
+        broken: ["// TODO: later", "let a = 1 // FIXME"], sound: ["let hacker = 1"])
+
+    private static let printedInItsPlace = SourceRule(
+        words: "only `Terminal` prints, and the benchmarks",
+        offences: { file in
+            if !file.isSource || file.isIn(["Sources/enlist-bench"]) { return [] }
+            let tokens = file.code.tokens
+            let names: Set = ["print", "debugPrint", "dump", "NSLog", "printf", "puts", "syslog"]
+            return tokens.indices.dropFirst().dropLast().filter { index in
+                // `Terminal.print(…)`, `func print(…)`; `try print(…)` is a function of the type.
+                names.contains(tokens[index].text) && tokens[index + 1].text == "("
+                    && ![".", "func", "try"].contains(tokens[index - 1].text)
+            }.map { tokens[$0].line }
+        },
+        broken: ["a()\nprint(a)", "a()\n    NSLog(\"a\")", "a(); debugPrint(b)\n"],
+        sound: ["Terminal.print(text)", "static func print(_ text: String) {}", "// print(a)"])
+}
