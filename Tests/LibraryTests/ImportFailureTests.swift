@@ -2,7 +2,7 @@ import Foundation
 import ImportPipeline
 import Testing
 
-@Suite("A program's import that cannot go on", .timeLimit(.minutes(2)))
+@Suite("A program's import that cannot go on", .timeLimit(.minutes(15)))
 struct ImportFailureTests {
     private let folder: TestFolder
 
