@@ -73,7 +73,7 @@ struct ImporterTests {
             } onResults: { rows in
                 told.add(rows)
                 while running.all.isEmpty { Thread.sleep(forTimeInterval: 0.001) }
-                running.all.forEach { $0.cancel() }
+                for task in running.all { task.cancel() }
             }
         }
         running.add(task)
