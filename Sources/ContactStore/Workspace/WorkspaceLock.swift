@@ -1,4 +1,5 @@
 import Foundation
+import Records
 
 /// The right to write a workspace: an advisory lock on `PATH-lock`, freed by the system when its
 /// process ends, however it ends.
@@ -20,7 +21,7 @@ package final class WorkspaceLock {
     package init(workspace path: String, purpose: String) throws {
         // A workspace has one lock, whatever links lead to it.
         let lockPath = URL(fileURLWithPath: path).resolvingSymlinksInPath().path + Self.ending
-        let descriptor = open(lockPath, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        let descriptor = PrivateFile.open(lockPath, O_RDWR | O_CREAT)
         guard descriptor >= 0 else {
             throw StoreError(
                 code: StoreError.code(opening: errno), operation: "lock \(path)",

@@ -77,7 +77,7 @@ enum JobsCommand {
         for job in jobs {
             let summary = JobFigures(job)
             table.append([
-                "\(job.id)", Figures.age(seconds: now - job.started), job.account, job.kind,
+                "\(job.id)", Figures.age(of: job.started, at: now), job.account, job.kind,
                 job.state, summary.rows, summary.refused, summary.cost, summary.inputs,
             ])
         }

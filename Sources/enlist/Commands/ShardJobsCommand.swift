@@ -37,7 +37,7 @@ enum ShardJobsCommand {
         for job in jobs {
             let mills = job.summary.validation.mills
             table.append([
-                Terminal.shown(job.key), Figures.age(seconds: now - job.started),
+                Terminal.shown(job.key), Figures.age(of: job.started, at: now),
                 Terminal.shown(job.account), job.kind, job.summary.state.rawValue,
                 "\(job.finished)/\(workspaces)", Figures.grouped(job.summary.rows),
                 Figures.grouped(job.summary.errorCount),
