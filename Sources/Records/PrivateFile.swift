@@ -9,8 +9,8 @@ package enum PrivateFile {
     /// what belongs to somebody else, or has a second name, is not opened (`EPERM`).
     ///
     /// - Parameters:
-    ///   - flags: with `O_TRUNC` the file is emptied once it is known to be ours, and one that others
-    ///     may read becomes its owner's alone.
+    ///   - flags: with `O_TRUNC` the file is emptied once it is known to be ours, and one that
+    ///     others may read becomes its owner's alone.
     ///   - mode: of a file that is made.
     package static func open(_ path: String, _ flags: Int32, mode: mode_t = 0o600) -> Int32 {
         let isShared = isInSharedFolder(path)

@@ -48,8 +48,8 @@ package final class Connection {
     /// How long a statement waits for a foreign program's lock before it fails as busy.
     private static let busyMilliseconds: Int32 = 5_000
 
-    /// The largest value or row: far more than a row of ours ever has, and a forged one cannot fill the
-    /// memory.
+    /// The largest value or row: far more than a row of ours ever has, and a forged one cannot
+    /// fill the memory.
     private static let valueBytesMax: Int32 = 64 << 20
 
     private static func flags(for access: Access) -> Int32 {

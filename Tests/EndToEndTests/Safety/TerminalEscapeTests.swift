@@ -51,8 +51,9 @@ struct TerminalEscapeTests {
     @Test(
         "by errors that name what was typed",
         arguments: [
-            ["\(evil)"], ["import", "no\(evil).csv", "--list", "+18005551234"], ["help", evil],
-            ["import", "rows.csv", "--\(evil)"], ["export", evil], ["validate", evil],
+            ["\(evil)"], ["import", "no\u{1B}\u{7}\u{9B}\u{202E}.csv", "--list", "+18005551234"],
+            ["help", evil],
+            ["import", "rows.csv", "--\(evil)"], ["export", evil],
             ["jobs", evil],
             ["key", "create", evil], ["key", "revoke", evil, evil], ["apply", evil],
             ["--workspace", "no\(evil).db", "lists"], ["split", evil, "--shard", "0"],
