@@ -45,6 +45,23 @@ struct ListingTests {
         #expect(text.contains("failure    stopped behind row 2"))
     }
 
+    @Test("an import is running as long as its process lives, and interrupted when that is killed")
+    func killedJob() throws {
+        let provider = try LoopbackProvider(in: sandbox, "--latency", "60")
+        try sandbox.write(ExampleRows.csv(0..<10), to: "rows.csv")
+        let command = try sandbox.start(
+            "import", "rows.csv", "--list", "+18005551234", "--use-validation", "--provider",
+            provider.url, "--quiet")
+        let newest = {
+            try self.sandbox.enlist("jobs").output.split(separator: "\n").dropFirst().first
+        }
+        try command.wait { try newest()?.contains(" running ") == true }
+        command.send(SIGKILL)
+        _ = try command.finish()
+        #expect(try newest()?.contains(" interrupted ") == true)
+        #expect(try sandbox.enlist("jobs").output.contains("running") == false)
+    }
+
     @Test("lists tells contacts, active, opted out and validations")
     func lists() throws {
         let lines = try sandbox.enlist("lists").outputLines

@@ -6,7 +6,8 @@ package struct JobRecord: Sendable, Equatable {
     package let accountID: Int64
     package let account: String
     package let kind: String
-    package let state: String
+    /// As stored; a job that says `running` and whose process is dead is `interrupted`.
+    package internal(set) var state: String
     /// JSON array of the inputs as named by the user.
     package let inputs: String
     /// JSON object of the options in force.

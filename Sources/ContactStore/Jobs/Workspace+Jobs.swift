@@ -32,6 +32,17 @@ extension Workspace {
         bind(statement)
         var jobs: [JobRecord] = []
         while try statement.step() { jobs.append(JobRecord(statement)) }
+        nameKilled(&jobs)
         return jobs
+    }
+
+    /// A killed process could not write how its job ended; nobody holding the workspace's lock tells.
+    private func nameKilled(_ jobs: inout [JobRecord]) {
+        guard let running = jobs.firstIndex(where: { $0.state == "running" }),
+            WorkspaceLock.isHeld(workspace: connection.path) == false
+        else { return }
+        for index in running..<jobs.count where jobs[index].state == "running" {
+            jobs[index].state = "interrupted"
+        }
     }
 }

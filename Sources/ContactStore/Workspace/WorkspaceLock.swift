@@ -19,9 +19,7 @@ package final class WorkspaceLock {
     /// - Parameter purpose: what is written for others to read, such as `import contacts.csv`.
     /// - Throws: ``Busy``, or ``StoreError`` when the lock file cannot be made.
     package init(workspace path: String, purpose: String) throws {
-        // A workspace has one lock, whatever links lead to it.
-        let lockPath = URL(fileURLWithPath: path).resolvingSymlinksInPath().path + Self.ending
-        let descriptor = PrivateFile.open(lockPath, O_RDWR | O_CREAT)
+        let descriptor = PrivateFile.open(Self.path(workspace: path), O_RDWR | O_CREAT)
         guard descriptor >= 0 else {
             throw StoreError(
                 code: StoreError.code(opening: errno), operation: "lock \(path)",
@@ -40,6 +38,21 @@ package final class WorkspaceLock {
     deinit {
         flock(descriptor, LOCK_UN)
         close(descriptor)
+    }
+
+    /// Whether anybody, this process too, holds the lock; true when that cannot be told.
+    package static func isHeld(workspace path: String) -> Bool {
+        let descriptor = open(Self.path(workspace: path), O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { return errno != ENOENT }
+        defer { close(descriptor) }
+        guard flock(descriptor, LOCK_SH | LOCK_NB) == 0 else { return true }
+        flock(descriptor, LOCK_UN)
+        return false
+    }
+
+    /// A workspace has one lock, whatever links lead to it.
+    private static func path(workspace path: String) -> String {
+        URL(fileURLWithPath: path).resolvingSymlinksInPath().path + Self.ending
     }
 
     private static func read(_ descriptor: Int32) -> String? {

@@ -16,7 +16,11 @@ package final class ByteArena {
     /// every append, which took a twelfth of an import.
     private let state: UnsafeMutablePointer<State>
 
-    package init(capacity: Int = 64 * 1024) {
+    /// The first bytes make room for so many: most arenas of a pool stay unused when the input is small.
+    private static let bytesMin = 64 * 1024
+
+    /// - Parameter capacity: bytes for which there is room from the start.
+    package init(capacity: Int = 0) {
         state = .allocate(capacity: 1)
         state.initialize(to: State(base: .allocate(capacity: capacity), capacity: capacity))
     }
@@ -110,7 +114,7 @@ package final class ByteArena {
     }
 
     private func grow(by bytes: Int) {
-        let wanted = max(capacity * 2, count + bytes)
+        let wanted = max(capacity * 2, count + bytes, ByteArena.bytesMin)
         let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: wanted)
         larger.update(from: base, count: count)
         base.deallocate()
