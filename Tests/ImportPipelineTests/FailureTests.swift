@@ -8,12 +8,8 @@ struct FailureTests {
     @Test("when the store fails in the middle, keeps exactly what the report says")
     func storeFails() throws {
         let workspace = try TestWorkspace()
-        try workspace.execute(
-            """
-            CREATE TRIGGER fail BEFORE INSERT ON contacts
-            WHEN NEW.id > 4500
-            BEGIN SELECT RAISE(ABORT, 'the disk is on fire'); END
-            """)
+        // From the 4,501st on, contacts are the same to this index.
+        try workspace.execute("CREATE UNIQUE INDEX fail ON contacts(min(id, 4500))")
         let outcome = try workspace.importing(.bytes(numbered(9_000))) {
             $0.batchRows = 500
             $0.groupRows = 1_000

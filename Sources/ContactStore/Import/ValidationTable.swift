@@ -66,7 +66,7 @@ package final class ValidationTable {
     ) throws(StoreError) {
         var places: [KeyedPhone] = []
         for (place, key) in try keys(of: phones, account: account).enumerated() where key != 0 {
-            places.append(KeyedPhone(phone: UInt64(key), key: Int64(place)))
+            places.append(KeyedPhone(phone: UInt64(clamping: key), key: Int64(place)))
         }
         // By key, as the rows lie: those that were paid for together lie together.
         places.sortByPhone()

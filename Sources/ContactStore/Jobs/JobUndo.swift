@@ -10,9 +10,6 @@ package struct UndoneEffects: Sendable, Equatable {
     package var listContactsKept = 0
     /// Contacts of the job that later jobs use or changed: they stay.
     package var contactsKept = 0
-
-    /// Whether later jobs keep some of it from being taken back.
-    package var hasConflicts: Bool { listContactsKept + contactsKept > 0 }
 }
 
 /// Why a job cannot be taken back.

@@ -34,6 +34,10 @@ package final class Connection {
         sqlite3_busy_timeout(handle, Self.busyMilliseconds)
         _ = enlist_sqlite_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1)
         _ = enlist_sqlite_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0)
+        _ = enlist_sqlite_config(handle, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0)
+        sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, Self.valueBytesMax)
+        // Damaged pages are found when they are read, not when something trusts them.
+        try execute("PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0")
     }
 
     deinit { sqlite3_close_v2(handle) }
@@ -43,6 +47,10 @@ package final class Connection {
 
     /// How long a statement waits for a foreign program's lock before it fails as busy.
     private static let busyMilliseconds: Int32 = 5_000
+
+    /// The largest value or row: far more than a row of ours ever has, and a forged one cannot
+    /// fill the memory.
+    private static let valueBytesMax: Int32 = 64 << 20
 
     private static func flags(for access: Access) -> Int32 {
         let base = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE

@@ -25,7 +25,11 @@ package struct StoreError: Error, Equatable, CustomStringConvertible {
     /// Another program holds the database.
     package var isBusy: Bool { code & 0xFF == SQLITE_BUSY || code & 0xFF == SQLITE_LOCKED }
     /// The file is not a database, or is damaged.
-    package var isCorrupt: Bool { code & 0xFF == SQLITE_CORRUPT || code & 0xFF == SQLITE_NOTADB }
+    ///
+    /// A statement that cannot run at all finds other tables than ours.
+    package var isCorrupt: Bool {
+        code & 0xFF == SQLITE_CORRUPT || code & 0xFF == SQLITE_NOTADB || code == SQLITE_ERROR
+    }
     /// The code of a file that cannot be opened: for good when there is none or it is a folder,
     /// else for a reason that may pass.
     static func code(opening errno: Int32) -> Int32 {

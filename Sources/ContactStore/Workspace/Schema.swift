@@ -141,6 +141,13 @@ enum Schema {
         );
         """
 
+    static let tableNames: Set = [
+        "accounts", "answers", "api_keys", "arrivals", "blocklist", "contact_images", "contacts",
+        "dnc", "enrolments", "job_files", "job_seen", "jobs", "journeys", "ledger",
+        "list_contact_images", "list_contacts", "lists", "number_ranges", "opt_out_repeats",
+        "phone_blocks", "phone_runs", "secrets", "texts", "validations",
+    ]
+
     static let viewNames = [
         "contact_view", "list_contact_view", "enrolment_view", "validation_view", "ledger_view",
     ]

@@ -3,6 +3,7 @@ extension Workspace {
     /// All steps in one transaction, or none; nothing when there is nothing to do.
     func upgrade() throws(StoreError) {
         guard try Upgrade.isNeeded(userVersion()) else { return }
+        try checkSchema(exactly: false)
         try connection.transaction { () throws(StoreError) in
             // Read again under the lock: another process may have been first.
             let version = try userVersion()

@@ -1,4 +1,5 @@
 import Foundation
+import Records
 
 /// A workspace: one SQLite file with accounts, lists, contacts, jobs and the ledger.
 ///
@@ -18,7 +19,10 @@ package final class Workspace {
         try Self.createPrivately(path)
         try self.init(connection: Connection(path: path, access: .write), path: path, lock: lock)
         try prepareForWriting()
-        if try userVersion() == 0 { try create() }
+        if try userVersion() == 0 {
+            try checkIsEmpty()
+            try create()
+        }
         try upgrade()
         try checkVersion()
     }
@@ -78,7 +82,8 @@ package final class Workspace {
             let secret = try connection.prepare("INSERT INTO secrets VALUES('ids', ?)")
             var random = SystemRandomNumberGenerator()
             secret.bind(
-                blob: (0..<32).map { _ in UInt8.random(in: 0...255, using: &random) }, at: 1)
+                blob: (0..<Self.secretBytes).map { _ in UInt8.random(in: 0...255, using: &random) },
+                at: 1)
             try secret.run()
             try connection.execute("PRAGMA application_id = \(Schema.applicationID)")
             try connection.execute("PRAGMA user_version = \(Schema.version)")
@@ -110,6 +115,8 @@ package final class Workspace {
                 : "it is not an enlist workspace"
             throw StoreError(code: 26, operation: "open \(path)", reason: reason)
         }
+        try checkSchema(exactly: true)
+        try checkKeys()
     }
 
     /// The secret under which ids are made, 32 bytes, made once with the workspace.
@@ -119,8 +126,14 @@ package final class Workspace {
         guard try statement.step() else {
             throw StoreError(code: 11, operation: "open \(path)", reason: "its secret is missing")
         }
-        return statement.blob(0)
+        let secret = statement.blob(0)
+        guard secret.count == Self.secretBytes else {
+            throw StoreError(code: 11, operation: "open \(path)", reason: "its secret is damaged")
+        }
+        return secret
     }
+
+    private static let secretBytes = 32
 
     private static func checkExists(_ path: String) throws(StoreError) {
         guard FileManager.default.fileExists(atPath: path) else {
@@ -134,8 +147,7 @@ package final class Workspace {
     ///
     /// - Parameter mustBeNew: fail when it is there.
     static func createPrivately(_ path: String, mustBeNew: Bool = false) throws(StoreError) {
-        let flags = O_RDWR | O_CREAT | O_CLOEXEC | (mustBeNew ? O_EXCL : 0)
-        let descriptor = open(path, flags, 0o600)
+        let descriptor = PrivateFile.open(path, O_RDWR | O_CREAT | (mustBeNew ? O_EXCL : 0))
         guard descriptor >= 0 else {
             throw StoreError(
                 code: 14, operation: "create \(path)", reason: String(cString: strerror(errno)))

@@ -1,4 +1,5 @@
 import Foundation
+import Records
 
 /// The right to write a workspace: an advisory lock on `PATH-lock`, freed by the system when its
 /// process ends, however it ends.
@@ -18,8 +19,7 @@ package final class WorkspaceLock {
     /// - Parameter purpose: what is written for others to read, such as `import contacts.csv`.
     /// - Throws: ``Busy``, or ``StoreError`` when the lock file cannot be made.
     package init(workspace path: String, purpose: String) throws {
-        let lockPath = Self.path(workspace: path)
-        let descriptor = open(lockPath, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        let descriptor = PrivateFile.open(Self.path(workspace: path), O_RDWR | O_CREAT)
         guard descriptor >= 0 else {
             throw StoreError(
                 code: StoreError.code(opening: errno), operation: "lock \(path)",
@@ -42,7 +42,7 @@ package final class WorkspaceLock {
 
     /// Whether anybody, this process too, holds the lock; true when that cannot be told.
     package static func isHeld(workspace path: String) -> Bool {
-        let descriptor = open(Self.path(workspace: path), O_RDONLY | O_CLOEXEC)
+        let descriptor = open(Self.path(workspace: path), O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { return errno != ENOENT }
         defer { close(descriptor) }
         guard flock(descriptor, LOCK_SH | LOCK_NB) == 0 else { return true }

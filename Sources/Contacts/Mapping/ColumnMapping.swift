@@ -101,16 +101,6 @@ package struct ColumnMapping: Sendable, Equatable {
 
 // The text form.
 extension ColumnMapping {
-    /// Who decided, such as `the preset klaviyo`.
-    package var originText: String {
-        switch origin {
-        case .names: "the names of the columns"
-        case .preset(let name): "the preset \(name)"
-        case .document(let path): "the mapping file \(path)"
-        case .content: "the content of the columns"
-        }
-    }
-
     /// A line for each column: its name and what it means.
     package var lines: [String] {
         columns.indices.map { index in

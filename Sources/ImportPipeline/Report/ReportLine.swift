@@ -108,10 +108,6 @@ struct ReportLine {
         if separator.utf8CodeUnitCount == 1 { output.append("]") }
     }
 
-    private func appendNumber(_ phone: UInt64, to output: ByteArena) {
-        output.write(bytesMax: 16) { PhoneNumber(digits: phone).write(into: $0) }
-    }
-
     private mutating func appendString(_ text: String, to output: ByteArena) {
         scratch.removeAll(keepingCapacity: true)
         appendJSONString(of: text, to: &scratch)

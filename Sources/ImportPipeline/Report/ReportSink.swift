@@ -50,7 +50,7 @@ final class ReportSink {
         case .file(let path):
             name = path
             let mode = written.bytes > 0 ? 0 : O_CREAT | O_TRUNC
-            let descriptor = open(path, O_RDWR | O_CLOEXEC | mode, 0o600)
+            let descriptor = PrivateFile.open(path, O_RDWR | mode)
             guard descriptor >= 0 else { throw Self.openFailure(path, purpose, after: written) }
             var status = stat()
             let isFile = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG

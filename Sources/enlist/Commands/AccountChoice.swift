@@ -13,6 +13,13 @@ enum AccountChoice {
         }
     }
 
+    /// The accounts whose lists, jobs and bills a command may show: with a key its account alone;
+    /// who has the file and names no key reads all of it anyway.
+    static func visible(_ invocation: Invocation, in workspace: Workspace) throws -> [Account] {
+        guard try apiKey(invocation) != nil else { return try workspace.accounts() }
+        return [try account(of: workspace, invocation)]
+    }
+
     /// The key from `--api-key-file`, else from the environment; never from an argument.
     private static func apiKey(_ invocation: Invocation) throws -> String? {
         if let path = invocation["--api-key-file"] {

@@ -47,7 +47,12 @@ enum AddCommand {
         if let problem = outcome.problem { throw problem }
         let line = response.withLock { $0 }
         if line.isEmpty { throw invocation.error("enlist add needs one JSON object") }
-        Terminal.write(Terminal.showsResults ? pretty(line) : line, to: STDOUT_FILENO)
+        if Terminal.showsResults {
+            Terminal.write(
+                Terminal.shown(String(decoding: pretty(line), as: UTF8.self)), to: STDOUT_FILENO)
+        } else {
+            Terminal.write(line, to: STDOUT_FILENO)
+        }
         return outcome.exitStatus
     }
 

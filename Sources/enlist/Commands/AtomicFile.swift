@@ -32,7 +32,9 @@ struct AtomicFile {
     }
 
     private func write(_ bytes: [UInt8], to draft: String) throws(Failure) {
-        let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, mode)
+        // One that is there is a dead process's, or a trap.
+        unlink(draft)
+        let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)
         guard descriptor >= 0 else { throw Failure(errno: errno) }
         defer { close(descriptor) }
         guard fchmod(descriptor, mode) == 0 else { throw Failure(errno: errno) }

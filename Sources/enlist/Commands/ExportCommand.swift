@@ -55,7 +55,7 @@ enum ExportCommand {
         _ invocation: Invocation, in workspace: Workspace
     ) throws -> SendingList? {
         let text = invocation.arguments[0]
-        for account in try workspace.accounts() {
+        for account in try AccountChoice.visible(invocation, in: workspace) {
             let lists = try workspace.lists().filter { $0.account == account.id }
             guard
                 case .number(let number, _) = PhoneReader(region: account.region).read(text),

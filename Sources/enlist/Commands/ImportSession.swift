@@ -208,7 +208,7 @@ struct ImportSession {
         if case .standardOutput = options.report {
             Terminal.note(text)
         } else {
-            try ResultStream.write(Array((text + "\n").utf8))
+            try ResultStream.write(Array(((asJSON ? text : Terminal.shown(text)) + "\n").utf8))
         }
     }
 }

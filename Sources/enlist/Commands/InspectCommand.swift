@@ -37,7 +37,7 @@ enum InspectCommand {
                 InspectionText.json(inspection), exitStatus: exitStatus,
                 problem: inspection.problem)
         }
-        Terminal.print(Terminal.shown(InspectionText.text(inspection)))
+        Terminal.print(InspectionText.text(inspection))
         return exitStatus
     }
 }

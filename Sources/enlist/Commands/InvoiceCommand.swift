@@ -23,7 +23,10 @@ enum InvoiceCommand {
             throw invocation.error("enlist invoice takes a month such as \(current)")
         }
         let lines = InvoiceLine.sum(
-            of: try WorkspaceAccess.readingAll(invocation).map { try $0.invoice(instants) })
+            of: try WorkspaceAccess.readingAll(invocation).map { workspace in
+                let names = try AccountChoice.visible(invocation, in: workspace).map(\.name)
+                return try workspace.invoice(instants).filter { names.contains($0.account) }
+            })
         if invocation.has("--json") { return try FinalObject.write(json(month, lines)) }
         Terminal.print(text(month, lines))
         return 0

@@ -40,7 +40,9 @@ enum JobsCommand {
                 throw invocation.error(
                     "--html shows one job: enlist jobs JOB --html PATH; see `enlist jobs`")
             }
+            let names = try AccountChoice.visible(invocation, in: workspace).map(\.name)
             let jobs = try workspace.jobs(withAdds: invocation.has("--all"))
+                .filter { names.contains($0.account) }
             if invocation.has("--json") { return try FinalObject.write(json(jobs)) }
             Terminal.print(table(jobs))
         }
@@ -61,7 +63,9 @@ enum JobsCommand {
     private static func job(
         _ argument: String, _ invocation: Invocation, in workspace: Workspace
     ) throws -> JobRecord {
-        guard let id = Int64(argument), let job = try workspace.job(id) else {
+        guard let id = Int64(argument), let job = try workspace.job(id),
+            try AccountChoice.visible(invocation, in: workspace).map(\.name).contains(job.account)
+        else {
             throw invocation.error("there is no job \(argument): see `enlist jobs`")
         }
         return job
@@ -77,7 +81,7 @@ enum JobsCommand {
         for job in jobs {
             let summary = JobFigures(job)
             table.append([
-                "\(job.id)", Figures.age(seconds: now - job.started), job.account, job.kind,
+                "\(job.id)", Figures.age(of: job.started, at: now), job.account, job.kind,
                 job.state, summary.rows, summary.refused, summary.cost, summary.inputs,
             ])
         }

@@ -10,7 +10,11 @@ enum ShardJobsCommand {
             throw invocation.error("--html shows a job of one workspace: name it by its file")
         }
         let workspaces = try WorkspaceAccess.readingAll(invocation)
-        let records = try workspaces.map { try $0.jobs(withAdds: invocation.has("--all")) }
+        let records = try workspaces.map { workspace in
+            let names = try AccountChoice.visible(invocation, in: workspace).map(\.name)
+            return try workspace.jobs(withAdds: invocation.has("--all"))
+                .filter { names.contains($0.account) }
+        }
         let jobs = ShardedJob.all(records)
         guard let key = invocation.arguments.first else {
             if invocation.has("--json") { return try FinalObject.write(json(jobs)) }
@@ -37,7 +41,7 @@ enum ShardJobsCommand {
         for job in jobs {
             let mills = job.summary.validation.mills
             table.append([
-                Terminal.shown(job.key), Figures.age(seconds: now - job.started),
+                Terminal.shown(job.key), Figures.age(of: job.started, at: now),
                 Terminal.shown(job.account), job.kind, job.summary.state.rawValue,
                 "\(job.finished)/\(workspaces)", Figures.grouped(job.summary.rows),
                 Figures.grouped(job.summary.errorCount),

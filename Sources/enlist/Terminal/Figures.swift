@@ -23,8 +23,8 @@ enum Figures {
     }
 
     /// How long ago something was, in one unit: `40 s`, `3 min`, `5 h`, `12 days`.
-    static func age(seconds: Int64) -> String {
-        let seconds = max(seconds, 0)
+    static func age(of instant: Int64, at now: Int64) -> String {
+        let seconds = max(now - max(instant, 0), 0)
         switch seconds {
         case ..<60: return "\(seconds) s"
         case ..<3_600: return "\(seconds / 60) min"

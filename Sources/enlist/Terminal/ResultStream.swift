@@ -21,8 +21,16 @@ enum ResultStream {
         try bytes.withUnsafeBufferPointer { try write($0) }
     }
 
-    /// Writes all of it, or throws.
+    /// Writes all of it, or throws. On a terminal, what would control it is left out.
+    ///
+    /// - Parameter bytes: whole lines.
     static func write(_ bytes: UnsafeBufferPointer<UInt8>) throws(Failure) {
+        if !Terminal.showsResults { return try writeAsIs(bytes) }
+        let shown = Array(Terminal.shown(String(decoding: bytes, as: UTF8.self)).utf8)
+        try shown.withUnsafeBufferPointer { (bytes) throws(Failure) in try writeAsIs(bytes) }
+    }
+
+    private static func writeAsIs(_ bytes: UnsafeBufferPointer<UInt8>) throws(Failure) {
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = Foundation.write(

@@ -5,20 +5,29 @@ enum Terminal {
     static var showsResults: Bool { isatty(STDOUT_FILENO) == 1 }
     static var showsMessages: Bool { isatty(STDERR_FILENO) == 1 }
 
-    static func print(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
+    /// A result for people; control characters of names do not reach the terminal.
+    static func print(_ text: String) { write(shown(text) + "\n", to: STDOUT_FILENO) }
 
     /// A message; control characters of names and headers do not reach the terminal.
     static func note(_ text: String) {
         StatusLine.aside { write(shown(text) + "\n", to: STDERR_FILENO) }
     }
 
-    /// A text without what would control a terminal; line ends stay.
+    /// A text without what would control a terminal or turn the direction of what follows; line
+    /// ends and tabs stay.
     static func shown(_ text: String) -> String {
         let shown = text.unicodeScalars.map { scalar in
-            let isControl = scalar.properties.generalCategory == .control
-            return isControl && scalar != "\n" ? "\u{FFFD}" : Character(scalar)
+            controls(scalar) ? "\u{FFFD}" : Character(scalar)
         }
         return String(shown)
+    }
+
+    private static func controls(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "\n", "\t": false
+        case "\u{202A}"..."\u{202E}", "\u{2066}"..."\u{2069}": true
+        default: scalar.properties.generalCategory == .control
+        }
     }
 
     /// An error, with the program's name as other tools do.

@@ -39,8 +39,10 @@ final class Sandbox {
         try command(arguments, input: input, environment: environment).result()
     }
 
-    func enlist(_ arguments: [String]) throws -> CommandResult {
-        try command(arguments, input: .nothing, environment: [:]).result()
+    func enlist(
+        _ arguments: [String], environment: [String: String] = [:]
+    ) throws -> CommandResult {
+        try command(arguments, input: .nothing, environment: environment).result()
     }
 
     /// Starts `enlist`.

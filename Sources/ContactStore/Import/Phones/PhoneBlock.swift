@@ -76,10 +76,10 @@ extension PhoneBlock {
         let keyBase = entries.reduce(first.key) { min($0, $1.key) }
         let keyLast = entries.reduce(first.key) { max($0, $1.key) }
         let isConsecutive = zip(entries, 0...).allSatisfy { entry, index in
-            entry.key == first.key + Int64(index)
+            entry.key == first.key &+ Int64(index)
         }
         let phoneWidth = width(for: last.phone - first.phone)
-        let keyWidth = isConsecutive ? 0 : width(for: UInt64(keyLast - keyBase))
+        let keyWidth = isConsecutive ? 0 : width(for: UInt64(bitPattern: keyLast &- keyBase))
         let size = headerBytes + entries.count * (phoneWidth + keyWidth)
         return [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
             let raw = UnsafeMutableRawBufferPointer(buffer)
@@ -99,7 +99,9 @@ extension PhoneBlock {
             append(UInt64(entries.count), width: 4)
             append(UInt64(phoneWidth | keyWidth << 8), width: 4)
             for entry in entries { append(entry.phone - first.phone, width: phoneWidth) }
-            for entry in entries { append(UInt64(entry.key - keyBase), width: keyWidth) }
+            for entry in entries {
+                append(UInt64(bitPattern: entry.key &- keyBase), width: keyWidth)
+            }
             count = end
         }
     }

@@ -37,7 +37,7 @@ final class PhoneBlockTable {
         while start < entries.count {
             let end = min(start + PhoneBlock.entriesMax, entries.count)
             insert.bind(run, at: 1)
-            insert.bind(Int64(entries[end - 1].phone), at: 2)
+            insert.bind(Int64(clamping: entries[end - 1].phone), at: 2)
             insert.bind(blob: PhoneBlock.pack(entries[start..<end]), at: 3)
             try insert.run()
             start = end

@@ -1,0 +1,55 @@
+import Foundation
+
+/// Files that personal data are written to: for their owner alone, whatever the umask, and never
+/// where somebody else on this machine has laid a trap.
+package enum PrivateFile {
+    /// Opens a file as `open(2)` does; -1 with `errno` when it cannot.
+    ///
+    /// In a folder that everybody may write, such as `/tmp`, links are not followed (`ELOOP`) and
+    /// what belongs to somebody else, or has a second name, is not opened (`EPERM`).
+    ///
+    /// - Parameters:
+    ///   - flags: with `O_TRUNC` the file is emptied once it is known to be ours, and one that
+    ///     others may read becomes its owner's alone.
+    ///   - mode: of a file that is made.
+    package static func open(_ path: String, _ flags: Int32, mode: mode_t = 0o600) -> Int32 {
+        let isShared = isInSharedFolder(path)
+        let caution = O_CLOEXEC | (isShared ? O_NOFOLLOW | O_NONBLOCK : 0)
+        let descriptor = Foundation.open(path, flags & ~O_TRUNC | caution, mode)
+        guard descriptor >= 0 else { return -1 }
+        let refusal = prepare(
+            descriptor, isShared: isShared, empties: flags & O_TRUNC != 0, mode: mode)
+        if refusal == 0 { return descriptor }
+        close(descriptor)
+        errno = refusal
+        return -1
+    }
+
+    /// Returns 0, or the number of the error.
+    private static func prepare(
+        _ descriptor: Int32, isShared: Bool, empties: Bool, mode: mode_t
+    ) -> Int32 {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { return errno }
+        if isShared {
+            guard status.st_uid == geteuid(), status.st_nlink == 1 else { return EPERM }
+            _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK)
+        }
+        guard empties, status.st_mode & S_IFMT == S_IFREG else { return 0 }
+        // Some file systems have no rights for each file; what is ours is left as it is there.
+        if status.st_mode & 0o077 & ~mode != 0, fchmod(descriptor, mode) != 0,
+            status.st_uid != geteuid()
+        {
+            return errno
+        }
+        return ftruncate(descriptor, 0) == 0 ? 0 : errno
+    }
+
+    /// Whether everybody may make names in the folder of a path.
+    private static func isInSharedFolder(_ path: String) -> Bool {
+        let folder = PathName.folder(of: path)
+        var status = stat()
+        guard stat(folder.isEmpty ? "." : folder, &status) == 0 else { return false }
+        return status.st_mode & 0o002 != 0
+    }
+}

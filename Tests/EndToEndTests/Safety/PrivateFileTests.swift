@@ -1,0 +1,107 @@
+import Foundation
+import Testing
+
+@Suite("Files with personal data are for their owner alone")
+struct PrivateFileTests {
+    private let sandbox: Sandbox
+
+    init() throws {
+        sandbox = try Sandbox()
+        try sandbox.write("phone,name\n4155552671,Ann\nx,Bob\n", to: "rows.csv")
+    }
+
+    private static let call =
+        "import rows.csv --list +18005551234 --report r.ndjson --rejects bad.csv --html page.html"
+    private static let outputs = ["r.ndjson", "bad.csv", "page.html"]
+
+    @Test("whatever the umask")
+    func withoutUmask() throws {
+        try FileManager.default.removeItem(atPath: sandbox.path("enlist.db"))
+        try FileManager.default.removeItem(atPath: sandbox.path("enlist.db-lock"))
+        let run = try sandbox.shell(
+            "umask 0; \"$ENLIST\" apply config.json && \"$ENLIST\" \(Self.call)")
+        #expect(run.status == 3)
+        for name in Self.outputs + ["enlist.db", "enlist.db-lock"] {
+            #expect(try sandbox.rights(name) == 0o600, "\(name)")
+        }
+    }
+
+    @Test("the write-ahead log and its index, too, while an import runs")
+    func log() throws {
+        let pipe = Pipe()
+        let running = try sandbox.start(
+            "import", "-", "--list", "+18005551234", "--report", "r.ndjson", input: .pipe(pipe))
+        try running.wait { sandbox.isHeldByImport && sandbox.hasFile("enlist.db-shm") }
+        for name in ["enlist.db-wal", "enlist.db-shm"] {
+            #expect(try sandbox.rights(name) == 0o600, "\(name)")
+        }
+        try pipe.fileHandleForWriting.close()
+        #expect(try running.finish().status == 0)
+    }
+
+    @Test("where a file was there that everybody could read")
+    func widerBefore() throws {
+        for name in Self.outputs {
+            try sandbox.write("before", to: name)
+            #expect(chmod(sandbox.path(name), 0o666) == 0)
+        }
+        #expect(try sandbox.shell("\"$ENLIST\" \(Self.call)").status == 3)
+        for name in Self.outputs { #expect(try sandbox.rights(name) == 0o600, "\(name)") }
+        #expect(sandbox.lines("r.ndjson").count == 2)
+    }
+
+    @Test("and no link in a folder that everybody may write leads elsewhere", arguments: outputs)
+    func linkInSharedFolder(output: String) throws {
+        let victim = sandbox.path("victim")
+        try sandbox.write("precious", to: "victim")
+        try shareFolder()
+        try FileManager.default.createSymbolicLink(
+            atPath: sandbox.path("shared/\(output)"), withDestinationPath: victim)
+        let call = Self.call.replacing(" \(output)", with: " shared/\(output)")
+        let run = try sandbox.shell("\"$ENLIST\" \(call)")
+        #expect(sandbox.lines("victim") == ["precious"])
+        // A page replaces the link itself.
+        #expect(run.status == (output == "page.html" ? 3 : 75), "\(run.error)")
+    }
+
+    @Test("and no link takes the place of a workspace's files there", arguments: ["", "-lock"])
+    func workspaceInSharedFolder(ending: String) throws {
+        try sandbox.write("precious", to: "victim")
+        try shareFolder()
+        try FileManager.default.createSymbolicLink(
+            atPath: sandbox.path("shared/new.db\(ending)"),
+            withDestinationPath: sandbox.path("victim"))
+        let run = try sandbox.enlist("--workspace", "shared/new.db", "apply", "config.json")
+        #expect(run.status != 0)
+        #expect(sandbox.lines("victim") == ["precious"])
+    }
+
+    @Test("a file with a second name there is not written to")
+    func secondName() throws {
+        try sandbox.write("precious", to: "victim")
+        try shareFolder()
+        try FileManager.default.linkItem(
+            atPath: sandbox.path("victim"), toPath: sandbox.path("shared/r.ndjson"))
+        let call = Self.call.replacing(" r.ndjson", with: " shared/r.ndjson")
+        let run = try sandbox.shell("\"$ENLIST\" \(call)")
+        #expect(run.status == 75)
+        #expect(run.error.contains("shared/r.ndjson: cannot open the report"))
+        #expect(sandbox.lines("victim") == ["precious"])
+        #expect(try sandbox.count("jobs") == 0)
+    }
+
+    @Test("a link in a folder of one's own is followed")
+    func ownLink() throws {
+        try sandbox.write("", to: "elsewhere")
+        try FileManager.default.createSymbolicLink(
+            atPath: sandbox.path("r.ndjson"), withDestinationPath: "elsewhere")
+        #expect(try sandbox.shell("\"$ENLIST\" \(Self.call)").status == 3)
+        #expect(sandbox.lines("elsewhere").count == 2)
+    }
+
+    private func shareFolder() throws {
+        try FileManager.default.createDirectory(
+            atPath: sandbox.path("shared"), withIntermediateDirectories: false)
+        #expect(chmod(sandbox.path("shared"), 0o1777) == 0)
+    }
+}

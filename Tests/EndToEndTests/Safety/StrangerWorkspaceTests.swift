@@ -1,0 +1,102 @@
+import Foundation
+import Testing
+
+/// A workspace file that somebody else has made, or made worse: opening it runs nothing of theirs,
+/// and whatever it holds, a command ends with a sentence and never with a crash.
+@Suite("A workspace of a stranger")
+struct StrangerWorkspaceTests {
+    private let sandbox: Sandbox
+
+    init() throws {
+        sandbox = try Sandbox()
+        try sandbox.write("phone,use_validation\n4155552671,yes\n4155552672,\n", to: "rows.csv")
+        _ = try sandbox.enlist("import", "rows.csv", "--list", "+18005551234", "--quiet")
+    }
+
+    private static let commands = [
+        ["lists"], ["jobs"], ["jobs", "1"], ["check"], ["why", "4155552671"],
+        ["export", "+18005551234"], ["invoice"], ["validate", "4155552671"], ["undo", "1"],
+        ["resume", "1"], ["import", "rows.csv", "--list", "+18005551234", "--quiet"],
+        ["add", #"{"phone_number":"4155552679","list_number":"+18005551234"}"#],
+        ["split", "part.db", "--shard", "0", "--shards", "2"],
+    ]
+
+    @Test(
+        "that runs SQL of its own is not opened, by any command",
+        arguments: [
+            "CREATE TRIGGER evil AFTER INSERT ON jobs BEGIN DELETE FROM ledger; END",
+            "CREATE TRIGGER evil BEFORE DELETE ON dnc BEGIN SELECT load_extension('x'); END",
+            """
+            DROP TRIGGER opt_outs_hold_on_update;
+            CREATE TRIGGER opt_outs_hold_on_update AFTER UPDATE ON contacts
+            BEGIN DELETE FROM ledger; END
+            """,
+            "ALTER TABLE lists RENAME TO l; CREATE VIEW LISTS AS SELECT * FROM l",
+            """
+            DROP TABLE dnc;
+            CREATE VIEW dnc AS WITH RECURSIVE n(phone) AS (SELECT 1 UNION ALL SELECT phone FROM n)
+            SELECT phone FROM n
+            """,
+            "DROP TABLE texts; CREATE VIRTUAL TABLE texts USING fts5(id, text)",
+        ])
+    func refused(harm: String) throws {
+        _ = try sandbox.rows(harm)
+        for command in Self.commands {
+            let result = try sandbox.enlist(command)
+            #expect(result.status == 1, "\(command)")
+            #expect(result.error.contains("that enlist has not made"), "\(command) \(result.error)")
+        }
+        #expect(try sandbox.count("ledger") == 1)
+    }
+
+    @Test(
+        "with values that enlist never writes crashes no command",
+        arguments: [
+            "UPDATE secrets SET value = x'00'",
+            "UPDATE contacts SET phone = -id, line_type = 999, carrier = -1",
+            "UPDATE contacts SET id = 9223372036854775807 WHERE id = 2",
+            "UPDATE lists SET id = 9223372036854775807",
+            "UPDATE jobs SET clock = 9223372036854775807, started_at = -9223372036854775808",
+            "UPDATE ledger SET mills = 9223372036854775807, charged_at = -9223372036854775808",
+            "UPDATE list_contacts SET opt_out_reason = 77, signup_date = 9223372036854775807",
+            "UPDATE list_contacts SET custom_fields = '{\"a\":'",
+            "UPDATE jobs SET checkpoint = '[', options = x'00FF', inputs = '{'",
+            """
+            UPDATE jobs SET state = 'failed', checkpoint = json_set(
+                checkpoint, '$.rows', 9223372036854775807, '$.success_count', 9223372036854775807,
+                '$.updated', 9223372036854775807, '$.report.bytes', -1)
+            """,
+            "UPDATE phone_blocks SET entries = x'FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF'",
+            "UPDATE answers SET valid = 7, line_type = 99, carrier = 12345",
+            "DROP TABLE answers", "PRAGMA user_version = 1", "PRAGMA user_version = -7",
+            "ALTER TABLE contacts ADD COLUMN evil AS (phone * 2)",
+        ])
+    func crashesNothing(harm: String) throws {
+        _ = try sandbox.rows(harm)
+        let bytes = try Data(contentsOf: URL(fileURLWithPath: sandbox.path("enlist.db")))
+        for command in Self.commands {
+            try sandbox.write(bytes, to: "enlist.db")
+            _ = try? FileManager.default.removeItem(atPath: sandbox.path("part.db"))
+            let result = try sandbox.enlist(command)
+            #expect([0, 1, 2, 3, 75].contains(result.status), "\(command) \(result.error)")
+        }
+    }
+
+    @Test("a database of another program is not made a workspace")
+    func otherDatabase() throws {
+        let other = try Sandbox(nil)
+        _ = try other.rows("CREATE TABLE photos(id INTEGER PRIMARY KEY)")
+        try other.write(Configurations.acme, to: "config.json")
+        let result = try other.enlist("apply", "config.json")
+        #expect(result.status == 1)
+        #expect(result.error.contains("it is not an enlist workspace"))
+        #expect(try other.rows("SELECT name FROM sqlite_schema") == ["photos"])
+    }
+
+    @Test("one's own views and indexes beside the tables are welcome")
+    func ownViews() throws {
+        _ = try sandbox.rows(
+            "CREATE VIEW mine AS SELECT * FROM contacts; CREATE INDEX i ON contacts(carrier)")
+        #expect(try sandbox.enlist("check").status == 0)
+    }
+}
