@@ -9,12 +9,8 @@ struct ResultsTests {
     @Test("are no more than what was stored when a commit fails")
     func failedCommit() throws {
         let workspace = try TestWorkspace()
-        try workspace.execute(
-            """
-            CREATE TRIGGER fail BEFORE INSERT ON contacts
-            WHEN NEW.id > 4500
-            BEGIN SELECT RAISE(ABORT, 'the disk is on fire'); END
-            """)
+        // From the 4,501st on, contacts are the same to this index.
+        try workspace.execute("CREATE UNIQUE INDEX fail ON contacts(min(id, 4500))")
         let told = Told()
         let outcome = try workspace.importing(.bytes(numbered(9_000))) {
             $0.batchRows = 500
