@@ -33,6 +33,9 @@ let package = Package(
             name: "ContactStoreTests", dependencies: ["ContactStore", "CSQLite"],
             exclude: ["Schemas"]),
         .testTarget(name: "ImportPipelineTests", dependencies: ["ImportPipeline"]),
+        // What a program sees that imports by itself: nothing here is imported as testable.
+        .testTarget(name: "LibraryTests", dependencies: ["ImportPipeline"]),
+        .testTarget(name: "DocumentationTests"),
         .testTarget(name: "CommandTests", dependencies: ["enlist"], exclude: ["Snapshots"]),
         // The rules of the house style, over the text of the sources.
         .testTarget(name: "SourceTests"),

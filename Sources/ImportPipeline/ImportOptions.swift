@@ -3,13 +3,20 @@ import PhoneNumbers
 import Records
 
 /// What an import is asked to do; every default is the single-add endpoint's.
-package struct ImportOptions: Sendable {
-    /// Where records come from, in this order.
-    package var inputs: [InputLocation]
+///
+/// ```swift
+/// var options = ImportOptions(inputs: [.file("contacts.csv")])
+/// options.listNumber = "+18005551234"
+/// options.useJourneys = true
+/// ```
+public struct ImportOptions: Sendable {
+    /// Where records come from, in this order; 1 to 1,000 of them.
+    public var inputs: [InputLocation]
     /// What kind of job this is; it decides the sign-up method and the opt-out reason.
     package var kind = JobKind.importFile
-    /// The list for rows that name none, as written by the user.
-    package var listNumber: String?
+    /// The number of the list for rows that name none, as people write it; nil: such rows are
+    /// refused.
+    public var listNumber: String?
     /// nil: found from the content.
     package var format: RecordFormat?
     /// nil: found from the bytes.
@@ -24,7 +31,8 @@ package struct ImportOptions: Sendable {
     package var clock: Int64?
     /// The line that must end standard input; nil: it ends where it ends.
     package var endLine: String?
-    package var dateOrder = DateOrder.monthFirst
+    /// Order of day and month in dates with slashes or dashes.
+    public var dateOrder = DateOrder.monthFirst
     /// nil: custom fields for CSV, ignored for NDJSON.
     package var extraColumns: ExtraColumns?
     /// Where the meaning of columns comes from.
@@ -33,25 +41,31 @@ package struct ImportOptions: Sendable {
     package var ignoredColumns: [String] = []
     /// nil: the account's region.
     package var region: Region?
-    package var useJourneys = false
-    package var skipJourneyIfExists = true
-    package var replaceCustomFields = false
-    package var useValidation = false
-    package var force = false
+    /// Enrol contacts in the active welcome journeys that match; a row's own `use_journeys` wins.
+    public var useJourneys = false
+    /// Enrol only contacts that were not on the list before.
+    public var skipJourneyIfExists = true
+    /// Replace custom fields as a whole instead of merging them by key.
+    public var replaceCustomFields = false
+    /// Look numbers up first, for $0.003 each that was not looked up before.
+    public var useValidation = false
+    /// Pay again for numbers that were looked up before, at most once for a number and job.
+    public var force = false
     /// What rows do with contacts that are on the list already.
-    package var existing = ExistingContacts.update
+    public var existing = ExistingContacts.update
     /// Members of the list that are missing from the inputs leave it; nil: nobody leaves.
-    package var sync: SyncLimits?
+    public var sync: SyncLimits?
     /// Who answers validations; nil: the local data.
     package var provider: ProviderOptions?
-    /// Mills that the paid lookups of the job may cost; nil is no limit.
-    package var millsMax: Int?
-    /// Stop before more rows than this are refused.
-    package var maxRejects: RejectLimit?
+    /// What the paid lookups of the job may cost, in mills ($0.001); nil is no limit.
+    public var millsMax: Int?
+    /// Stop before more rows than this are refused; nil is no limit.
+    public var maxRejects: RejectLimit?
     /// Stop before journeys take more people than this; nil is no limit.
-    package var enrolmentsMax: Int?
-    /// The caller's name for the job.
-    package var jobKey: String?
+    public var enrolmentsMax: Int?
+    /// The caller's name for the job, 1 to 200 bytes, unique in the workspace. When the job of this
+    /// name is finished, nothing is done; when it is not, it goes on behind its last commit.
+    public var jobKey: String?
     /// An unfinished job that is given up for this one.
     package var replacedJob: Int64?
     /// JSON object of what was typed, kept with the job for who resumes it.
@@ -60,20 +74,23 @@ package struct ImportOptions: Sendable {
     /// named.
     package var skippedFiles: Int?
     /// Decide and report everything, store and pay nothing.
-    package var isDryRun = false
+    public var isDryRun = false
     package var report = ReportDestination.none
     package var reportFormat = ReportFormat.ndjson
-    /// Where refused rows go as they came; nil: nowhere. With several inputs each has a file of its
-    /// own.
-    package var rejects: String?
+    /// Gets the rows of each commit, on the report's thread, beside the report.
+    var onResults: (@Sendable ([ReportedRow]) -> Void)?
+    /// The path of a file for refused rows as they came, to be mended and imported again; nil:
+    /// nowhere. With several inputs each has a file of its own, `rejects.2.csv`.
+    public var rejects: String?
     /// Worker threads that normalize rows, 1…64.
-    package var threads = 2
+    public var threads = 2
     /// Rows of one batch, 1…4096.
     package var batchRows = 4096
-    /// Rows that one commit takes at most.
-    package var groupRows = CommitGroup.rowsMax
+    /// Rows that one commit takes at most, 1…65,536.
+    public var groupRows = CommitGroup.rowsMax
 
-    package init(inputs: [InputLocation]) { self.inputs = inputs }
+    /// Options for inputs, everything else as the single-add endpoint has it.
+    public init(inputs: [InputLocation]) { self.inputs = inputs }
 
     /// Rows of one batch; small where a provider may be slow, so that its rows are committed often.
     var batchRowsInForce: Int {
@@ -83,6 +100,11 @@ package struct ImportOptions: Sendable {
     /// A limit may end the run behind any row.
     var hasRowLimit: Bool {
         millsMax != nil || maxRejects != nil || enrolmentsMax != nil
+    }
+
+    /// The files of refused rows, as the summary names them.
+    var rejectsText: String? {
+        rejects.map { RejectsSink.paths($0, count: inputs.count).joined(separator: ", ") }
     }
 
     /// What the run wants of its inputs' columns.
@@ -112,10 +134,12 @@ package struct ImportOptions: Sendable {
 }
 
 /// Where records come from.
-package enum InputLocation: Hashable, Sendable {
+public enum InputLocation: Hashable, Sendable {
+    /// The path of a file.
     case file(String)
+    /// The process's standard input.
     case standardInput
-    /// Records in memory, for one request.
+    /// Records in memory: what a file would hold.
     case bytes([UInt8])
 }
 
@@ -135,7 +159,8 @@ package enum ReportFormat: String, Sendable { case ndjson, csv }
 package enum ExtraColumns: String, Sendable { case custom, ignore }
 
 /// What rows do with contacts that are on the list already.
-package enum ExistingContacts: String, Sendable, CaseIterable {
+public enum ExistingContacts: String, Sendable, CaseIterable {
+    /// Fields are merged, consent evidence is filled in.
     case update
     /// Only what they lack is filled in.
     case fill
@@ -144,8 +169,10 @@ package enum ExistingContacts: String, Sendable, CaseIterable {
 }
 
 /// Order of day and month in dates with slashes or dashes.
-package enum DateOrder: String, Sendable {
+public enum DateOrder: String, Sendable {
+    /// `MM/DD/YYYY`.
     case monthFirst = "mdy"
+    /// `DD/MM/YYYY`.
     case dayFirst = "dmy"
 }
 

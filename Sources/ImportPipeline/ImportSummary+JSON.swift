@@ -1,8 +1,11 @@
 import Contacts
 
-extension ImportSummary {
+extension ImportSummary: CustomStringConvertible {
+    /// The same as ``json``, for logs: it holds no cell of the inputs.
+    public var description: String { json }
+
     /// The summary as one JSON object, its keys in the interface's order, without a line end.
-    package var json: String {
+    public var json: String {
         "{" + members.joined(separator: ",") + "}"
     }
 

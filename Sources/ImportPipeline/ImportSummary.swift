@@ -1,76 +1,99 @@
 import Contacts
 import Records
 
-/// The counters of a job; the JSON form is the interface's summary.
-package struct ImportSummary: Sendable, Equatable {
+/// The counters of a job: what its commits cover.
+public struct ImportSummary: Sendable, Equatable {
     /// nil for a dry run, which leaves no job behind.
-    package var job: Int64?
-    package var state = JobState.running
-    package var rows = 0
-    package var successCount = 0
-    package var errorCount = 0
+    public package(set) var job: Int64?
+    /// Whether it got to its end.
+    public package(set) var state = JobState.running
+    /// Rows read and stored, refused ones included.
+    public package(set) var rows = 0
+    /// Rows accepted; with ``errorCount`` all rows.
+    public package(set) var successCount = 0
+    /// Rows refused.
+    public package(set) var errorCount = 0
     /// Refused rows by error code.
-    package var errors: [String: Int] = [:]
-    package var contactsCreated = 0
-    package var listContactsCreated = 0
-    package var updated = 0
-    package var unchanged = 0
-    package var duplicates = 0
-    package var skippedOptedOut = 0
-    package var skippedBlocked = 0
-    package var journeysEnrolled = 0
+    public package(set) var errors: [String: Int] = [:]
+    /// Contacts that the workspace did not have.
+    public package(set) var contactsCreated = 0
+    /// Contacts that their list did not have.
+    public package(set) var listContactsCreated = 0
+    /// Rows that changed a contact of their list.
+    public package(set) var updated = 0
+    /// Rows that changed nothing.
+    public package(set) var unchanged = 0
+    /// Accepted rows whose list and number an earlier accepted row of the job had.
+    public package(set) var duplicates = 0
+    /// Rows of contacts that had opted out of the list earlier.
+    public package(set) var skippedOptedOut = 0
+    /// Rows of numbers on the account's blocklist.
+    public package(set) var skippedBlocked = 0
+    /// Enrolments in welcome journeys.
+    public package(set) var journeysEnrolled = 0
     /// The same by name of the journey.
-    package var enrolled: [String: Int] = [:]
+    public package(set) var enrolled: [String: Int] = [:]
     /// Warnings by kind; the kinds hold no personal data.
-    package var warnings: [String: Int] = [:]
-    package var validation = ValidationCounts()
+    public package(set) var warnings: [String: Int] = [:]
+    /// Rows with a validation, and what lookups cost.
+    public package(set) var validation = ValidationCounts()
     /// Input bytes read.
-    package var bytes: UInt64 = 0
-    package var seconds = 0.0
+    public package(set) var bytes: UInt64 = 0
+    /// Time that the job ran, resumed parts included.
+    public package(set) var seconds = 0.0
     /// Where the report is; nil when there is none.
-    package var report: String?
-    package var rejects: String?
+    public package(set) var report: String?
+    /// Where refused rows are; nil when they are nowhere.
+    public package(set) var rejects: String?
     /// What the inputs turned out to be.
     package var inputs: [InputProfile] = []
     /// What is damaged in the inputs.
     package var damage = DamageTally()
     /// What became of the members of a list that is synced.
-    package var sync: SyncCounts?
+    public package(set) var sync: SyncCounts?
     /// Files that were left out because an earlier job has read them; nil where only files were
     /// named.
     package var skippedFiles: Int?
     /// How often the job was resumed.
-    package var resumed = 0
+    public package(set) var resumed = 0
 
     package init() {}
 }
 
 /// Rows with a validation payload, by disposition, and what the job paid.
-package struct ValidationCounts: Sendable, Equatable {
-    package var total = 0
-    package var ok = 0
-    package var unreachable = 0
-    package var invalid = 0
-    package var risky = 0
-    package var unknown = 0
-    package var errors = 0
-    package var cached = 0
+public struct ValidationCounts: Sendable, Equatable {
+    /// All of them.
+    public package(set) var total = 0
+    /// Mobile numbers that are on no do-not-call list.
+    public package(set) var ok = 0
+    /// Fixed lines.
+    public package(set) var unreachable = 0
+    /// No valid numbers.
+    public package(set) var invalid = 0
+    /// On a do-not-call list, or VOIP.
+    public package(set) var risky = 0
+    /// None of these.
+    public package(set) var unknown = 0
+    /// Rows that got no answer; they are refused.
+    public package(set) var errors = 0
+    /// Answered by an earlier lookup, free of charge.
+    public package(set) var cached = 0
     /// What the job paid, in mills.
-    package var mills = 0
+    public package(set) var mills = 0
 
     package init() {}
 }
 
 /// Who left the list that a job synced.
-package struct SyncCounts: Sendable, Equatable {
+public struct SyncCounts: Sendable, Equatable {
     /// The list's number in E.164.
-    package var list: String
+    public package(set) var list: String
     /// Active members when the job began.
-    package var members: Int
+    public package(set) var members: Int
     /// Members that no row names; nil as long as not all rows are read.
-    package var missing: Int?
+    public package(set) var missing: Int?
     /// Of these, made inactive.
-    package var removed = 0
+    public package(set) var removed = 0
 
     package init(list: String, members: Int) {
         self.list = list
@@ -79,10 +102,12 @@ package struct SyncCounts: Sendable, Equatable {
 }
 
 /// How far a job is; the words are stored and printed.
-package enum JobState: String, Sendable {
+public enum JobState: String, Sendable {
+    /// It goes on, or its process died.
     case running
+    /// All rows are read and stored.
     case finished
-    /// Stopped at a checkpoint by a signal.
+    /// Stopped at a commit by a signal or a cancelled task.
     case interrupted
     /// Stopped by an error.
     case failed
@@ -90,5 +115,6 @@ package enum JobState: String, Sendable {
     case abandoned
     /// Its effects were taken back.
     case undone
+    /// Everything was decided, nothing stored.
     case dryRun = "dry_run"
 }

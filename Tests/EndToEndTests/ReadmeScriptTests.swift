@@ -11,13 +11,16 @@ struct ReadmeScriptTests {
     @Test func allAreRunSomewhere() throws {
         let names = Set(try Readme.text().matches(of: /scripts\/[a-z-]+/).map { String($0.0) })
         #expect(names.count > 12)
-        let lines = try ["test", "release-check"].flatMap {
+        let lines = try ["test", "check", "release-check"].flatMap {
             try String(contentsOf: Self.scripts.appendingPathComponent($0), encoding: .utf8)
                 .split(separator: "\n")
         }
         let called = Set(
             lines.flatMap { $0.split(separator: " ").prefix { $0 != "#" } }.map(String.init))
-        let here = ["scripts/test", "scripts/release-check", "scripts/provider", "scripts/enlist"]
+        let here = [
+            "scripts/test", "scripts/check", "scripts/release-check", "scripts/provider",
+            "scripts/enlist",
+        ]
         // scripts/spark-test runs these.
         let spark = ["scripts/spark-setup", "scripts/spark-import", "scripts/spark-reshard"]
         #expect(names.subtracting(called).subtracting(here).subtracting(spark) == [])

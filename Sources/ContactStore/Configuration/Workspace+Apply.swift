@@ -1,7 +1,29 @@
 import Contacts
+import Foundation
 import PhoneNumbers
 
 extension Workspace {
+    /// Applies a configuration file to the workspace at a path, which is made when there is none; a
+    /// file that cannot be used makes none.
+    ///
+    /// - Parameters:
+    ///   - folder: the file's; paths in it are relative to this.
+    ///   - lock: takes the writer's lock, and may wait for it.
+    /// - Returns: what changed, in the order of the file.
+    /// - Throws: ``ConfigurationError``, ``StoreError``, or what `lock` throws.
+    package static func apply(
+        _ file: [UInt8], folder: String, to path: String, lock: () throws -> WorkspaceLock
+    ) throws -> [ConfigurationChange] {
+        let isNew = !FileManager.default.fileExists(atPath: path)
+        if isNew { _ = try WorkspaceConfiguration(parsing: file, storedRegions: [:]) }
+        let workspace = try Workspace(creating: path, lock: lock())
+        let regions = Dictionary(
+            try workspace.accounts().map { ($0.name, $0.region) }
+        ) { first, _ in first }
+        let configuration = try WorkspaceConfiguration(parsing: file, storedRegions: regions)
+        return try workspace.apply(configuration, folder: folder)
+    }
+
     /// Makes the workspace as the configuration wants it, in one transaction; what it does not name
     /// stays.
     ///

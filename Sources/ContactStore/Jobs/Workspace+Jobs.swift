@@ -36,7 +36,8 @@ extension Workspace {
         return jobs
     }
 
-    /// A killed process could not write how its job ended; nobody holding the workspace's lock tells.
+    /// A killed process could not write how its job ended; nobody holding the workspace's lock
+    /// tells.
     private func nameKilled(_ jobs: inout [JobRecord]) {
         guard let running = jobs.firstIndex(where: { $0.state == "running" }),
             WorkspaceLock.isHeld(workspace: connection.path) == false

@@ -16,7 +16,8 @@ package final class ByteArena {
     /// every append, which took a twelfth of an import.
     private let state: UnsafeMutablePointer<State>
 
-    /// The first bytes make room for so many: most arenas of a pool stay unused when the input is small.
+    /// The first bytes make room for so many: most arenas of a pool stay unused when the input is
+    /// small.
     private static let bytesMin = 64 * 1024
 
     /// - Parameter capacity: bytes for which there is room from the start.

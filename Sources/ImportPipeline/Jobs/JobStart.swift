@@ -26,9 +26,7 @@ struct JobStart {
         var checkpoint = resumed?.checkpoint ?? Checkpoint(summary: ImportSummary())
         checkpoint.summary.state = .running
         checkpoint.summary.report = report
-        checkpoint.summary.rejects = options.rejects.map {
-            RejectsSink.paths($0, count: inputs.count).joined(separator: ", ")
-        }
+        checkpoint.summary.rejects = options.rejectsText
         checkpoint.summary.inputs = inputs
         try store.begin()
         let job = try writeRow(store, &checkpoint)
@@ -145,6 +143,7 @@ package struct ResumedJob: Sendable {
     let checkpoint: Checkpoint
     /// What decided the meaning of its rows, as `ImportOptions.json` writes it.
     private let options: String
+    private let kind: String
 
     /// Throws when rows would mean something else from here on: the mapping file was changed.
     func check(_ options: ImportOptions) throws(ImportError) {
@@ -153,6 +152,13 @@ package struct ResumedJob: Sendable {
             .changed, code: "mapping_changed",
             "job \(id): the mapping file is not what the job was started with: give it back and "
                 + "resume, or import all rows again with --anew")
+    }
+
+    /// Whether rows mean the same and results go where the job has put them.
+    func isStarted(with options: ImportOptions) -> Bool {
+        let summary = checkpoint.summary
+        return self.options == options.json && kind == options.kind.rawValue
+            && summary.report == options.reportPath && summary.rejects == options.rejectsText
     }
 
     /// - Throws: when the job's row says nothing that this program can go on from.
@@ -168,5 +174,6 @@ package struct ResumedJob: Sendable {
         clock = job.instant + (DeliberateFault.clockNotFrozen.isPlanted ? hour : 0)
         self.checkpoint = checkpoint
         options = job.options
+        kind = job.kind
     }
 }

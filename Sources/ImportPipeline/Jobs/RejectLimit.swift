@@ -1,5 +1,6 @@
 /// How many refused rows a run bears.
-package enum RejectLimit: Sendable, Equatable {
+public enum RejectLimit: Sendable, Equatable {
+    /// That many rows.
     case rows(Int)
     /// Of the rows so far, 0…100.
     case percent(Double)

@@ -22,12 +22,16 @@ final class Handover<Value>: @unchecked Sendable {
 ///
 /// It gives way to the caller's thread, which speaks to the store and sets the pace of a run: on a
 /// machine with few cores the others would keep it waiting, only to wait for it in turn.
-func startThread(_ name: String, _ body: @escaping @Sendable () -> Void) {
+///
+/// - Parameter givesWay: false for the thread that speaks to the store.
+func startThread(
+    _ name: String, givesWay: Bool = true, _ body: @escaping @Sendable () -> Void
+) {
     let thread = Thread {
         // On Linux a thread has a niceness of its own, at first its maker's. That it cannot be
         // changed is no error.
         let process = __priority_which_t(PRIO_PROCESS.rawValue)
-        _ = setpriority(process, 0, getpriority(process, 0) + 5)
+        if givesWay { _ = setpriority(process, 0, getpriority(process, 0) + 5) }
         body()
     }
     thread.name = name

@@ -13,10 +13,16 @@ final class ReportStage: Sendable {
     private let replies = Channel<Result<WrittenLength, ImportError>>(countMax: 1)
     private let isSilent: Bool
 
-    init(sink: ReportSink, format: ReportFormat, line: ReportLine) {
-        isSilent = sink.isNone
+    /// - Parameter onResults: gets the rows of each commit once they are released.
+    init(
+        sink: ReportSink, format: ReportFormat, line: ReportLine,
+        onResults: (@Sendable ([ReportedRow]) -> Void)? = nil
+    ) {
+        isSilent = sink.isNone && onResults == nil
         if isSilent { return }
-        let handover = Handover(ReportWriter(sink: sink, line: line, format: format))
+        let reported = onResults.map { ReportedRows(receive: $0) }
+        let handover = Handover(
+            ReportWriter(sink: sink, line: line, format: format, reported: reported))
         let orders = orders
         let replies = replies
         startThread("report") {
@@ -58,13 +64,16 @@ private struct ReportWriter {
     let sink: ReportSink
     var line: ReportLine
     let format: ReportFormat
+    /// nil when nobody asks for rows.
+    var reported: ReportedRows?
     private let output = ByteArena(capacity: Self.chunkBytes + 64 * 1024)
     private var hasHeader = false
 
     /// Bytes of lines that are written at once.
     private static let chunkBytes = 1 << 20
 
-    init(sink: ReportSink, line: ReportLine, format: ReportFormat) {
+    init(sink: ReportSink, line: ReportLine, format: ReportFormat, reported: ReportedRows?) {
+        self.reported = reported
         self.sink = sink
         self.line = line
         self.format = format
@@ -75,10 +84,12 @@ private struct ReportWriter {
     mutating func perform(_ order: ReportStage.Order) throws(ImportError) -> WrittenLength {
         switch order {
         case .write(let group): return try write(group)
-        case .release: try sink.release()
+        case .release:
+            try sink.release()
+            reported?.release()
         case .cut(let length): try sink.cut(to: length)
         }
-        return sink.written
+        return sink.isNone ? .none : sink.written
     }
 
     /// Writes and flushes all lines of a group.
@@ -92,6 +103,8 @@ private struct ReportWriter {
         for batch in group.batches {
             for row in batch.rows {
                 guard let result = results.next() else { break }
+                reported?.append(row, result, of: batch, in: decided, by: &line)
+                if sink.isNone { continue }
                 switch format {
                 case .ndjson: line.append(row, result, of: batch, in: decided, to: output)
                 case .csv: line.appendCSV(row, result, of: batch, in: decided, to: output)
@@ -101,7 +114,7 @@ private struct ReportWriter {
         }
         try writeChunk()
         try sink.flush()
-        return sink.written
+        return sink.isNone ? .none : sink.written
     }
 
     private mutating func writeChunk() throws(ImportError) {

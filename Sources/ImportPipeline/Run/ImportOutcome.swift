@@ -1,15 +1,19 @@
 /// How far a run is.
-package struct ImportProgress: Sendable {
-    package let rows: Int
-    package let refused: Int
-    package let bytes: UInt64
-    /// nil when an input is a pipe.
-    package let totalBytes: UInt64?
-    package let mills: Int
+public struct ImportProgress: Sendable {
+    /// Rows committed, refused ones included.
+    public let rows: Int
+    /// Of these, refused.
+    public let refused: Int
+    /// Bytes of the inputs up to there.
+    public let bytes: UInt64
+    /// Bytes of all inputs; nil when one is a pipe.
+    public let totalBytes: UInt64?
+    /// What lookups have cost so far, in mills ($0.001).
+    public let mills: Int
     /// Something to say at once, such as that the provider is away.
-    package var notice: String?
-    /// nil for a dry run.
-    package var job: Int64?
+    public package(set) var notice: String?
+    /// The job's number; nil for a dry run.
+    public package(set) var job: Int64?
 }
 
 /// How a run ended.

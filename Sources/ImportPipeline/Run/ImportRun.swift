@@ -116,7 +116,8 @@ package final class ImportRun {
     ) throws(ImportError) {
         let stages = RunStages(threads: options.threads, batchRows: options.batchRows)
         let line = try reportLine(context)
-        let report = ReportStage(sink: sink, format: options.reportFormat, line: line)
+        let report = ReportStage(
+            sink: sink, format: options.reportFormat, line: line, onResults: options.onResults)
         defer {
             stages.cancel()
             report.end()

@@ -1,7 +1,8 @@
 /// How much a sync may take away.
-package struct SyncLimits: Sendable, Equatable {
+public struct SyncLimits: Sendable, Equatable {
     /// How many members may leave.
-    package enum Removals: Sendable, Equatable {
+    public enum Removals: Sendable, Equatable {
+        /// That many members.
         case members(Int)
         /// Of the members that the list had before the job, 0…100.
         case percent(Double)
@@ -17,12 +18,13 @@ package struct SyncLimits: Sendable, Equatable {
     }
 
     /// Members that may leave.
-    package var removals = Removals.percent(5)
+    public var removals = Removals.percent(5)
     /// How much fewer rows than the list has members the inputs may have, in percent; nil: as much
     /// fewer as members may leave.
-    package var shrink: Double?
+    public var shrink: Double?
 
-    package init() {}
+    /// 5 % of the members may leave.
+    public init() {}
 
     func allows(removing missing: Int, of members: Int) -> Bool {
         switch removals {

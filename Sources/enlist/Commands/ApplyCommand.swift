@@ -1,6 +1,5 @@
 import ContactStore
 import Contacts
-import Foundation
 import ImportPipeline
 import Records
 
@@ -29,28 +28,15 @@ enum ApplyCommand {
         let bytes = try WholeFile.read(path, bytesMax: bytesMax, invocation)
         let folder = path == "-" ? "" : PathName.folder(of: path)
         do {
-            let changes = try apply(bytes, folder: folder, invocation)
+            let changes = try Workspace.apply(
+                bytes, folder: folder, to: invocation.workspacePath
+            ) { try WorkspaceAccess.lock(invocation) }
             let lines = changes.map(\.description)
             Terminal.print(lines.isEmpty ? "nothing to change" : lines.joined(separator: "\n"))
             return 0
         } catch let error as ConfigurationError {
             throw error.inFile(path == "-" ? "standard input" : path)
         }
-    }
-
-    /// A file that cannot be used makes no workspace.
-    private static func apply(
-        _ bytes: [UInt8], folder: String, _ invocation: Invocation
-    ) throws -> [ConfigurationChange] {
-        let path = invocation.workspacePath
-        let isNew = !FileManager.default.fileExists(atPath: path)
-        if isNew { _ = try WorkspaceConfiguration(parsing: bytes, storedRegions: [:]) }
-        let workspace = try Workspace(creating: path, lock: WorkspaceAccess.lock(invocation))
-        let regions = Dictionary(
-            try workspace.accounts().map { ($0.name, $0.region) }
-        ) { first, _ in first }
-        let configuration = try WorkspaceConfiguration(parsing: bytes, storedRegions: regions)
-        return try workspace.apply(configuration, folder: folder)
     }
 
     /// The file becomes a tree in memory; long lists of numbers have files of their own.

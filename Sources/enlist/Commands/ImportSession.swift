@@ -60,7 +60,8 @@ struct ImportSession {
         var options = options
         var resumed: ResumedJob?
         switch try JobChoice.make(
-            resumedJob, invocation, key: options.jobKey, account: account, in: workspace)
+            resumedJob, key: options.jobKey, isAnew: invocation.has(OptionDeclaration.anew.name),
+            account: account, in: workspace, checkMeaning: checkMeaning)
         {
         case .finished(let outcome): return outcome
         case .resumed(let job): resumed = job
@@ -91,6 +92,17 @@ struct ImportSession {
             }
             RunPlace.set(state)
             progress.show(state)
+        }
+    }
+
+    /// The same key must mean the same import.
+    private func checkMeaning(of job: JobRecord) throws(ImportError) {
+        let typed = TypedImport(parsing: job.invocation)
+        guard typed?.meaning == TypedImport(invocation).meaning else {
+            throw ImportError(
+                .usage, code: "job_key_taken",
+                "--job \(job.key ?? ""): job \(job.id) has this key and other inputs or options; "
+                    + "take another key, or see `enlist jobs \(job.id)`")
         }
     }
 
@@ -149,8 +161,9 @@ struct ImportSession {
                 "\(path): there is no workspace here; make one with `enlist apply CONFIG.json`")
         }
         let purpose = ([invocation.command] + invocation.arguments.prefix(3)).joined(separator: " ")
-        let lock = try WorkspaceWait.lock(
-            path, purpose: purpose, waitSeconds: try waitSeconds(), log: log)
+        let lock = try WorkspaceWait.lock(path, purpose: purpose, waitSeconds: try waitSeconds()) {
+            log.note($0)
+        }
         return try Workspace(writing: path, lock: lock)
     }
 
@@ -196,34 +209,6 @@ struct ImportSession {
             Terminal.note(text)
         } else {
             try ResultStream.write(Array(((asJSON ? text : Terminal.shown(text)) + "\n").utf8))
-        }
-    }
-}
-
-/// Takes the workspace's lock, waiting for the process that holds it.
-enum WorkspaceWait {
-    private static let pollSeconds = 0.1
-
-    /// - Parameter waitSeconds: nil waits until the other is done.
-    static func lock(
-        _ path: String, purpose: String, waitSeconds: Int?, log: MessageLog
-    ) throws -> WorkspaceLock {
-        let begin = Date()
-        var hasSaid = false
-        while true {
-            do {
-                return try WorkspaceLock(workspace: path, purpose: purpose)
-            } catch let busy as WorkspaceLock.Busy {
-                let holder = busy.holder.map { " (\($0))" } ?? ""
-                if let waitSeconds, Date().timeIntervalSince(begin) >= Double(waitSeconds) {
-                    throw ImportError(
-                        .busy, code: "workspace_busy",
-                        "\(path): another process writes here\(holder); try again when it is done")
-                }
-                if !hasSaid { log.note("\(path): waiting for another process\(holder)") }
-                hasSaid = true
-                Thread.sleep(forTimeInterval: pollSeconds)
-            }
         }
     }
 }

@@ -32,10 +32,11 @@ enum WorkspaceAccess {
 
     /// The writer's lock; waits for the process that holds it.
     static func lock(_ invocation: Invocation) throws -> WorkspaceLock {
-        try WorkspaceWait.lock(
+        let log = MessageLog(isJSON: false, isQuiet: false)
+        return try WorkspaceWait.lock(
             invocation.workspacePath, purpose: invocation.command,
-            waitSeconds: try invocation.integer("--wait", in: 0...1_000_000),
-            log: MessageLog(isJSON: false, isQuiet: false))
+            waitSeconds: try invocation.integer("--wait", in: 0...1_000_000)
+        ) { log.note($0) }
     }
 
     private static func checkExists(_ invocation: Invocation) throws(ImportError) {

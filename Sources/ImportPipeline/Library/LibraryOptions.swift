@@ -1,0 +1,49 @@
+import ContactStore
+import Contacts
+
+/// What the command's arguments are checked for, for options that a program set.
+enum LibraryOptions {
+    /// The options within their bounds.
+    static func checked(_ options: ImportOptions) throws(ImportFailure) -> ImportOptions {
+        guard (1...inputsMax).contains(options.inputs.count) else {
+            throw usage("an import takes 1 to \(inputsMax) inputs")
+        }
+        if let key = options.jobKey {
+            guard (1...200).contains(key.utf8.count) else {
+                throw usage("a job's key takes 1 to 200 bytes")
+            }
+            if options.isDryRun { throw usage("a dry run leaves no job, so that it has no key") }
+        }
+        var options = options
+        options.threads = min(max(options.threads, 1), 64)
+        options.groupRows = min(max(options.groupRows, 1), CommitGroup.rowsMax)
+        options.batchRows = min(options.batchRows, options.groupRows)
+        return options
+    }
+
+    /// Inputs of one import, as of the command.
+    private static let inputsMax = 1_000
+
+    /// The same key must mean the same import, whatever its inputs are called this time.
+    static func checkKey(of job: JobRecord, _ options: ImportOptions) throws(ImportError) {
+        guard job.kind == options.kind.rawValue, job.options == options.json else {
+            throw ImportError(
+                .usage, code: "job_key_taken",
+                "job \(job.id) has this key and other options: take another key")
+        }
+    }
+
+    /// A job goes on as it began: rows mean the same, and results go where the earlier ones are.
+    static func check(_ job: ResumedJob, _ options: ImportOptions) throws(ImportError) {
+        guard job.isStarted(with: options) else {
+            throw ImportError(
+                .usage, code: "job_options_changed",
+                "job \(job.id) was started with other options, report or rejects: "
+                    + "give the same and go on")
+        }
+    }
+
+    static func usage(_ message: String) -> ImportFailure {
+        ImportFailure(ImportError(.usage, code: "usage", message))
+    }
+}

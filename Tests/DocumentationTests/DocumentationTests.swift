@@ -1,0 +1,86 @@
+import Foundation
+import Testing
+
+@Suite("The documentation")
+struct DocumentationTests {
+    @Test("leads from its first page to every article")
+    func isReachable() throws {
+        var reached: Set = ["Enlist"]
+        var next = ["Enlist"]
+        while let name = next.popLast() {
+            for link in try #require(Article.named(name), "\(name)").links
+            where reached.insert(link).inserted { next.append(link) }
+        }
+        #expect(Article.all.count > 14)
+        #expect(reached == Set(Article.all.map(\.name)))
+    }
+
+    @Test("begins each article with a title and a sentence", arguments: Article.all)
+    func isIntroduced(article: Article) {
+        let lines = article.text.split(separator: "\n")
+        #expect(lines[0].hasPrefix("# "))
+        #expect(article.text.contains(/\n\n[A-Z][^\n]+(\n[^\n]+)*\.\n/))
+    }
+
+    @Test("names only files that there are", arguments: Article.all)
+    func namesFiles(article: Article) {
+        #expect(article.missingFiles == [])
+    }
+
+    @Test("names only types and modules that there are", arguments: Article.all)
+    func namesTypes(article: Article) {
+        #expect(article.missingTypes == [])
+    }
+
+    @Test("is not believed when it names what there is not")
+    func noticesMistakes() {
+        let article = Article(
+            name: "Wrong",
+            text: "scripts/nowhere, `Nowhere.swift`, `NoSuchType`, `NoSuchType.member`, `Importer`")
+        #expect(article.missingFiles == ["scripts/nowhere", "Nowhere.swift"])
+        #expect(article.missingTypes == ["NoSuchType", "NoSuchType"])
+    }
+
+    @Test("describes the tables that there are, and no others")
+    func tables() throws {
+        let schema = try ["Schema", "Schema+Jobs"].map {
+            try Project.text("Sources/ContactStore/Workspace/\($0).swift")
+        }.joined()
+        let made = Set(schema.matches(of: /CREATE TABLE (\w+)/).map { String($0.1) })
+        let article = try #require(Article.named("DataModel"))
+        let rows = article.text.split(separator: "\n").filter { $0.hasPrefix("| `") }
+        let told = rows.flatMap {
+            $0.split(separator: "|")[0].matches(of: /`(\w+)`/).map { String($0.1) }
+        }
+        #expect(Set(told) == made)
+        #expect(told.count == made.count)
+        let version = try #require(schema.firstMatch(of: /let version: Int64 = (\d+)/)).1
+        #expect(article.text.contains("The tables of a workspace, version \(version),"))
+    }
+
+    @Test("shows the keys of the report in their order", arguments: [0, 1])
+    func reportKeys(example: Int) throws {
+        let report = try Project.text("fixtures/expected/contacts-csv.report.ndjson")
+        let lines = report.split(separator: "\n").map(String.init)
+        let start = ["\"success\":true", "\"code\":"][example]
+        let line = try #require(
+            lines.first {
+                $0.contains(start) && !$0.contains("warnings") && !$0.contains("valid\":")
+            })
+        let shown = try #require(Article.named("Report")).blocks("json")
+        #expect(try keys(of: #require(shown.dropFirst(example).first)) == keys(of: line))
+    }
+
+    @Test("has a line on the present version in its list of changes")
+    func changes() throws {
+        let source = try Project.text("Sources/enlist/Enlist.swift")
+        let version = try #require(source.firstMatch(of: /static let version = "([\d.]+)"/)).1
+        let changes = try #require(Article.named("Changelog")).text
+        #expect(
+            changes.split(separator: "\n").contains { $0.hasPrefix("## ") && $0.contains(version) })
+    }
+
+    private func keys(of line: String) -> [String] {
+        line.matches(of: /[{,]"(\w+)":/).map { String($0.1) }
+    }
+}
