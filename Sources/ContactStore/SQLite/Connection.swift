@@ -36,7 +36,7 @@ package final class Connection {
         _ = enlist_sqlite_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0)
         _ = enlist_sqlite_config(handle, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0)
         sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, Self.valueBytesMax)
-        // Not `cell_size_check`: pages that do not fit the cache take a tenth longer to read with it.
+        // Not `cell_size_check`: pages that do not fit the cache take a tenth longer to read.
         try execute("PRAGMA mmap_size = 0")
     }
 
