@@ -134,7 +134,8 @@ extension Round {
     }
 
     private mutating func checkInvoice() throws {
-        let outcome = try enlist(["invoice", "--json"], for: model.configuration.accounts[0].name)
+        // Without a key: with one it would be the bill of that account alone.
+        let outcome = try enlist(["invoice", "--json"])
         let bill = try JSONReader.read(outcome.output)
         guard case .array(let accounts) = bill["accounts"] else {
             return comparison.note("invoice: \(outcome)")
