@@ -7,7 +7,7 @@ extension SourceRule {
     /// A screen.
     private static let functionLinesMax = 60
     /// Tables that a program writes: `scripts/generate-numbering-plan`.
-    private static let generated = ["Sources/PhoneNumbers/NumberingPlanData.swift"]
+    private static let generated = ["Sources/PhoneNumbers/Plan/NumberingPlanData.swift"]
 
     private static let shortLines = SourceRule(
         words: "a line has at most \(columnsMax) columns, but for what stands in a string",
@@ -71,7 +71,7 @@ extension SourceRule {
     private static let ofEquals = [
         "Sources/ContactStore/Import/StoredRecords.swift",
         "Sources/Contacts/Configuration/Status.swift", "Sources/Contacts/Result/PublicID.swift",
-        "Sources/Records/JSONWriting.swift", "Sources/enlist-bench/RecordsBenchmark.swift",
+        "Sources/Records/JSON/JSONWriting.swift", "Sources/enlist-bench/RecordsBenchmark.swift",
     ]
 
     private static let kinds: Set = [
