@@ -89,6 +89,26 @@ struct Segment {
         quotedFields.removeLast(quotedFields.count - count)
     }
 
+    /// Adds a record of which no fields are kept; false, and the batch is full, when it does not
+    /// fit.
+    @inline(__always)
+    mutating func append(
+        _ view: WindowView, from start: Int, to end: Int, line: UInt64, number: UInt64,
+        fault: RecordFault?
+    ) -> Bool {
+        guard fits(rawEnd: end) else {
+            stop = .batchFull
+            return false
+        }
+        append(
+            Record(
+                raw: slice(start, end),
+                firstField: UInt32(truncatingIfNeeded: firstField &+ fieldCount), fieldCount: 0,
+                line: line, byteOffset: view.offset &+ UInt64(start), number: number, fault: fault),
+            rawEnd: end)
+        return true
+    }
+
     mutating func append(_ record: Record, rawEnd: Int) {
         (records + recordCount).initialize(to: record)
         ends[recordCount] = rawEnd

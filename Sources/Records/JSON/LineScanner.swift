@@ -77,15 +77,9 @@ struct LineScanner {
         _ view: WindowView, _ start: Int, _ end: Int, _ fault: RecordFault?,
         _ segment: inout Segment
     ) -> Bool {
-        guard segment.fits(rawEnd: end) else {
-            segment.stop = .batchFull
-            return false
-        }
-        segment.append(
-            Record(
-                raw: segment.slice(start, end), firstField: 0, fieldCount: 0, line: line,
-                byteOffset: view.offset &+ UInt64(start), number: number, fault: fault),
-            rawEnd: end)
+        guard
+            segment.append(view, from: start, to: end, line: line, number: number, fault: fault)
+        else { return false }
         number &+= 1
         return true
     }
