@@ -20,6 +20,15 @@ enum AccountChoice {
         return [try account(of: workspace, invocation)]
     }
 
+    /// What a command may show of rows that each belong to an account, by its name.
+    static func visible<Row>(
+        _ rows: [Row], of account: KeyPath<Row, String>, _ invocation: Invocation,
+        in workspace: Workspace
+    ) throws -> [Row] {
+        let names = Set(try visible(invocation, in: workspace).map(\.name))
+        return rows.filter { names.contains($0[keyPath: account]) }
+    }
+
     /// The key from `--api-key-file`, else from the environment; never from an argument.
     private static func apiKey(_ invocation: Invocation) throws -> String? {
         if let path = invocation["--api-key-file"] {

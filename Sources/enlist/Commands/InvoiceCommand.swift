@@ -24,8 +24,8 @@ enum InvoiceCommand {
         }
         let lines = InvoiceLine.sum(
             of: try WorkspaceAccess.readingAll(invocation).map { workspace in
-                let names = try AccountChoice.visible(invocation, in: workspace).map(\.name)
-                return try workspace.invoice(instants).filter { names.contains($0.account) }
+                try AccountChoice.visible(
+                    workspace.invoice(instants), of: \.account, invocation, in: workspace)
             })
         if invocation.has("--json") { return try FinalObject.write(json(month, lines)) }
         Terminal.print(text(month, lines))

@@ -40,9 +40,9 @@ enum JobsCommand {
                 throw invocation.error(
                     "--html shows one job: enlist jobs JOB --html PATH; see `enlist jobs`")
             }
-            let names = try AccountChoice.visible(invocation, in: workspace).map(\.name)
-            let jobs = try workspace.jobs(withAdds: invocation.has("--all"))
-                .filter { names.contains($0.account) }
+            let jobs = try AccountChoice.visible(
+                workspace.jobs(withAdds: invocation.has("--all")), of: \.account, invocation,
+                in: workspace)
             if invocation.has("--json") { return try FinalObject.write(json(jobs)) }
             Terminal.print(table(jobs))
         }
@@ -63,8 +63,10 @@ enum JobsCommand {
     private static func job(
         _ argument: String, _ invocation: Invocation, in workspace: Workspace
     ) throws -> JobRecord {
-        guard let id = Int64(argument), let job = try workspace.job(id),
-            try AccountChoice.visible(invocation, in: workspace).map(\.name).contains(job.account)
+        let asked = try Int64(argument).flatMap { try workspace.job($0) }.map { [$0] } ?? []
+        guard
+            let job = try AccountChoice.visible(asked, of: \.account, invocation, in: workspace)
+                .first
         else {
             throw invocation.error("there is no job \(argument): see `enlist jobs`")
         }

@@ -16,8 +16,8 @@ enum ListsCommand {
     static func run(_ invocation: Invocation) throws -> Int32 {
         let lists = ListCounts.sum(
             of: try WorkspaceAccess.readingAll(invocation).map { workspace in
-                let names = try AccountChoice.visible(invocation, in: workspace).map(\.name)
-                return try workspace.listCounts().filter { names.contains($0.account) }
+                try AccountChoice.visible(
+                    workspace.listCounts(), of: \.account, invocation, in: workspace)
             })
         if invocation.has("--json") { return try FinalObject.write(json(lists)) }
         Terminal.print(text(lists))

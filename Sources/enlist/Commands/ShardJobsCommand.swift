@@ -11,9 +11,9 @@ enum ShardJobsCommand {
         }
         let workspaces = try WorkspaceAccess.readingAll(invocation)
         let records = try workspaces.map { workspace in
-            let names = try AccountChoice.visible(invocation, in: workspace).map(\.name)
-            return try workspace.jobs(withAdds: invocation.has("--all"))
-                .filter { names.contains($0.account) }
+            try AccountChoice.visible(
+                workspace.jobs(withAdds: invocation.has("--all")), of: \.account, invocation,
+                in: workspace)
         }
         let jobs = ShardedJob.all(records)
         guard let key = invocation.arguments.first else {
