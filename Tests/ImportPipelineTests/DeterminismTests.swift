@@ -20,6 +20,26 @@ struct DeterminismTests {
         #expect(plain.summary.errorCount > 0 && plain.summary.skippedOptedOut > 0)
     }
 
+    /// Fields over lines with text behind their quote, and quotes that are opened and never closed.
+    @Test(
+        "with missing quotes, which the reader finds by looking ahead",
+        arguments: [(1, 1, 50), (2, 7, 300), (8, 64, 1_000)])
+    func missingQuotes(threads: Int, batchRows: Int, groupRows: Int) throws {
+        // The last row closes what is open, so that the file does not look cut.
+        let text =
+            String(decoding: mixedRows(2_000, seed: 3), as: UTF8.self)
+            + "4155550000,,\"O\"\"Neil, B\",,,,\r\n"
+        let input = Array(
+            text.replacing("\"two\nlines\",yes", with: "\"two\nlines\"x,yes")
+                .replacing(",Zoë,yes", with: ",\"Zoë,yes").utf8)
+        let plain = try run(input, threads: 1, batchRows: 4096)
+        let varied = try run(input, threads: threads, batchRows: batchRows, groupRows: groupRows)
+        #expect(varied.report == plain.report)
+        #expect(varied.contents == plain.contents)
+        #expect(varied.summary == plain.summary)
+        #expect(plain.summary.rows > 2_000 && plain.summary.errors["malformed_row"] ?? 0 > 100)
+    }
+
     @Test("read a second time, changes nothing but what force pays")
     func secondTime() throws {
         let workspace = try TestWorkspace()
@@ -33,10 +53,11 @@ struct DeterminismTests {
     }
 
     private func run(
-        threads: Int, batchRows: Int, groupRows: Int = CommitGroup.rowsMax
+        _ input: [UInt8] = Self.input, threads: Int, batchRows: Int,
+        groupRows: Int = CommitGroup.rowsMax
     ) throws -> (report: String, contents: [String], summary: ImportSummary) {
         let workspace = try TestWorkspace()
-        let outcome = try workspace.importing(.bytes(Self.input)) {
+        let outcome = try workspace.importing(.bytes(input)) {
             $0.threads = threads
             $0.batchRows = batchRows
             $0.groupRows = groupRows
