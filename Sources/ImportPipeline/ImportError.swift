@@ -65,7 +65,9 @@ extension ImportError {
     /// A failure of the store, in words that say what to do.
     package init(_ error: StoreError) {
         let advice =
-            if error.isFull {
+            if let own = error.advice {
+                own
+            } else if error.isFull {
                 "make room on the disk and try again"
             } else if error.isBusy {
                 "another program holds the workspace: try again when it is done"

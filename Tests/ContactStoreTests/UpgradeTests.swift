@@ -57,7 +57,8 @@ struct UpgradeTests {
         #expect {
             try folder.workspace()
         } throws: { error in
-            "\(error)".contains("newer enlist (version 99): install that")
+            "\(error)".contains("newer enlist (version 99)")
+                && (error as? StoreError)?.advice == "install that"
         }
     }
 

@@ -11,11 +11,14 @@ package struct StoreError: Error, Equatable, CustomStringConvertible {
     package let operation: String
     /// SQLite's own words.
     package let reason: String
+    /// What to do; nil: what the code tells.
+    package let advice: String?
 
-    package init(code: Int32, operation: String, reason: String) {
+    package init(code: Int32, operation: String, reason: String, advice: String? = nil) {
         self.code = code
         self.operation = operation
         self.reason = reason
+        self.advice = advice
     }
 
     package var description: String { "\(operation): \(reason) (SQLite \(code))" }

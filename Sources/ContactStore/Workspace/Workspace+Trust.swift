@@ -67,6 +67,7 @@ extension Workspace {
         StoreError(
             code: 26, operation: "open \(path)",
             reason: "it has \(what) that enlist has not made: it is not opened, "
-                + "as that would run with your rights; look at it with sqlite3")
+                + "as that would run with your rights",
+            advice: "look at it with sqlite3")
     }
 }

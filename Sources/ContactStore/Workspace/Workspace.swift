@@ -109,11 +109,13 @@ package final class Workspace {
     private func checkVersion() throws(StoreError) {
         let version = try userVersion()
         guard version == Schema.version else {
-            let reason =
-                version > Schema.version
-                ? "it was made by a newer enlist (version \(version)): install that"
-                : "it is not an enlist workspace"
-            throw StoreError(code: 26, operation: "open \(path)", reason: reason)
+            let isNewer = version > Schema.version
+            throw StoreError(
+                code: 26, operation: "open \(path)",
+                reason: isNewer
+                    ? "it was made by a newer enlist (version \(version))"
+                    : "it is not an enlist workspace",
+                advice: isNewer ? "install that" : nil)
         }
         try checkSchema(exactly: true)
         try checkKeys()
