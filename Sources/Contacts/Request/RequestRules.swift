@@ -40,9 +40,10 @@ package struct RequestRules: Sendable {
     /// Whether refused rows keep their number and list where they can be read: a sync must not take
     /// somebody for missing whose row is refused.
     package var keepsRefusedNumbers = false
-    /// Rows and lines of the file that stand before an input which is only a part of it.
+    /// Rows, lines and bytes of the file that stand before an input which is only a part of it.
     package var rowsBefore: UInt64 = 0
     package var linesBefore: UInt64 = 0
+    package var bytesBefore: UInt64 = 0
     private let indexByPhone: [UInt64: Int32]
 
     enum ListChoice: Sendable {

@@ -23,8 +23,8 @@ extension RowNormalizer {
             !batch.bytes(of: $0).allSatisfy(ASCII.isBlank)
         }
         if let surplus {
-            return .surplusFields(
-                at: batch.offset(ofField: surplus - slices.startIndex, of: record))
+            let offset = batch.offset(ofField: surplus - slices.startIndex, of: record)
+            return .surplusFields(at: batch.place(offset, in: record))
         }
         return isTooLarge(record, columns) ? .tooLarge : nil
     }

@@ -7,7 +7,8 @@ extension RowNormalizer {
     ) -> RowRefusal? {
         let raw = record.raw.range
         if let fault = tape.scan(batch.bytes, from: raw.lowerBound, to: raw.upperBound) {
-            return .malformedJSON(JSONFault(fault.kind, at: fault.offset - raw.lowerBound))
+            let place = batch.place(fault.offset - raw.lowerBound, in: record)
+            return .malformedJSON(fault.kind, at: place)
         }
         guard tape.tokens[0].kind == .object else { return .notAnObject }
         unescaped.removeAll()

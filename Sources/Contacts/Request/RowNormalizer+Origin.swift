@@ -8,6 +8,8 @@ struct RowOrigin {
     fileprivate(set) var key = FieldCell()
     /// Line of its own file where the row starts.
     fileprivate(set) var line = FieldCell()
+    /// The row's first byte there; older versions did not say it.
+    fileprivate(set) var byte = FieldCell()
     fileprivate(set) var numberAsItCame = FieldCell()
     fileprivate(set) var sentence = FieldCell()
     fileprivate(set) var error: ErrorCode?
@@ -49,6 +51,7 @@ extension RowNormalizer {
             let name = text(of: tokens[index], bytes)
             let value = cell(at: index + 1, tokens, bytes)
             if ASCII.matches(name, "line") { origin.line = value }
+            if ASCII.matches(name, "byte") { origin.byte = value }
             if ASCII.matches(name, "phone_number") { origin.numberAsItCame = value }
             if ASCII.matches(name, "error") { origin.sentence = value }
             if ASCII.matches(name, "extension") { origin.droppedExtension = value.kind == .isTrue }
@@ -63,8 +66,12 @@ extension RowNormalizer {
             guard let row = Self.place(origin.row) else { return .unreadableOrigin }
             request.row = row
             if origin.line.kind != .absent {
-                guard let line = Self.place(origin.line) else { return .unreadableOrigin }
+                let hasByte = origin.byte.kind != .absent
+                guard let line = Self.place(origin.line),
+                    let byte = hasByte ? Self.place(origin.byte) : 0
+                else { return .unreadableOrigin }
                 request.line = line
+                request.byte = byte
             }
         }
         switch origin.error {

@@ -17,6 +17,7 @@ extension RowNormalizer {
             var request = RowRequest()
             request.row = record.number + rules.rowsBefore
             request.line = record.line + rules.linesBefore
+            request.byte = record.byteOffset + 1 + rules.bytesBefore
             let refusal = read(record, of: batch, columns: columns, into: &request, texts)
             texts.removeAll()
             if refusal != nil { refused += 1 }
@@ -69,6 +70,10 @@ private struct RequestLine {
     private func appendSource(_ request: RowRequest, _ refusal: RowRefusal?, typed: Bool) {
         arena.append(",\"_source\":{\"line\":")
         arena.append(decimal: Int(request.line))
+        if request.byte > 0 {
+            arena.append(",\"byte\":")
+            arena.append(decimal: Int(request.byte))
+        }
         appendNumberAsItCame(request)
         if request.flags.contains(.droppedExtension) { arena.append(",\"extension\":true") }
         if !typed, custom.count > 0 { arena.append(",\"cells\":true") }
@@ -77,7 +82,7 @@ private struct RequestLine {
             if case .refusedBefore = refusal, origin.sentence.kind == .text {
                 arena.append(jsonString: origin.sentence.text)
             } else {
-                var text = "\(refusal.sentence) (\(refusal.place(line: request.line)))"
+                var text = refusal.sentence(of: request)
                 text.withUTF8 { arena.append(jsonString: $0) }
             }
         }

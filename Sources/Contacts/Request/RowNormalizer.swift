@@ -49,6 +49,7 @@ package struct RowNormalizer {
             var request = RowRequest()
             request.row = record.number
             request.line = record.line
+            request.byte = record.byteOffset + 1
             let refusal = read(record, of: batch, columns: columns, into: &request, prepared.arena)
             if let refusal {
                 prepared.arena.truncate(to: start)
@@ -75,7 +76,8 @@ package struct RowNormalizer {
         forgetRow()
         if let fault = record.fault {
             return fault == .recordTooLong
-                ? .tooLarge : .malformed(fault, at: batch.faultOffset(of: record))
+                ? .tooLarge
+                : .malformed(fault, at: batch.place(batch.faultOffset(of: record), in: record))
         }
         if let columns {
             if let refusal = readCells(record, of: batch, columns) { return refusal }

@@ -1,22 +1,25 @@
+import Records
+
 extension RowRefusal {
     /// What is wrong and where, for the report; of a row that `normalize` refused, what it said.
     package func sentence(of request: RowRequest, in batch: PreparedBatch) -> String {
-        if request.earlierSentence.isAbsent { return "\(sentence) (\(place(line: request.line)))" }
+        if request.earlierSentence.isAbsent { return sentence(of: request) }
         return String(decoding: batch.arena[request.earlierSentence], as: UTF8.self)
     }
 
-    /// Where in the input the row is.
-    package func place(line: UInt64) -> String {
-        offset.map { "line \(line), byte \($0 + 1)" } ?? "line \(line)"
+    /// What is wrong and where: the row's first byte, or where it cannot be parsed.
+    package func sentence(of request: RowRequest) -> String {
+        let line = request.line + UInt64(place.lines)
+        if request.byte == 0 { return "\(sentence) (line \(line))" }
+        return "\(sentence) (line \(line), byte \(request.byte + UInt64(place.bytes)))"
     }
 
-    /// Where in a record that cannot be parsed it goes wrong, in bytes from its first.
-    private var offset: Int? {
+    /// Where in its record a row goes wrong.
+    private var place: RecordPlace {
         switch self {
-        case .malformedJSON(let fault): fault.offset
-        case .malformed(_, let offset), .surplusFields(let offset): offset
-        case .notAnObject: 0
-        default: nil
+        case .malformedJSON(_, let place), .malformed(_, let place), .surplusFields(let place):
+            place
+        default: .start
         }
     }
 }

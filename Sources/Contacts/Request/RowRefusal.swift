@@ -46,16 +46,15 @@ package enum ErrorCode: UInt8, CaseIterable, Sendable {
 
 /// Why a row is refused: its code and what the sentence for a person is made of.
 package enum RowRefusal: Equatable, Sendable {
-    /// `at`: the place of the fault, in bytes from the record's first.
-    case malformed(RecordFault, at: Int)
-    case malformedJSON(JSONFault)
+    case malformed(RecordFault, at: RecordPlace)
+    case malformedJSON(JSONFault.Kind, at: RecordPlace)
     case notAnObject
     /// `normalize` has refused the row that this line stands for.
     case refusedBefore(ErrorCode)
     /// The line says that `normalize` wrote it, and nothing that `normalize` writes.
     case unreadableOrigin
-    /// `at`: where the first surplus cell begins, in bytes from the record's first.
-    case surplusFields(at: Int)
+    /// `at`: where the first surplus cell begins.
+    case surplusFields(at: RecordPlace)
     case tooLarge
     case missingPhone
     case missingList
@@ -101,10 +100,11 @@ package enum RowRefusal: Equatable, Sendable {
     package var sentence: String {
         switch self {
         case .malformed(let fault, _): fault.sentence
-        case .malformedJSON(let fault): fault.sentence
+        case .malformedJSON(let fault, _): fault.sentence
         case .notAnObject: "The line is not a JSON object: write one request per line."
         case .refusedBefore: "The row was refused when it was normalized: see its file."
-        case .unreadableOrigin: "_row and _source.line must be whole numbers from 1."
+        case .unreadableOrigin: 
+            "_row, _source.line and _source.byte must be whole numbers from 1."
         case .surplusFields: "The row has more cells than the header: check quotes and delimiters."
         case .tooLarge: "The row is over 4,000 bytes as a request: shorten its custom fields."
         case .missingPhone: "The row has no phone number."

@@ -8,6 +8,8 @@ package struct RowRequest: Sendable {
     package var row: UInt64 = 0
     /// Line of its input where the row starts, from 1.
     package var line: UInt64 = 0
+    /// Its first byte there, from 1, see `Record.byteOffset`; 0: nobody knows.
+    package var byte: UInt64 = 0
     package var refusal: RowRefusal?
     /// E.164 without the plus; of a refused row only where the rules keep it, else whatever was
     /// read.

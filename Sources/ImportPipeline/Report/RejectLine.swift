@@ -7,10 +7,10 @@ enum RejectLine {
     ///
     /// - Parameter raw: the record, which lies in another arena.
     static func append(
-        _ raw: UnsafeBufferPointer<UInt8>, _ refusal: RowRefusal, line: UInt64,
+        _ raw: UnsafeBufferPointer<UInt8>, _ refusal: RowRefusal, of request: RowRequest,
         _ layout: RejectLayout, to output: ByteArena
     ) {
-        let text = "\(refusal.sentence) (\(refusal.place(line: line)))"
+        let text = refusal.sentence(of: request)
         switch layout.format {
         case .csv: appendCSV(raw, refusal, text, layout, to: output)
         case .ndjson: appendJSON(raw, refusal, text, to: output)

@@ -41,7 +41,7 @@ final class RejectsSink {
             for row in batch.rows {
                 guard let result = results.next() else { break }
                 guard let refusal = result.refusal, !row.raw.isAbsent else { continue }
-                append(batch.arena[row.raw], refusal, line: row.line, input: batch.input)
+                append(batch.arena[row.raw], refusal, of: row, input: batch.input)
             }
             if output.count == 0 { continue }
             try files[batch.input].write(output.all)
@@ -52,10 +52,10 @@ final class RejectsSink {
     }
 
     private func append(
-        _ raw: UnsafeBufferPointer<UInt8>, _ refusal: RowRefusal, line: UInt64, input: Int
+        _ raw: UnsafeBufferPointer<UInt8>, _ refusal: RowRefusal, of row: RowRequest, input: Int
     ) {
         if output.count == 0, files[input].length == 0 { output.append(layouts[input].prefix) }
-        RejectLine.append(raw, refusal, line: line, layouts[input], to: output)
+        RejectLine.append(raw, refusal, of: row, layouts[input], to: output)
     }
 
     /// The group's rows are committed.

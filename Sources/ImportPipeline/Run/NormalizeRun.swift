@@ -51,6 +51,7 @@ package final class NormalizeRun {
         rules.keys = options.keyMapping
         rules.rowsBefore = UInt64(start.row - 1)
         rules.linesBefore = UInt64(start.line - 1)
+        rules.bytesBefore = UInt64(start.byte - 1)
         stages.start(
             inputs, product: .requests(refused), rules: rules, failure: failure, stop: stop)
         while true {
@@ -67,19 +68,21 @@ package final class NormalizeRun {
     }
 }
 
-/// Where a part of a file begins: the numbers of its first row and its first line, from 1.
+/// Where a part of a file begins: the numbers of its first row, line and byte, from 1.
 package struct PartStart: Sendable {
     let row: Int
     let line: Int
+    let byte: Int
 
     /// A file from its beginning.
-    package static let whole = PartStart(row: 1, line: 1)
+    package static let whole = PartStart(row: 1, line: 1, byte: 1)
     /// Numbers stay whole in every program that reads JSON, also behind the rows of a part.
     package static let numberMax = 1 << 49
 
-    package init(row: Int, line: Int) {
-        precondition((1...Self.numberMax).contains(row) && (1...Self.numberMax).contains(line))
+    package init(row: Int, line: Int, byte: Int) {
+        precondition([row, line, byte].allSatisfy((1...Self.numberMax).contains))
         self.row = row
         self.line = line
+        self.byte = byte
     }
 }

@@ -59,8 +59,13 @@ package struct JSONFault: Error, Sendable, Equatable {
     }
 
     /// What is wrong and what to do, without anything from the text.
+    package var sentence: String { kind.sentence }
+}
+
+extension JSONFault.Kind {
+    /// What is wrong and what to do, without anything from the text.
     package var sentence: String {
-        switch kind {
+        switch self {
         case .syntax: "This is not valid JSON; write one object as RFC 8259 has it."
         case .duplicateKey: "An object has the same key twice; keep one of them."
         case .nestingTooDeep: "Objects and arrays are nested more than 64 deep; flatten them."

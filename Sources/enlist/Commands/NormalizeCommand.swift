@@ -32,6 +32,9 @@ extension CommandDeclaration {
         .init(
             name: "--first-line", value: "N",
             summary: "the same of the first line, with a header that stands before it (default 1)"),
+        .init(
+            name: "--first-byte", value: "N",
+            summary: "the same of the first byte, for the places in reports (default 1)"),
     ]
 }
 
@@ -60,9 +63,10 @@ enum NormalizeCommand {
         let bounds = 1...PartStart.numberMax
         let row = try invocation.integer("--first-row", in: bounds)
         let line = try invocation.integer("--first-line", in: bounds)
-        if row != nil || line != nil, invocation.arguments.count > 1 {
-            throw invocation.error("--first-row and --first-line go with one input")
+        let byte = try invocation.integer("--first-byte", in: bounds)
+        if row != nil || line != nil || byte != nil, invocation.arguments.count > 1 {
+            throw invocation.error("--first-row, --first-line and --first-byte go with one input")
         }
-        return PartStart(row: row ?? 1, line: line ?? 1)
+        return PartStart(row: row ?? 1, line: line ?? 1, byte: byte ?? 1)
     }
 }
