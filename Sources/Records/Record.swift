@@ -31,8 +31,8 @@ package struct Record: Sendable, Equatable {
     package var fieldCount: UInt32
     /// Physical line where the record starts, 1 for the first of the input.
     package var line: UInt64
-    /// Offset of the record's first byte in the input as decoded to UTF-8, a byte order mark
-    /// included.
+    /// Offset of the record's first byte in the input: unpacked, in its own encoding, a byte order
+    /// mark included.
     package var byteOffset: UInt64
     /// Place among the data records, 1 for the first; the header and blank lines do not count.
     package var number: UInt64

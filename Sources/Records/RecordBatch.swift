@@ -16,6 +16,8 @@ package final class RecordBatch {
     package private(set) var digests: [UInt64] = []
     /// How the records are written; `nil` for NDJSON.
     package internal(set) var dialect: Dialect?
+    /// How the input was written before it became UTF-8.
+    package internal(set) var encoding = TextEncoding.utf8
     /// CSV: the input's header as it came, without its line end; empty when it has none.
     package internal(set) var headerText: [UInt8] = []
     /// The last record is the input's last and no line end follows it: it may have been cut.

@@ -1,6 +1,7 @@
 /// A place inside a record: what stands before it there.
 package struct RecordPlace: Sendable, Equatable {
-    /// Bytes of the record before the place; records are at most 1 MiB.
+    /// Bytes of the record before the place, in the encoding of the input; records are at most
+    /// 1 MiB of UTF-8.
     package let bytes: UInt32
     /// Line ends of the record before the place.
     package let lines: UInt32
@@ -15,16 +16,16 @@ package struct RecordPlace: Sendable, Equatable {
 }
 
 extension RecordBatch {
-    /// The place of a byte of a record.
+    /// The place of a byte of a record in the input.
     ///
-    /// - Parameter offset: bytes from the record's first.
+    /// - Parameter offset: bytes from the record's first, as it stands in the batch.
     package func place(_ offset: Int, in record: Record) -> RecordPlace {
-        let before = bytes(of: record.raw).prefix(offset)
-        return RecordPlace(bytes: offset, lines: lineEnds(in: before))
+        let before = UnsafeBufferPointer(rebasing: bytes(of: record.raw).prefix(offset))
+        return RecordPlace(bytes: encoding.sourceBytes(of: before), lines: lineEnds(in: before))
     }
 
     /// Counts lines as the scanners do: in CSV a CR alone ends one, too.
-    private func lineEnds(in bytes: UnsafeBufferPointer<UInt8>.SubSequence) -> Int {
+    private func lineEnds(in bytes: UnsafeBufferPointer<UInt8>) -> Int {
         var count = 0
         var last: UInt8 = 0
         for byte in bytes {

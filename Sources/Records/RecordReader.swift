@@ -35,6 +35,9 @@ package final class RecordReader {
     private var array: ArrayScanner
     /// The first record, as long as it can be taken back.
     private var headerRecord: Record?
+    /// Where it starts in the decoded input.
+    private var headerOffset: UInt64 = 0
+    private var sourceOffset: SourceOffset
 
     /// Reads the first part of the input, and waits for it. Throws when the source cannot be read
     /// or CSV has no readable header.
@@ -49,6 +52,8 @@ package final class RecordReader {
         window = InputWindow(
             recordBytesMax: options.recordBytesMax, chunkBytes: options.chunkBytes,
             offset: opened.encoding == .utf8 ? UInt64(opened.markLength) : 0)
+        sourceOffset = SourceOffset(
+            encoding: opened.encoding, decoded: 0, source: UInt64(opened.markLength))
         lines = LineScanner(recordBytesMax: options.recordBytesMax)
         array = ArrayScanner(recordBytesMax: options.recordBytesMax)
         try window.fillForProbes(from: &input)
@@ -92,7 +97,9 @@ package final class RecordReader {
     /// CSV: makes the first record data after all. Only before the first `fill`.
     package func returnHeader() {
         guard let record = headerRecord else { return }
-        window.rewind(to: record.byteOffset)
+        window.rewind(to: headerOffset)
+        sourceOffset = SourceOffset(
+            encoding: encoding, decoded: headerOffset, source: record.byteOffset)
         csv.line = record.line
         csv.number = 1
         header = []
@@ -155,6 +162,7 @@ package final class RecordReader {
         headerText = Array(batch.bytes(of: record.raw))
         csv.number = 1
         headerRecord = record
+        headerOffset = window.view.offset + UInt64(segment.rawStart)
     }
 
     /// Returns the digest up to the last record's end; nil when there is no record.
@@ -163,24 +171,32 @@ package final class RecordReader {
         var digest: UInt64?
         var quotedFields: [UInt32] = []
         var sawOddBytes = false
+        var textEnd: UInt64 = 0
         while batch.records.count < batch.recordsMax {
             segment.begin(batch: batch, position: window.start)
             scanSegment()
+            noteOffsets()
             batch.append(segment, from: window.view)
             if marksRecords { markRecords(of: batch) }
-            if segment.recordCount > 0 { digest = window.digest(upTo: segment.rawEnd) }
+            if segment.recordCount > 0 {
+                digest = window.digest(upTo: segment.rawEnd)
+                textEnd = window.view.offset + UInt64(segment.rawEnd)
+            }
             quotedFields += segment.quotedFields
             sawOddBytes = sawOddBytes || segment.sawOddBytes
             if segment.stop == .batchFull || batch.isFullOfFields { break }
             guard segment.stop == .needsInput else { continue }
-            if window.isLast || (!batch.records.isEmpty && input.pauses) { break }
+            // A full batch reads no further: the header may yet be taken back.
+            let isFull = batch.records.count == batch.recordsMax
+            if window.isLast || isFull || (!batch.records.isEmpty && input.pauses) { break }
             try window.refill(from: &input)
         }
         if sawOddBytes { batch.refuseBadText() }
         batch.unescape(fieldsAt: quotedFields, quote: csv.quote)
         batch.dialect = dialect
         batch.headerText = headerText
-        batch.endsAtInputEnd = endsAtInputEnd(batch.records.last)
+        batch.encoding = encoding
+        batch.endsAtInputEnd = !batch.records.isEmpty && endsAtInputEnd(textEnd)
         return digest
     }
 
@@ -191,9 +207,21 @@ package final class RecordReader {
     }
 
     /// The added line end is scanned with the record, so that the batch of the last record knows.
-    private func endsAtInputEnd(_ last: Record?) -> Bool {
-        guard let last, window.endsWithoutLineEnd, shape != .array else { return false }
-        return last.byteOffset + UInt64(last.raw.count) == window.bytesScanned
+    ///
+    /// - Parameter textEnd: behind the batch's last record, in the decoded input.
+    private func endsAtInputEnd(_ textEnd: UInt64) -> Bool {
+        window.endsWithoutLineEnd && shape != .array && textEnd == window.bytesScanned
+    }
+
+    /// Tells the records just scanned where they stood before they were decoded.
+    private func noteOffsets() {
+        if sourceOffset.isDecoded { return }
+        let view = window.view
+        for index in 0..<segment.recordCount {
+            let place = segment.records[index].byteOffset
+            segment.records[index].byteOffset = sourceOffset.move(to: place, in: view)
+        }
+        _ = sourceOffset.move(to: view.offset + UInt64(window.start), in: view)
     }
 
     private func scanSegment() {
