@@ -57,6 +57,56 @@ struct ColumnMappingTests {
         #expect(decide(header).faults == [ColumnMapping.Fault(message: message)])
     }
 
+    @Test(
+        "with two columns for one field asks which it is",
+        arguments: [
+            (["phone", "Consent Date", "optin_date"], "signup_date", "Consent Date", "optin_date"),
+            (["Opt-in Date", "phone", "consent"], "signup_date", "consent", "Opt-in Date"),
+            (["phone", "Signup Date", "SIGNUP-DATE"], "signup_date", "Signup Date", "SIGNUP-DATE"),
+            (["phone", "consent date", "consent date"], "signup_date", "#2", "#3"),
+            (["phone", "list", "Sending List"], "list_number", "list", "Sending List"),
+            (["phone", "Opted Out", "opted-out"], "opted_out", "Opted Out", "opted-out"),
+        ])
+    func twoForOneField(header: [String], field: String, first: String, second: String) throws {
+        let mapping = decide(header)
+        #expect(
+            mapping.faults.first?.message
+                == "columns \"\(first)\" and \"\(second)\" can both be \(field): choose one with "
+                + "--mapping FILE (`enlist mapping INPUT` prints a file to edit), or leave one out "
+                + "with --ignore-column \"\(second)\"")
+        var options = MappingOptions()
+        options.ignored = [second]
+        let chosen = ColumnMapping(header: header, options: options, sample: .none)
+        #expect(chosen.faults.isEmpty)
+        let column = ColumnMapping.Column.field(try #require(Field.named(field)))
+        #expect(chosen.columns.filter { $0 == column }.count == 1)
+    }
+
+    @Test("prefers a field's own name to an alias, however it is spelled")
+    func prefersOwnName() {
+        let mapping = decide(["phone", "consent_date", "Signup Date"])
+        #expect(mapping.faults.isEmpty)
+        #expect(mapping.columns[1] == .custom(name: "consent_date"))
+        #expect(mapping.columns[2] == .field(.signupDate))
+    }
+
+    @Test("of two columns for one field prints neither as decided")
+    func twoForOneFieldAsFile() throws {
+        let header = ["phone", "consent_date", "optin_date"]
+        let first = decide(header)
+        let text = MappingDocument(first).text(undecided: first.undecided, samples: [])
+        #expect(text.contains(#""consent_date": {"undecided": "may be signup_date, as another"#))
+        var options = MappingOptions()
+        options.choice = .document(try MappingDocument(parsing: Array(text.utf8), name: "m.json"))
+        let again = ColumnMapping(header: header, options: options, sample: .none)
+        #expect(again.faults == first.faults)
+        let chosen = text.replacing(/"optin_date": \{[^}]*\}/, with: #""optin_date": "custom""#)
+        options.choice = .document(try MappingDocument(parsing: Array(chosen.utf8), name: "m.json"))
+        let mended = ColumnMapping(header: header, options: options, sample: .none)
+        #expect(mended.faults.isEmpty)
+        #expect(mended.columns[1] == .field(.signupDate))
+    }
+
     @Test("with several phone columns asks the mobile one first, then the others in order")
     func severalPhones() {
         let mapping = decide(["Home Phone", "City", "Phone", "Mobile"])

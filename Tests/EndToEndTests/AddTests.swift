@@ -70,7 +70,7 @@ struct AddTests {
 
     /// A line without its row and line number, which differ by nature.
     private static func withoutPlace(_ line: String) -> String {
-        line.replacing(/"row":\d+,/, with: "").replacing(/\s\(line \d+\)/, with: "")
+        line.replacing(/"row":\d+,/, with: "").replacing(/\s\(line \d+, byte \d+\)/, with: "")
             .trimmingCharacters(in: .newlines)
     }
 }

@@ -39,6 +39,29 @@ struct MappingTests {
         #expect(!sandbox.hasFile("crm.csv.report.ndjson"))
     }
 
+    @Test func twoColumnsForOneFieldRefuseTheRunBeforeTheFirstRow() throws {
+        try sandbox.write(
+            "phone,Consent Date,optin_date\n4155550101,2024-01-02,2024-01-03\n", to: "crm.csv")
+        let refused = try importing("crm.csv")
+        #expect(refused.status == 1)
+        #expect(
+            refused.error
+                == "enlist: crm.csv: columns \"Consent Date\" and \"optin_date\" can both be "
+                + "signup_date: choose one with --mapping FILE (`enlist mapping INPUT` prints a file "
+                + "to edit), or leave one out with --ignore-column \"optin_date\"\n")
+        #expect(try sandbox.count("contact_view") == 0)
+        let printed = try sandbox.shell("$ENLIST mapping crm.csv > crm.json")
+        #expect(printed.status == 1)
+        #expect(try importing("crm.csv", "--mapping", "crm.json").status == 1)
+        let inspected = try sandbox.enlist("inspect", "crm.csv")
+        #expect(inspected.status == 1)
+        #expect(inspected.output.contains("undecided (may be signup_date, as another column may)"))
+        #expect(try importing("crm.csv", "--ignore-column", "Consent Date").status == 0)
+        #expect(
+            try sandbox.rows("SELECT signup_date FROM list_contact_view")
+                == ["2024-01-03T00:00:00Z"])
+    }
+
     @Test func anIgnoredColumnIsLeftOutAndTheJobRemembersIt() throws {
         try sandbox.write("phone,Status,DNC\n4155550101,STOP,1\n", to: "crm.csv")
         let result = try importing(

@@ -17,10 +17,10 @@ struct RejectsTests {
             try text("rejects.csv")
                 == "\u{FEFF}sep=;\r\nphone;name;city;error_code;error\r\n"
                 + "abc;\"O\"\"Neil; B\";;invalid_phone;The phone number has a letter in it, perhaps "
-                + "O for 0 or l for 1  write it in digits. (line 4)\r\n"
-                + ";x;y;missing_phone_number;The row has no phone number. (line 5)\r\n"
+                + "O for 0 or l for 1  write it in digits. (line 4, byte 49)\r\n"
+                + ";x;y;missing_phone_number;The row has no phone number. (line 5, byte 67)\r\n"
                 + "1234; é ;\"a\r\nb\";invalid_phone;The phone number is too short  perhaps its area "
-                + "code or its last digits are missing. (line 6)\r\n")
+                + "code or its last digits are missing. (line 6, byte 76)\r\n")
         #expect(try sandbox.rights("rejects.csv") == 0o600)
     }
 
@@ -55,7 +55,7 @@ struct RejectsTests {
         #expect(rejects.count == 4)
         #expect(
             rejects[1] == #"{"_error_code":"missing_phone_number","#
-                + #""_error_text":"The row has no phone number. (line 2)"}"#)
+                + #""_error_text":"The row has no phone number. (line 2, byte 50)"}"#)
         #expect(rejects[3] == #"{"phone_number":"415"#)
         _ = try importing("rejects.ndjson", rejects: "same.ndjson", extra)
         #expect(sandbox.lines("same.ndjson").map(code) == rejects.map(code))

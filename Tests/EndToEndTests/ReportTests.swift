@@ -18,7 +18,7 @@ struct ReportTests {
                 #"{"row":1,"status":200,"success":true,"contact_id":"ID","list_contact_id":"ID","#
                     + #""is_new_contact":true,"is_new_list_contact":true,"journeys_enrolled":0}"#,
                 #"{"row":2,"status":400,"code":"invalid_phone","error":"The phone number is too "#
-                    + #"short; perhaps its area code or its last digits are missing. (line 3)","#
+                    + #"short; perhaps its area code or its last digits are missing. (line 3, byte 27)","#
                     + #""phone_number":"12345"}"#,
             ])
     }

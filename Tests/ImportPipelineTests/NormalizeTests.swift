@@ -52,12 +52,12 @@ struct NormalizeTests {
         let sources = try normalized(csv).compactMap { $0.firstMatch(of: /"_source":(.*)\}$/)?.1 }
         #expect(
             sources == [
-                #"{"line":2,"phone_number":"(415) 555-0100 x9","extension":true,"cells":true}"#,
-                #"{"line":3}"#,
-                #"{"line":4,"error":"The phone number is too short; perhaps its area code or its "#
-                    + #"last digits are missing. (line 4)"}"#,
-                #"{"line":5,"cells":true,"error":"The row has more cells than the header: check quotes and "#
-                    + #"delimiters. (line 5, byte 14)"}"#,
+                #"{"line":2,"byte":12,"phone_number":"(415) 555-0100 x9","extension":true,"cells":true}"#,
+                #"{"line":3,"byte":35}"#,
+                #"{"line":4,"byte":49,"error":"The phone number is too short; perhaps its area code or its "#
+                    + #"last digits are missing. (line 4, byte 49)"}"#,
+                #"{"line":5,"byte":53,"cells":true,"error":"The row has more cells than the header: check quotes and "#
+                    + #"delimiters. (line 5, byte 66)"}"#,
             ])
     }
 
@@ -72,14 +72,16 @@ struct NormalizeTests {
         var options = ImportOptions(inputs: [.bytes(Array("phone\n4155550100\n\nabc\n".utf8))])
         options.threads = 1
         var output: [UInt8] = []
-        _ = try NormalizeRun(options: options, clock: 0, start: PartStart(row: 1_001, line: 5_000))
-            .run(stop: StopFlag()) { output += $0 }
+        _ = try NormalizeRun(
+            options: options, clock: 0, start: PartStart(row: 1_001, line: 5_000, byte: 90_001)
+        )
+        .run(stop: StopFlag()) { output += $0 }
         let lines = String(decoding: output, as: UTF8.self).split(separator: "\n")
         #expect(lines.count == 2)
         #expect(lines.first?.contains(#""_row":1001,"#) == true)
-        #expect(lines.first?.contains(#""line":5001,"#) == true)
+        #expect(lines.first?.contains(#""line":5001,"byte":90007,"#) == true)
         #expect(lines.last?.contains(#""_row":1002,"#) == true)
-        #expect(lines.last?.contains("(line 5003)") == true)
+        #expect(lines.last?.contains("(line 5003, byte 90019)") == true)
     }
 
     private func normalized(_ input: String, threads: Int = 2) throws -> [String] {

@@ -17,6 +17,12 @@ struct OriginTests {
             ])
     }
 
+    @Test("get the byte of that file")
+    func getTheirByte() throws {
+        let line = #"{"phone_number":"12","_row":70,"_key":"12","_source":{"line":99,"byte":4096}}"#
+        #expect(try report(line).first?.contains("missing. (line 99, byte 4096)\"") == true)
+    }
+
     @Test("count on their own when only one of the keys is there")
     func needBothKeys() throws {
         let lines = #"{"phone_number":"12","_row":70}\#n{"phone_number":"12","_key":"12"}"#
@@ -31,6 +37,8 @@ struct OriginTests {
             #""_row":0"#, #""_row":-1"#, #""_row":1.5"#, #""_row":1e3"#, #""_row":"7""#,
             #""_row":true"#, #""_row":[1]"#, #""_row":{}"#, #""_row":99999999999999999999"#,
             #""_row":1,"_source":{"line":0}"#, #""_row":1,"_source":{"line":"x"}"#,
+            #""_row":1,"_source":{"line":1,"byte":0}"#,
+            #""_row":1,"_source":{"line":1,"byte":"x"}"#,
         ])
     func areRefused(members: String) throws {
         let report = try report(
@@ -43,7 +51,7 @@ struct OriginTests {
         "are read when their source is something else",
         arguments: [
             #"7"#, #"[]"#, #"{"phone_number":7,"error":[],"extension":1,"cells":"x"}"#, #"null"#,
-            #"{"line":{}}"#,
+            #"{"line":{}}"#, #"{"byte":{}}"#, #"{"line":3,"byte":null}"#,
         ])
     func areRead(source: String) throws {
         let report = try report(

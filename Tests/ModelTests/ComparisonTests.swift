@@ -11,6 +11,18 @@ struct ComparisonTests {
         return comparison.differences.filter { $0.hasPrefix("value") }
     }
 
+    /// On the second line, three bytes with its line end.
+    private static let row = RowPlace(text: "ab\ncd\n", bytes: 4..<7)
+
+    @Test("a place is that of the row, or in it when the row cannot be parsed")
+    func places() throws {
+        let row = Self.row
+        let parsed = Expectation.sentence(at: row, isParsed: true)
+        #expect(try differences(#""Not a number. (line 2, byte 4)""#, parsed).isEmpty)
+        let broken = Expectation.sentence(at: row, isParsed: false)
+        #expect(try differences(#""Not a number. (line 2, byte 6)""#, broken).isEmpty)
+    }
+
     @Test(
         "what is not as expected is found",
         arguments: [
@@ -19,7 +31,12 @@ struct ComparisonTests {
             (#"{"b":1,"a":1}"#, .object([.init("a", .count(1)), .init("b", .count(1))])),
             (#""2026-01-01T00:00:10Z""#, .moment(.during(run: 1))),
             (#""2026-01-01 00:00:00""#, .moment(.at("2026-01-01T00:00:00Z"))),
-            (#""""#, .sentence),
+            (#""""#, .sentence(at: nil, isParsed: true)),
+            (#""Not a number. (line 2, byte 3)""#, .sentence(at: Self.row, isParsed: true)),
+            (#""Not a number. (line 1, byte 4)""#, .sentence(at: Self.row, isParsed: true)),
+            (#""Not a number. (line 2, byte 5)""#, .sentence(at: Self.row, isParsed: true)),
+            (#""Not a number. (line 2, byte 7)""#, .sentence(at: Self.row, isParsed: false)),
+            (#""Not a number. (line 2)""#, .sentence(at: Self.row, isParsed: false)),
             (#""abc""#, .id(of: "a")),
             (#"{"id":"0123456789abcdef01234567"}"#, .object([.init("id", .id(of: "b"))])),
             ("1.0", .count(1)),

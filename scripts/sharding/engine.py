@@ -23,7 +23,7 @@ from .shards import Shards, write_whole
 
 # Rows of a batch on its way to Python: a few MB.
 BATCH_ROWS = 10_000
-COUNTED = "path string, start long, rows long, lines long, is_cut boolean, message string"
+COUNTED = "path string, start long, rows long, lines long, bytes long, is_cut boolean, message string"
 KEYED = "slot int, row long, line binary"
 IMPORTED = "shard int, status int, summary string, message string"
 # What Spark raises when a job of it fails.
@@ -134,13 +134,14 @@ def placed(spark, source, reading, part_bytes):
 
 
 def _starts(counts):
-    starts, row, line, path = {}, 1, 1, None
+    starts, row, line, byte, path = {}, 1, 1, 1, None
     for part in counts:
         if part.path != path:
-            path, line = part.path, 1
-        starts[(part.path, part.start)] = parts.Start(row, line)
+            path, line, byte = part.path, 1, 1
+        starts[(part.path, part.start)] = parts.Start(row, line, byte)
         row += part.rows
         line += part.lines
+        byte += part.bytes
     return starts
 
 

@@ -1,7 +1,7 @@
 """Turns the parts of an input into keyed requests; runs on the executors.
 
 A part is a block of a file as Spark cuts it: whole lines, whose place in the file is known. `enlist
-normalize` reads each with the header before it and with the numbers of its first row and line.
+normalize` reads each with the header before it and with the numbers of its first row, line and byte.
 """
 
 import json
@@ -25,10 +25,14 @@ CHUNK_BYTES = 1 << 18
 
 @dataclass(frozen=True)
 class Start:
-    """Where a part begins: the numbers of its first row, and of its first line in its file."""
+    """Where a part begins: the numbers of its first row, and of its first line and byte in its file."""
 
     row: int
     line: int
+    byte: int
+
+
+WHOLE = Start(1, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -45,18 +49,19 @@ class PartFailed(Exception):
 
 
 def counted(batches, reading):
-    """Counts each part's rows and lines, and says whether it ends inside a record."""
-    for place, part in _parts(batches, reading, lambda place: Start(1, 1)):
+    """Counts each part's rows, lines and bytes, and says whether it ends inside a record."""
+    for place, part in _parts(batches, reading, lambda place: WHOLE):
         rows = sum(chunk.count(b"\n") for chunk in part)
         yield pyarrow.RecordBatch.from_pylist(
             [{"path": place[0], "start": place[1], "rows": rows, "lines": part.lines,
-              "is_cut": part.is_cut, "message": part.message}],
+              "bytes": part.bytes, "is_cut": part.is_cut, "message": part.message}],
             schema=COUNTED)
 
 
 COUNTED = pyarrow.schema([
     ("path", pyarrow.string()), ("start", pyarrow.int64()), ("rows", pyarrow.int64()),
-    ("lines", pyarrow.int64()), ("is_cut", pyarrow.bool_()), ("message", pyarrow.string())])
+    ("lines", pyarrow.int64()), ("bytes", pyarrow.int64()), ("is_cut", pyarrow.bool_()),
+    ("message", pyarrow.string())])
 KEYED = pyarrow.schema([
     ("slot", pyarrow.int32()), ("row", pyarrow.int64()), ("line", pyarrow.binary())])
 
@@ -66,7 +71,7 @@ def keyed(batches, reading, starts, slots):
 
     `slots`: by shard, what Spark's `repartition` sends to the partition of that number.
     """
-    for _, part in _parts(batches, reading, lambda place: starts.get(place, Start(1, 1))):
+    for _, part in _parts(batches, reading, lambda place: starts.get(place, WHOLE)):
         for chunk in part:
             rows = [_keyed(line, slots) for line in chunk.splitlines(keepends=True)]
             columns = list(zip(*rows))
@@ -136,6 +141,7 @@ class _Part:
         self._start = start
         self._runs = runs
         self.lines = 0
+        self.bytes = 0
         self.is_cut = False
         self.message = None
 
@@ -154,12 +160,15 @@ class _Part:
 
     def _command(self, folder):
         source = self._reading.source
-        # The header stands before the part and counts among its lines.
-        line = 1 if self._is_first else self._start.line - source.preamble.count(b"\n")
+        # The header stands before the part and counts among its lines and bytes.
+        line, byte = 1, 1
+        if not self._is_first:
+            line = self._start.line - source.preamble.count(b"\n")
+            byte = self._start.byte - len(source.preamble)
         command = [
             self._reading.enlist, "normalize", "-", "--quiet", "--log-format", "json", "--threads",
             "1", "--clock", self._reading.clock, "--first-row", str(self._start.row),
-            "--first-line", str(max(line, 1)), *source.options]
+            "--first-line", str(max(line, 1)), "--first-byte", str(max(byte, 1)), *source.options]
         if source.mapping is not None:
             path = os.path.join(folder, "mapping.json")
             with open(path, "w") as file:
@@ -177,7 +186,7 @@ class _Part:
             if not self._is_first:
                 process.stdin.write(self._reading.source.preamble)
             for lines in self._runs.lines():
-                self.lines += len(lines)
+                self._count(lines)
                 process.stdin.write(b"\n".join(lines) + b"\n")
                 while not chunks.empty():
                     rest, whole = _whole_lines(rest + chunks.get())
@@ -187,11 +196,15 @@ class _Part:
         except BrokenPipeError:
             # The program says why when it is asked for its end.
             for lines in self._runs.lines():
-                self.lines += len(lines)
+                self._count(lines)
         while (chunk := chunks.get()) is not None:
             rest, whole = _whole_lines(rest + chunk)
             if whole:
                 yield whole
+
+    def _count(self, lines):
+        self.lines += len(lines)
+        self.bytes += sum(map(len, lines)) + len(lines)
 
     def _note_end(self, status, errors):
         if status in (0, 3):

@@ -61,17 +61,16 @@ struct MappingDraft {
         }
     }
 
-    /// Gives the columns left to the fields left: a field's exact name wins over an alias, the
-    /// leftmost of equals wins; of several phone columns all are asked. A column called `consent`
-    /// that answers yes or no is no sign-up date: it is left to the tripwire.
+    /// Gives the columns left to the fields left: a field's exact name wins over an alias; of
+    /// several phone columns all are asked, of several others somebody must choose. A column called
+    /// `consent` that answers yes or no is no sign-up date: it is left to the tripwire.
     mutating func assignNames(_ sample: ColumnSample) {
         for field in Field.allCases where field != .customFields && !has(field) {
-            if let column = column(for: field) {
-                columns[column] = .field(field)
-            } else if field == .phoneNumber {
+            let named = columns(calledBy: field)
+            if named.isEmpty, field == .phoneNumber {
                 assignPhones(sample)
-            } else if let column = column(aliasedTo: field, sample) {
-                columns[column] = .field(field)
+            } else {
+                assign(field, toOneOf: named.isEmpty ? columns(aliasedTo: field, sample) : named)
             }
         }
     }
@@ -87,7 +86,25 @@ struct MappingDraft {
         }
     }
 
-    private mutating func column(for field: Field) -> Int? {
+    /// Gives a field to the first of the columns; that others have as good a claim to it is a
+    /// fault, but for phone numbers.
+    private mutating func assign(_ field: Field, toOneOf rivals: [Int]) {
+        guard let column = rivals.first else { return }
+        columns[column] = .field(field)
+        guard rivals.count > 1, field != .phoneNumber else { return }
+        for rival in rivals { undecided[rival] = "may be \(field.name), as another column may" }
+        let shown = rivals.map { "\"\(names.uniqueName(of: $0))\"" }
+        faults.append(
+            Fault(
+                message:
+                    "columns \(shown[0]) and \(shown[1]) can both be \(field.name): choose one "
+                    + "with --mapping FILE (`enlist mapping INPUT` prints a file to edit), or leave "
+                    + "one out with --ignore-column \(shown[1])"))
+    }
+
+    /// The columns called by a field's name: by exactly it one, else all that differ in case,
+    /// spaces, `_` and `-`.
+    private mutating func columns(calledBy field: Field) -> [Int] {
         let exact = free.filter { HeaderName.trimmed(header[$0]) == field.name }
         if exact.count > 1 {
             faults.append(
@@ -96,19 +113,19 @@ struct MappingDraft {
                         + "\(field.name): rename or remove one"))
         }
         let own = Field.folded(field.name)
-        return exact.first ?? free.first { Field.folded(header[$0]) == own }
+        return exact.isEmpty
+            ? free.filter { Field.folded(header[$0]) == own } : Array(exact.prefix(1))
     }
 
-    private func column(aliasedTo field: Field, _ sample: ColumnSample) -> Int? {
-        let candidates = free.filter { column in
-            field != .signupDate || !ConsentTripwire.hasAnswer(sample.filledCells(of: column))
+    /// In the order of the aliases.
+    private func columns(aliasedTo field: Field, _ sample: ColumnSample) -> [Int] {
+        let aliases = field.aliases.map(Field.folded)
+        let found = free.compactMap { column in
+            aliases.firstIndex(of: Field.folded(header[column])).map { (rank: $0, column: column) }
         }
-        for alias in field.aliases.map(Field.folded) {
-            if let column = candidates.first(where: { Field.folded(header[$0]) == alias }) {
-                return column
-            }
-        }
-        return nil
+        let ordered = found.sorted { ($0.rank, $0.column) < ($1.rank, $1.column) }.map(\.column)
+        guard field == .signupDate else { return ordered }
+        return ordered.filter { !ConsentTripwire.hasAnswer(sample.filledCells(of: $0)) }
     }
 
     private mutating func assignPhones(_ sample: ColumnSample) {
@@ -118,7 +135,7 @@ struct MappingDraft {
             .init(column: $0, label: nil, isPreferred: PhoneColumnName.isMobile(header[$0]))
         }
         // "number" may be a house's: it counts when nothing else does.
-        if found.isEmpty, let column = column(aliasedTo: .phoneNumber, sample) {
+        if found.isEmpty, let column = columns(aliasedTo: .phoneNumber, sample).first {
             columns[column] = .field(.phoneNumber)
         }
     }

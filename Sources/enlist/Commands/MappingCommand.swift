@@ -13,8 +13,8 @@ extension CommandDeclaration {
                 + "phone_number the first that can be a number is read, \"preferred\" ones before\n"
                 + "others, and one whose \"label\" column says mobile before these. \"constants\" are\n"
                 + "fields that every row gets, \"header\": false is for a file without one.",
-            "An \"undecided\" column tells who left: an import refuses the file until it is mapped\n"
-                + "or ignored. The exit status is then 1.",
+            "An \"undecided\" column tells who left, or may be the same field as another: an import\n"
+                + "refuses the file until it is mapped or ignored. The exit status is then 1.",
         ],
         examples: [
             .init(

@@ -103,6 +103,7 @@ _enlist() {
         normalize:--threads) return ;;
         normalize:--first-row) return ;;
         normalize:--first-line) return ;;
+        normalize:--first-byte) return ;;
         normalize:--workspace) return ;;
         inspect:--format) COMPREPLY=($(compgen -W "csv ndjson" -- "$word")); return ;;
         inspect:--encoding) return ;;
@@ -185,7 +186,7 @@ _enlist() {
         import) words="--list --format --encoding --delimiter --quote --no-header --mapping --ignore-column --date-order --extra --region --use-journeys --no-skip-journey-if-exists --replace-custom-fields --existing --sync --max-removals --max-shrink --use-validation --force --dry-run --job --clock --end-line --anew --max-rejects --max-enroll --profile --provider --provider-key-file --provider-rate --provider-timeout --insecure-provider --max-cost --report --report-format --rejects --html --summary --progress --log-format --metrics --threads --commit-rows --wait --api-key-file --quiet --workspace --help" ;;
         add) words="--list --date-order --extra --region --use-journeys --no-skip-journey-if-exists --replace-custom-fields --existing --use-validation --force --dry-run --clock --end-line --provider --provider-key-file --provider-rate --provider-timeout --insecure-provider --max-cost --log-format --wait --api-key-file --quiet --workspace --help" ;;
         unsubscribe) words="--list --format --encoding --delimiter --quote --no-header --mapping --ignore-column --date-order --region --job --anew --max-rejects --report --report-format --rejects --html --summary --progress --log-format --metrics --threads --commit-rows --wait --api-key-file --quiet --workspace --help" ;;
-        normalize) words="--format --encoding --delimiter --quote --no-header --mapping --ignore-column --date-order --extra --region --clock --log-format --threads --quiet --first-row --first-line --workspace --help" ;;
+        normalize) words="--format --encoding --delimiter --quote --no-header --mapping --ignore-column --date-order --extra --region --clock --log-format --threads --quiet --first-row --first-line --first-byte --workspace --help" ;;
         inspect) words="--format --encoding --delimiter --quote --no-header --mapping --ignore-column --date-order --extra --region --threads --json --workspace --help" ;;
         mapping) words="--format --encoding --delimiter --quote --no-header --mapping --ignore-column --date-order --extra --region --workspace --help" ;;
         export) words="--format --workspace --help" ;;

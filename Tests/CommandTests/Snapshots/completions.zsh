@@ -166,6 +166,7 @@ _enlist() {
                     '--quiet[print errors only]' \
                     '--first-row[number of the first row, when the input is a part of a file (default 1)]:N: ' \
                     '--first-line[the same of the first line, with a header that stands before it (default 1)]:N: ' \
+                    '--first-byte[the same of the first byte, for the places in reports (default 1)]:N: ' \
                     '--workspace[the workspace (default\: $ENLIST_WORKSPACE, else ./enlist.db)]:PATH:_files' \
                     '--help[explain the command]' \
                     '*:INPUT…:_files' ;;

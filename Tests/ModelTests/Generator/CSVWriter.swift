@@ -28,15 +28,18 @@ struct CSVWriter {
         var text: [UInt8] = fields.dice.chance(0.1) ? [0xEF, 0xBB, 0xBF] : []
         text += written(header) + Array(lineEnd.utf8)
         var rows: [Row] = []
+        var starts: [Int] = []
         for place in 0..<count {
             if fields.dice.chance(0.03) { text += Array(lineEnd.utf8) }
             let cells = cells()
             rows.append(Row(cells: cells, under: roles))
+            starts.append(text.count + 1)
             text += written(cells)
             if place < count - 1 || fields.dice.chance(0.8) { text += Array(lineEnd.utf8) }
         }
         return GeneratedFile(
             format: .csv, text: Text(text), rows: rows,
+            starts: starts + [text.count + 1],
             readings: Readings(
                 numbers: fields.numberWriter.readings, dates: fields.dateWriter.readings),
             options: options, isDayFirst: fields.dateWriter.isDayFirst, showsFormat: true)

@@ -7,18 +7,21 @@ struct NDJSONWriter {
         var text: [UInt8] = fields.dice.chance(0.1) ? [0xEF, 0xBB, 0xBF] : []
         let lineEnd = fields.dice.pick(["\n", "\r\n"])
         var lines: [Text] = []
+        var starts: [Int] = []
         for place in 0..<count {
             if fields.dice.chance(0.05) {
                 text += Array((fields.dice.pick(["", "  "]) + lineEnd).utf8)
             }
             let line = line()
             lines.append(line)
+            starts.append(text.count + 1)
             text += line.bytes
             if place < count - 1 || fields.dice.chance(0.8) { text += Array(lineEnd.utf8) }
         }
         let rows = lines.map { Row(line: $0) }
         return GeneratedFile(
             format: .ndjson, text: Text(text), rows: rows, lines: lines,
+            starts: starts + [text.count + 1],
             readings: Readings(
                 numbers: fields.numberWriter.readings, dates: fields.dateWriter.readings),
             options: options, isDayFirst: fields.dateWriter.isDayFirst,

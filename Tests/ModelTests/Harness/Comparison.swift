@@ -27,7 +27,8 @@ struct Comparison {
             if value != wanted { note("\(place): \(value.compact), expected \(wanted.compact)") }
         case .moment(let moment): check(value, moment, at: place)
         case .id(let thing): checkID(value, of: thing, at: place)
-        case .sentence: checkSentence(value, at: place)
+        case .sentence(let row, let isParsed):
+            checkSentence(value, of: row, isParsed: isParsed, at: place)
         case .object(let fields): check(value, fields, at: place)
         }
     }
@@ -91,9 +92,17 @@ struct Comparison {
         if let other, other != thing { note("\(place): \(id) is of \(other) and of \(thing)") }
     }
 
-    private mutating func checkSentence(_ value: JSON, at place: String) {
+    private mutating func checkSentence(
+        _ value: JSON, of row: RowPlace?, isParsed: Bool, at place: String
+    ) {
         guard case .string(let text) = value, text.bytes.count > 10, text.contains(".") else {
             return note("\(place): \(value.compact) is no sentence")
+        }
+        guard let row else { return }
+        let byte = text.string.firstMatch(of: /, byte (\d+)\)$/).flatMap { Int($0.1) } ?? 0
+        let isRight = isParsed ? byte == row.bytes.lowerBound : row.bytes.contains(byte)
+        if !isRight || !text.string.hasSuffix(row.words(ofByte: byte)) {
+            note("\(place): \(value.compact), expected a place in bytes \(row.bytes)")
         }
     }
 }

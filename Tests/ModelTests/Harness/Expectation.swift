@@ -4,7 +4,8 @@ enum Expectation: Sendable {
     case moment(Moment)
     /// An id: the same one for the same thing, another one for every other thing.
     case id(of: Text)
-    case sentence
+    /// Words that end with a place: where the row begins or, when it cannot be parsed, one inside.
+    case sentence(at: RowPlace?, isParsed: Bool)
     case anything
     case object([Field])
 

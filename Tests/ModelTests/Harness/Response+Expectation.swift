@@ -2,16 +2,18 @@ extension Response {
     typealias Field = Expectation.Field
 
     /// The line of the report; a single add prints that of its only row.
-    func expectation(row: Int) -> Expectation {
+    ///
+    /// - Parameter place: where the row stands in its file; nil: not compared.
+    func expectation(row: Int, at place: RowPlace? = nil) -> Expectation {
         let start = [Field("row", .count(row))]
-        if let refusal { return .object(start + fields(of: refusal)) }
+        if let refusal { return .object(start + fields(of: refusal, at: place)) }
         return .object(start + acceptedFields)
     }
 
-    private func fields(of refusal: Refusal) -> [Field] {
+    private func fields(of refusal: Refusal, at place: RowPlace?) -> [Field] {
         let fields = [
             Field("status", .count(refusal.status)), Field("code", .text(refusal.code)),
-            Field("error", .sentence),
+            Field("error", .sentence(at: place, isParsed: refusal != .malformedRow)),
         ]
         return fields + (phoneText.map { [Field("phone_number", .text($0))] } ?? [])
     }

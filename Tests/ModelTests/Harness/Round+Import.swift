@@ -46,7 +46,9 @@ extension Round {
         if outcome.status != summary.exitStatus {
             comparison.note("\(arguments): \(outcome), expected status \(summary.exitStatus)")
         }
-        let lines = responses.enumerated().map { $1.expectation(row: $0 + 1) }
+        let lines = responses.enumerated().map {
+            $1.expectation(row: $0 + 1, at: file.place(ofRow: $0))
+        }
         comparison.check(try workspace.lines(of: report), lines, at: "report of \(name)")
         check(outcome, summary, enrolled, of: name, report: report, isDry: isDry)
     }
