@@ -33,7 +33,7 @@ struct PlaceTests {
         try check(try places("a.csv"), in: bytes, .utf8, "file")
         try check(try places("packed.csv.gz"), in: bytes, .utf8, "gzip")
         try check(
-            try places("a.csv", "--batch-rows", "1", "--threads", "2"), in: bytes, .utf8, "batches")
+            try places("a.csv", "--threads", "3"), in: bytes, .utf8, "threads")
         let both = try places("a.csv", "packed.csv.gz")
         #expect(both.count == 8)
         try check(Array(both.suffix(4)), in: bytes, .utf8, "second input")

@@ -4,24 +4,25 @@ import Testing
 
 @Suite("A record knows its first byte in the input")
 struct ByteOffsetTests {
-    /// Encodings of 1,000 rows with characters of one to four bytes, where they have them.
-    static let inputs: [(name: String, bytes: [UInt8], width: Int)] = [
-        ("UTF-8", Array(text("é€😀").utf8), 1),
-        ("UTF-8 with a mark", [0xEF, 0xBB, 0xBF] + Array(text("é€😀").utf8), 1),
-        ("UTF-16LE with a mark", [0xFF, 0xFE] + units(text("é€😀")) { [$0, $1] }, 2),
-        ("UTF-16BE with a mark", [0xFE, 0xFF] + units(text("é€😀")) { [$1, $0] }, 2),
-        ("UTF-16LE", units(text("é€😀")) { [$0, $1] }, 2),
-        ("Windows-1252", text("é").unicodeScalars.map { UInt8($0.value) }, 1),
+    /// Encodings of 300 rows with characters of one to four bytes, where they have them.
+    static let inputs: [(name: String, bytes: [UInt8], encoding: TextEncoding?)] = [
+        ("UTF-8", Array(text("é€😀").utf8), nil),
+        ("UTF-8 with a mark", [0xEF, 0xBB, 0xBF] + Array(text("é€😀").utf8), nil),
+        ("UTF-16LE with a mark", [0xFF, 0xFE] + units(text("é€😀")) { [$0, $1] }, nil),
+        ("UTF-16BE with a mark", [0xFE, 0xFF] + units(text("é€😀")) { [$1, $0] }, nil),
+        ("UTF-16LE", units(text("é€😀")) { [$0, $1] }, .utf16LittleEndian),
+        ("Windows-1252", text("é").unicodeScalars.map { UInt8($0.value) }, nil),
     ]
 
-    @Test(arguments: inputs.indices, [1, 7, 4_096, nil])
+    @Test(arguments: inputs.indices, [3, 1_000, nil])
     func inEveryEncodingAndHoweverItIsRead(index: Int, chunkBytes: Int?) throws {
         let input = Self.inputs[index]
         for returnsHeader in [true, false] {
             let reading = try Reading(
-                input.bytes, hasHeader: true, returnsHeader: returnsHeader, batchRecords: 100,
+                input.bytes, options: ReaderOptions(encoding: input.encoding), hasHeader: true,
+                returnsHeader: returnsHeader, batchRecords: 100,
                 chunkBytes: chunkBytes)
-            #expect(reading.records.count == (returnsHeader ? 1_001 : 1_000))
+            #expect(reading.records.count == (returnsHeader ? 301 : 300))
             for record in reading.records {
                 let found = input.bytes[Int(record.byteOffset)...]
                     .filter { $0 != 0 }.prefix { $0 != UInt8(ascii: ",") }
@@ -35,7 +36,7 @@ struct ByteOffsetTests {
         let text = "a,b\n1,\"x\r\ny\rz\nö\",surplus\n"
         let (batch, record) = try Self.last(Array(text.utf8))
         let offset = batch.offset(ofField: 2, of: record)
-        #expect(batch.place(offset, in: record) == RecordPlace(bytes: 15, lines: 3))
+        #expect(batch.place(offset, in: record) == RecordPlace(bytes: 14, lines: 3))
         #expect(batch.place(0, in: record) == .start)
     }
 
@@ -72,7 +73,7 @@ struct ByteOffsetTests {
     /// Each row begins with its own number; blank lines stand between some.
     private static func text(_ letters: String) -> String {
         "\n"
-            + (0...1_000).map { "\($0),\(letters)\($0)\($0 % 7 == 0 ? "\r\n\r\n" : "\n")" }.joined()
+            + (0...300).map { "\($0),\(letters)\($0)\($0 % 7 == 0 ? "\r\n\r\n" : "\n")" }.joined()
     }
 
     private static func units(

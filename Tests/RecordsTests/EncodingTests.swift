@@ -48,12 +48,12 @@ struct EncodingTests {
 
     @Test(arguments: [1, 3, 4096])
     func utf16ReadsAsTheSameText(chunkBytes: Int) throws {
-        let expected = try Reading(EncodingTests.text, hasHeader: true)
+        let expected = try Reading(EncodingTests.text, hasHeader: true).withoutByteOffsets
         for littleEndian in [true, false] {
             let bytes = EncodingTests.wide(EncodingTests.text, littleEndian: littleEndian)
             for mark in [[], littleEndian ? [0xFF, 0xFE] : [0xFE, 0xFF] as [UInt8]] {
                 let reading = try Reading(mark + bytes, hasHeader: true, chunkBytes: chunkBytes)
-                #expect(reading.difference(from: expected) == nil)
+                #expect(reading.withoutByteOffsets.difference(from: expected) == nil)
             }
         }
     }

@@ -57,6 +57,13 @@ struct Reading: Equatable {
 }
 
 extension Reading {
+    /// What the text tells, whatever its encoding.
+    var withoutByteOffsets: Reading {
+        var reading = self
+        for index in reading.records.indices { reading.records[index].byteOffset = 0 }
+        return reading
+    }
+
     /// The first thing that differs, told shortly; `nil` when nothing does.
     func difference(from other: Reading) -> String? {
         for (mine, its) in zip(records, other.records) where mine != its {
