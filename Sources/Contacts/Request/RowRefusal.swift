@@ -103,7 +103,7 @@ package enum RowRefusal: Equatable, Sendable {
         case .malformedJSON(let fault, _): fault.sentence
         case .notAnObject: "The line is not a JSON object: write one request per line."
         case .refusedBefore: "The row was refused when it was normalized: see its file."
-        case .unreadableOrigin: 
+        case .unreadableOrigin:
             "_row, _source.line and _source.byte must be whole numbers from 1."
         case .surplusFields: "The row has more cells than the header: check quotes and delimiters."
         case .tooLarge: "The row is over 4,000 bytes as a request: shorten its custom fields."
