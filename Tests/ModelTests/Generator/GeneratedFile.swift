@@ -20,14 +20,15 @@ struct GeneratedFile {
     /// Where a row stands; nil where its writer did not note it.
     func place(ofRow index: Int) -> RowPlace? {
         guard index + 1 < starts.count else { return nil }
-        return RowPlace(text: text, bytes: starts[index]..<starts[index + 1])
+        return RowPlace(text: text, bytes: starts[index]...starts[index + 1])
     }
 }
 
 /// The bytes of a row in its file, the first byte being 1.
 struct RowPlace: Sendable {
     let text: Text
-    let bytes: Range<Int>
+    /// From its first to the one behind it, where an input can end too early.
+    let bytes: ClosedRange<Int>
 
     /// How a sentence ends that names one of the row's bytes: its line ends with a line feed.
     func words(ofByte byte: Int) -> String {
