@@ -25,18 +25,22 @@ let package = Package(
             dependencies: ["ImportPipeline", "ContactStore", "Contacts", "PhoneNumbers", "Records"]),
         .executableTarget(
             name: "enlist-bench", dependencies: ["PhoneNumbers", "Records"]),
+        // Seeded random input, for the tests alone.
+        .target(name: "Fuzzing", path: "Tests/Fuzzing"),
         .testTarget(
-            name: "PhoneNumbersTests", dependencies: ["PhoneNumbers"], exclude: ["Golden"]),
-        .testTarget(name: "RecordsTests", dependencies: ["Records"]),
-        .testTarget(name: "ContactsTests", dependencies: ["Contacts"]),
+            name: "PhoneNumbersTests", dependencies: ["PhoneNumbers", "Fuzzing"],
+            exclude: ["Golden"]),
+        .testTarget(name: "RecordsTests", dependencies: ["Records", "Fuzzing"]),
+        .testTarget(name: "ContactsTests", dependencies: ["Contacts", "Fuzzing"]),
         .testTarget(
-            name: "ContactStoreTests", dependencies: ["ContactStore", "CSQLite"],
+            name: "ContactStoreTests", dependencies: ["ContactStore", "CSQLite", "Fuzzing"],
             exclude: ["Schemas"]),
-        .testTarget(name: "ImportPipelineTests", dependencies: ["ImportPipeline"]),
+        .testTarget(name: "ImportPipelineTests", dependencies: ["ImportPipeline", "Fuzzing"]),
         // What a program sees that imports by itself: nothing here is imported as testable.
         .testTarget(name: "LibraryTests", dependencies: ["ImportPipeline"]),
         .testTarget(name: "DocumentationTests"),
-        .testTarget(name: "CommandTests", dependencies: ["enlist"], exclude: ["Snapshots"]),
+        .testTarget(
+            name: "CommandTests", dependencies: ["enlist", "Fuzzing"], exclude: ["Snapshots"]),
         // The rules of the house style, over the text of the sources.
         .testTarget(name: "SourceTests"),
         // These drive the built binary and share no code with it.

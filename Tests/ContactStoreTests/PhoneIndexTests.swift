@@ -1,3 +1,4 @@
+import Fuzzing
 import Testing
 
 @testable import ContactStore
@@ -23,7 +24,7 @@ struct PhoneIndexTests {
             (seed: 4, commits: 70, perCommit: 64, span: 5_000),
         ])
     func findsAll(seed: Int, commits: Int, perCommit: Int, span: UInt64) throws {
-        var random = SplitMix(state: UInt64(seed))
+        var random = SeededRandom(seed: UInt64(seed))
         var model: [UInt64: Int64] = [:]
         var nextContact: Int64 = 1
         for _ in 0..<commits {
@@ -80,18 +81,5 @@ struct PhoneIndexTests {
         var contacts = [Int64](repeating: 0, count: phones.count)
         try index.find(phones, into: &contacts)
         return contacts
-    }
-}
-
-/// Vigna's SplitMix64: a test's numbers from a seed.
-private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ mixed >> 31
     }
 }

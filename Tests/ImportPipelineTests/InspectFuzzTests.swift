@@ -1,19 +1,14 @@
 import Foundation
+import Fuzzing
 import Testing
 
 @testable import ImportPipeline
-
-/// How long to fuzz; `scripts/fuzz` sets it, a plain test run takes a moment.
-private let fuzzSeconds =
-    Double(ProcessInfo.processInfo.environment["ENLIST_FUZZ_SECONDS"] ?? "") ?? 1
-private let firstSeed =
-    UInt64(ProcessInfo.processInfo.environment["ENLIST_FUZZ_SEED"] ?? "") ?? 1
 
 @Suite("Mutated files")
 struct InspectFuzzTests {
     @Test("are inspected alike with any threads and batches, mapping and damage included")
     func inspected() {
-        fuzz("inspected") { seed, random in
+        fuzz("inspected files") { seed, random in
             let bytes = MutatedFile.bytes(&random)
             let options = MutatedFile.options(bytes, &random)
             let plain = inspection(options)
@@ -28,7 +23,7 @@ struct InspectFuzzTests {
     func rejected() throws {
         let workspace = try TestWorkspace()
         let rejects = workspace.folder.appendingPathComponent("rejects").path
-        try fuzz("imported") { seed, random in
+        try fuzz("imported files") { seed, random in
             let bytes = MutatedFile.bytes(&random)
             let options = MutatedFile.options(bytes, &random)
             guard let first = try? importing(options, rejects, in: workspace) else { return }
@@ -49,19 +44,6 @@ struct InspectFuzzTests {
             #expect(
                 second.summary.successCount == 0, "seed \(seed): \(told[0]) left \(told[1])")
         }
-    }
-
-    private func fuzz(
-        _ verb: String, _ body: (UInt64, inout SeededRandom) throws -> Void
-    ) rethrows {
-        let end = Date.now.addingTimeInterval(fuzzSeconds)
-        var seed = firstSeed
-        while Date.now < end {
-            var random = SeededRandom(seed: seed)
-            try body(seed, &random)
-            seed += 1
-        }
-        print("\(verb) files with seeds \(firstSeed)..<\(seed)")
     }
 
     /// Everything that is told about a file, or why it cannot be read.
@@ -107,16 +89,7 @@ private enum MutatedFile {
     static func bytes(_ random: inout SeededRandom) -> [UInt8] {
         var bytes = Array(texts[random.next(below: texts.count)].utf8)
         if random.next(below: 4) == 0 { bytes += texts[random.next(below: texts.count)].utf8 }
-        for _ in 0..<random.next(below: 8) {
-            let place = random.next(below: bytes.count + 1)
-            let end = min(place + random.next(below: 30), bytes.count)
-            switch random.next(below: 5) {
-            case 0: bytes.removeSubrange(place..<end)
-            case 1: bytes.insert(contentsOf: bytes[place..<end], at: 0)
-            case 2 where place < bytes.count: bytes[place] = UInt8(random.next(below: 256))
-            default: bytes.insert(specials[random.next(below: specials.count)], at: place)
-            }
-        }
+        random.mutate(&bytes, changesMax: 7, specials: specials)
         return bytes
     }
 

@@ -1,4 +1,5 @@
 import ContactStore
+import Fuzzing
 import Testing
 
 @testable import ImportPipeline

@@ -1,4 +1,5 @@
 import Foundation
+import Fuzzing
 
 @testable import ContactStore
 @testable import ImportPipeline
@@ -119,21 +120,4 @@ func mixedRows(_ count: Int, seed: UInt64) -> [UInt8] {
         text += "\(flags[0]),\(flags[1]),\(optOut),\(flags[2])\r\n"
     }
     return Array(text.utf8)
-}
-
-/// A small random generator whose seed makes a test repeatable (SplitMix64).
-struct SeededRandom: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-
-    mutating func next(below bound: Int) -> Int { Int(next() % UInt64(bound)) }
 }

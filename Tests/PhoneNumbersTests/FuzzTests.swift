@@ -1,18 +1,18 @@
+import Fuzzing
 import PhoneNumbers
 import Testing
 
 @Suite struct FuzzTests {
-    @Test(arguments: [1, 2, 3, 4])
-    func `random bytes are never a crash`(seed: UInt64) throws {
-        var random = Random(state: seed)
+    @Test func `random bytes are never a crash`() throws {
         let readers = Region.all.map { PhoneReader(region: $0) }
-        for round in 0..<20_000 {
-            let text = random.bytes(count: Int(random.next() % 40), pool: round % 3)
-            let reader = readers[Int(random.next() % UInt64(readers.count))]
+        try fuzz("phone numbers") { seed, random in
+            let text = random.phone(count: random.next(below: 40))
+            let reader = random.pick(readers)
             let reading = text.withUnsafeBufferPointer { reader.read($0) }
-            guard case .number(let number, _) = reading else { continue }
-            try #require(number.digits >= 100 && number.digits < 1_000_000_000_000_000)
-            try #require(PhoneNumber(e164: number.e164) == number)
+            guard case .number(let number, _) = reading else { return }
+            let isE164 = number.digits >= 100 && number.digits < 1_000_000_000_000_000
+            try #require(isE164, "seed \(seed)")
+            try #require(PhoneNumber(e164: number.e164) == number, "seed \(seed)")
             _ = NumberingPlan.facts(of: number)
             _ = NumberingPlan.place(of: number)
             _ = NumberingPlan.carrier(of: number)
@@ -43,31 +43,19 @@ import Testing
     }
 }
 
-/// The generator of Steele, Lea and Flood (SplitMix64): the same seed gives the same bytes.
-private struct Random {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
+extension SeededRandom {
     /// Any bytes, bytes of numbers, or pieces of the forms that have rules of their own.
-    mutating func bytes(count: Int, pool: Int) -> [UInt8] {
+    fileprivate mutating func phone(count: Int) -> [UInt8] {
         let digits = Array("0123456789+ -.()x#,;=/Ee".utf8)
         let pieces = [
             "00", "+", "1", "44", " ext ", ";ext=", "tel:", ";phone-context=", "E+", "=\"",
         ]
-        switch pool {
-        case 0: return (0..<count).map { _ in UInt8(truncatingIfNeeded: next()) }
-        case 1: return (0..<count).map { _ in digits[Int(next() % UInt64(digits.count))] }
+        switch next(below: 3) {
+        case 0: return (0..<count).map { _ in UInt8(next(below: 256)) }
+        case 1: return (0..<count).map { _ in pick(digits) }
         default:
             return (0..<count / 4).flatMap { _ in
-                Array(pieces[Int(next() % UInt64(pieces.count))].utf8)
-                    + [UInt8(ascii: "0") + UInt8(next() % 10)]
+                Array(pick(pieces).utf8) + [UInt8(ascii: "0") + UInt8(next(below: 10))]
             }
         }
     }

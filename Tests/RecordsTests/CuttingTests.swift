@@ -1,3 +1,4 @@
+import Fuzzing
 import Testing
 
 @testable import Records
@@ -10,7 +11,7 @@ struct CuttingTests {
     ]
 
     static func randomText(seed: UInt64, count: Int) -> [UInt8] {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SeededRandom(seed: seed)
         var bytes: [UInt8] = []
         for _ in 0..<count {
             bytes += Array((pieces.randomElement(using: &generator) ?? "").utf8)

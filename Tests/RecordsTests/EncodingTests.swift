@@ -1,4 +1,5 @@
 import Foundation
+import Fuzzing
 import Testing
 
 @testable import Records
@@ -60,7 +61,7 @@ struct EncodingTests {
 
     @Test(arguments: 1...20)
     func randomTextSurvivesUTF16(seed: UInt64) throws {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SeededRandom(seed: seed)
         let pieces = ["abcdefgh", "x", "é", "€", "😀", "1234", "\u{FFFF}", "\u{10FFFF}", "\n"]
         let text = (0..<200).map { _ in pieces.randomElement(using: &generator) ?? "" }.joined()
         let bytes = EncodingTests.wide(text, littleEndian: seed % 2 == 0)

@@ -1,3 +1,4 @@
+import Fuzzing
 import Testing
 
 @testable import Records
@@ -77,7 +78,7 @@ struct JSONArrayTests {
     @Test(arguments: 1...40)
     func readsAndBatchesOfAnySize(seed: UInt64) throws {
         let pieces = ["{", "}", "[", "]", "\"", "\\", ",", ",", "{}", "{\"a\":1},", "\n", "x", " "]
-        var generator = SeededGenerator(seed: seed)
+        var generator = SeededRandom(seed: seed)
         let text = (0..<200).map { _ in pieces.randomElement(using: &generator) ?? "" }.joined()
         let bytes = Array(("[{}," + text).utf8)
         let options = ReaderOptions(recordBytesMax: 50)

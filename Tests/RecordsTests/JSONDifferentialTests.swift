@@ -1,4 +1,5 @@
 import Foundation
+import Fuzzing
 import Testing
 
 @testable import Records
@@ -11,7 +12,7 @@ struct JSONDifferentialTests {
         "\t", "{\"c\":{}}", "12", ".", "+", "'", "/",
     ]
 
-    private static func randomJSON(_ generator: inout SeededGenerator, depth: Int) -> String {
+    private static func randomJSON(_ generator: inout SeededRandom, depth: Int) -> String {
         switch Int.random(in: 0..<(depth > 0 ? 7 : 5), using: &generator) {
         case 0: return "\(Int.random(in: -50...50, using: &generator))"
         case 1: return ["true", "false", "null"].randomElement(using: &generator) ?? ""
@@ -32,7 +33,7 @@ struct JSONDifferentialTests {
     }
 
     /// A valid text with up to three pieces put in or bytes taken out.
-    private static func mutated(_ text: String, _ generator: inout SeededGenerator) -> [UInt8] {
+    private static func mutated(_ text: String, _ generator: inout SeededRandom) -> [UInt8] {
         var bytes = Array(text.utf8)
         for _ in 0..<Int.random(in: 0...3, using: &generator) {
             let place = Int.random(in: 0...bytes.count, using: &generator)
@@ -48,7 +49,7 @@ struct JSONDifferentialTests {
 
     @Test(arguments: 1...40)
     func sameVerdict(seed: UInt64) {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SeededRandom(seed: seed)
         var tape = JSONTape()
         for _ in 0..<100 {
             let text = JSONDifferentialTests.randomJSON(&generator, depth: 3)

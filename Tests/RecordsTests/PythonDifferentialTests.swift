@@ -1,4 +1,5 @@
 import Foundation
+import Fuzzing
 import Testing
 
 @testable import Records
@@ -40,7 +41,7 @@ struct PythonDifferentialTests {
 
     @Test(arguments: [1, 2, 3])
     func randomText(seed: UInt64) throws {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SeededRandom(seed: seed)
         let cases = (0..<1000).map { _ in
             (0..<Int.random(in: 0..<50, using: &generator)).map { _ in
                 PythonDifferentialTests.pieces.randomElement(using: &generator) ?? ""

@@ -1,13 +1,8 @@
 import Foundation
+import Fuzzing
 import Testing
 
 @testable import Records
-
-/// How long to fuzz; `scripts/fuzz` sets it, a plain test run takes a moment.
-private let fuzzSeconds =
-    Double(ProcessInfo.processInfo.environment["ENLIST_FUZZ_SECONDS"] ?? "") ?? 1
-private let firstSeed =
-    UInt64(ProcessInfo.processInfo.environment["ENLIST_FUZZ_SEED"] ?? "") ?? 1
 
 @Suite("Mutated input breaks nothing")
 struct ReaderFuzzTests {
@@ -32,17 +27,10 @@ struct ReaderFuzzTests {
     }
 
     @Test func readersKeepTheirPromises() throws {
-        let end = Date.now.addingTimeInterval(fuzzSeconds)
-        var seed = firstSeed
-        while Date.now < end {
-            try ReaderFuzzTests.check(seed: seed)
-            seed += 1
-        }
-        print("fuzzed readers with seeds \(firstSeed)..<\(seed)")
+        try fuzz("readers") { seed, random in try ReaderFuzzTests.check(seed: seed, &random) }
     }
 
-    private static func check(seed: UInt64) throws {
-        var generator = SeededGenerator(seed: seed)
+    private static func check(seed: UInt64, _ generator: inout SeededRandom) throws {
         let bytes = mutated(&generator)
         let options = ReaderOptions(
             delimiter: randomByte(&generator), quote: randomByte(&generator),
@@ -67,29 +55,18 @@ struct ReaderFuzzTests {
     }
 
     /// Mostly none, so that the dialect is found.
-    private static func randomByte(_ generator: inout SeededGenerator) -> UInt8? {
+    private static func randomByte(_ generator: inout SeededRandom) -> UInt8? {
         Int.random(in: 0..<4, using: &generator) == 0
             ? specials.randomElement(using: &generator) : nil
     }
 
     /// A few originals in a row, with bytes changed, added, taken out and repeated.
-    private static func mutated(_ generator: inout SeededGenerator) -> [UInt8] {
+    private static func mutated(_ generator: inout SeededRandom) -> [UInt8] {
         var bytes = originals.randomElement(using: &generator) ?? []
         for _ in 0..<Int.random(in: 0..<3, using: &generator) {
             bytes += originals.randomElement(using: &generator) ?? []
         }
-        for _ in 0..<Int.random(in: 0..<12, using: &generator) {
-            let place = Int.random(in: 0...bytes.count, using: &generator)
-            let end = min(place + Int.random(in: 0..<30, using: &generator), bytes.count)
-            switch Int.random(in: 0..<5, using: &generator) {
-            case 0: bytes.removeSubrange(place..<end)
-            case 1: bytes.insert(contentsOf: bytes[place..<end], at: 0)
-            case 2 where place < bytes.count:
-                bytes[place] = UInt8.random(in: 0...255, using: &generator)
-            default:
-                bytes.insert(specials.randomElement(using: &generator) ?? 0, at: place)
-            }
-        }
+        generator.mutate(&bytes, changesMax: 11, specials: specials)
         return bytes
     }
 

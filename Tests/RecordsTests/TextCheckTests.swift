@@ -1,3 +1,4 @@
+import Fuzzing
 import Testing
 
 @testable import Records
@@ -27,7 +28,7 @@ struct TextCheckTests {
             0x41, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC1, 0xC2, 0xDF, 0xE0, 0xE1, 0xEC,
             0xED, 0xEE, 0xEF, 0xF0, 0xF1, 0xF3, 0xF4, 0xF5, 0xFF,
         ]
-        var generator = SeededGenerator(seed: seed)
+        var generator = SeededRandom(seed: seed)
         for _ in 0..<2000 {
             let lead = [UInt8](repeating: 0x61, count: Int.random(in: 0..<20, using: &generator))
             let sequence = (0..<4).map { _ in bytes.randomElement(using: &generator) ?? 0 }

@@ -5,7 +5,6 @@ does nothing and an unfinished one resumes; the workspace's lock lets one proces
 with a line of their own, so that a pipe whose feeder died is not taken for a whole one.
 """
 
-import json
 import subprocess
 import tempfile
 from dataclasses import dataclass
@@ -13,12 +12,12 @@ from dataclasses import dataclass
 import pyarrow
 from pyspark import TaskContext
 
+from . import summary
+
 END_LINE = '{"_end":true}'
 IMPORTED = pyarrow.schema([
     ("shard", pyarrow.int32()), ("status", pyarrow.int32()), ("summary", pyarrow.string()),
     ("message", pyarrow.string())])
-# Limits that another attempt meets again.
-LIMITS = {"max_cost", "cost_limit", "too_many_rejects", "too_many_enrolments"}
 
 
 @dataclass(frozen=True)
@@ -61,7 +60,7 @@ def imported(batches, task):
     if first is None:
         return
     result = _run(task.command(shard), _lines(first, batches))
-    if _is_worth_trying(result) and context.attemptNumber() < task.last_attempt:
+    if summary.is_worth_trying(result["status"], result["summary"]) and context.attemptNumber() < task.last_attempt:
         raise ShardStopped(f"shard {shard}: {result['message']}")
     yield pyarrow.RecordBatch.from_pylist([{"shard": shard} | result], schema=IMPORTED)
 
@@ -101,16 +100,3 @@ def _feed(process, chunks):
         # It needs no more: an earlier attempt has finished the job, or it stopped and says why.
         for _ in chunks:
             pass
-
-
-def _is_worth_trying(result):
-    if result["status"] < 0:
-        return True
-    return result["status"] == 75 and _code(result["summary"]) not in LIMITS
-
-
-def _code(summary):
-    try:
-        return (json.loads(summary).get("error") or {}).get("code")
-    except ValueError:
-        return None

@@ -1,4 +1,6 @@
-"""Adds the summaries of shards up to one of the same shape."""
+"""Adds the summaries of shards up to one of the same shape, and tells by one what to do."""
+
+import json
 
 # From the best to the worst: the whole is as its worst part.
 STATES = ["finished", "running", "interrupted", "failed"]
@@ -7,6 +9,8 @@ STATUSES = [0, 3, 75, 130, 143, 1, 2]
 COUNTS = [
     "rows", "success_count", "error_count", "contacts_created", "list_contacts_created", "updated",
     "unchanged", "duplicates", "skipped_opted_out", "skipped_blocked", "journeys_enrolled", "resumed"]
+# What stops a shard's import with status 75 and would stop another attempt, too.
+FINAL_CODES = {"max_cost_reached", "max_enroll_reached", "too_many_rejects", "provider_refused"}
 BY_NAME = ["errors", "warnings", "enrolled"]
 
 
@@ -74,3 +78,14 @@ def _error(results):
             return {"code": "shard_failed",
                     "message": f"shard {result['shard']}: {result['message'] or 'no message'}"}
     return None
+
+
+def is_worth_trying(status, text):
+    """Whether another attempt of a shard's import can get further than this one, which ended so."""
+    if status < 0:
+        return True
+    try:
+        code = (json.loads(text).get("error") or {}).get("code")
+    except ValueError:
+        code = None
+    return status == 75 and code not in FINAL_CODES

@@ -8,6 +8,7 @@ from sharding import options, reports, summary
 from sharding.problem import Problem
 from sharding.shards import Shards, shard_of
 
+ROOT = Path(__file__).resolve().parents[2]
 REQUIRED = ["rows.csv", "--workspaces", "shards", "--job", "nightly"]
 
 
@@ -88,6 +89,21 @@ class SummaryTests(unittest.TestCase):
         whole = summary.added("k", [_result(0, -9, None)], 1.0, 1, "r", {})
         self.assertEqual((whole["exit_status"], whole["state"]), (75, "failed"))
         self.assertEqual(whole["error"]["code"], "shard_failed")
+
+    def test_a_killed_or_hindered_attempt_is_made_again(self):
+        self.assertTrue(summary.is_worth_trying(-9, ""))
+        self.assertTrue(summary.is_worth_trying(75, ""))
+        self.assertTrue(summary.is_worth_trying(75, '{"error":{"code":"provider_away"}}'))
+        self.assertFalse(summary.is_worth_trying(3, '{"error":null}'))
+        self.assertFalse(summary.is_worth_trying(1, '{"error":{"code":"input_changed"}}'))
+
+    def test_a_limit_that_another_attempt_would_meet_again_is_final(self):
+        sources = "".join(
+            path.read_text() for path in (ROOT / "Sources/ImportPipeline").rglob("*.swift"))
+        for code in summary.FINAL_CODES:
+            with self.subTest(code):
+                self.assertIn(f'code: "{code}"', sources)
+                self.assertFalse(summary.is_worth_trying(75, f'{{"error":{{"code":"{code}"}}}}'))
 
 
 def _result(shard, status, found):
