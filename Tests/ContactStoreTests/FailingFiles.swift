@@ -37,7 +37,8 @@ enum FailingFiles {
     struct Unregistered: Error {}
 
     // SQLite keeps these addresses for as long as the process lives.
-    private nonisolated(unsafe) static var original = sqlite3_io_methods()
+    private nonisolated(unsafe) static let original =
+        UnsafeMutablePointer<sqlite3_io_methods>.allocate(capacity: 1)
     private nonisolated(unsafe) static let files =
         UnsafeMutablePointer<sqlite3_vfs>.allocate(capacity: 1)
     private nonisolated(unsafe) static var originalOpen = sqlite3_vfs().xOpen
@@ -64,16 +65,16 @@ enum FailingFiles {
     /// the locking is not, so that every file gets a table of its own.
     private static func wrap(_ file: UnsafeMutablePointer<sqlite3_file>) {
         guard let own = file.pointee.pMethods else { return }
-        original = own.pointee
+        original.initialize(to: own.pointee)
         let methods = UnsafeMutablePointer<sqlite3_io_methods>.allocate(capacity: 1)
         methods.initialize(to: own.pointee)
         methods.pointee.xWrite = { file, bytes, count, offset in
             guard FailingFiles.succeeds() else { return FailingFiles.failedWrite }
-            return FailingFiles.original.xWrite(file, bytes, count, offset)
+            return FailingFiles.original.pointee.xWrite(file, bytes, count, offset)
         }
         methods.pointee.xSync = { file, flags in
             guard FailingFiles.succeeds() else { return FailingFiles.failedSync }
-            return FailingFiles.original.xSync(file, flags)
+            return FailingFiles.original.pointee.xSync(file, flags)
         }
         file.pointee.pMethods = UnsafePointer(methods)
     }

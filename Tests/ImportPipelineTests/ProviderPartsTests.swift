@@ -119,6 +119,7 @@ struct PaceTests {
             ("120", 120.0), (" 7 ", 7.0), ("Fri, 31 Dec 1999 23:59:59 GMT", 59.0),
             ("Friday, 31-Dec-99 23:59:59 GMT", 59.0), ("Fri Dec 31 23:59:59 1999", 59.0),
             ("Fri, 31 Dec 1999 23:00:00 GMT", 0.0), ("soon", nil), ("-5", nil), ("", nil),
+            ("Sunday\u{0336}, 06-Nov-94 08:49:37 GMT", nil),
         ] as [(String, Double?)])
     func readsRetryAfter(text: String, seconds: Double?) {
         let now = Date(timeIntervalSince1970: 946_684_740)
