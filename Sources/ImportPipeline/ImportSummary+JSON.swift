@@ -39,10 +39,9 @@ extension ImportSummary: CustomStringConvertible {
         DamageText.findings(damage, names: inputs.map(\.name))
     }
 
-    /// Of the milliseconds that are printed, so that a stored summary is printed again as it was.
     package var rowsPerSecond: Int { milliseconds > 0 ? rows * 1_000 / milliseconds : 0 }
 
-    private var milliseconds: Int { Int((seconds * 1_000).rounded()) }
+    var milliseconds: Int { Int((seconds * 1_000).rounded()) }
 
     private static func json(_ counts: [String: Int]) -> String {
         let members = counts.sorted { $0.key < $1.key }.map {

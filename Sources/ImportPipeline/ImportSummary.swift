@@ -40,7 +40,10 @@ public struct ImportSummary: Sendable, Equatable {
     /// Input bytes read.
     public package(set) var bytes: UInt64 = 0
     /// Time that the job ran, resumed parts included.
-    public package(set) var seconds = 0.0
+    public package(set) var seconds = 0.0 {
+        // As it is printed and stored, so that a stored summary is shown again as it was.
+        didSet { seconds = Double(milliseconds) / 1_000 }
+    }
     /// Where the report is; nil when there is none.
     public package(set) var report: String?
     /// Where refused rows are; nil when they are nowhere.

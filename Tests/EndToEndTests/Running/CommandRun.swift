@@ -9,8 +9,8 @@ struct CommandRun {
     var input = Input.nothing
     /// Where the program runs; its output is kept there, too.
     let folder: URL
-    /// A program that takes longer is killed: nothing here may hang.
-    var secondsMax = 60.0
+    /// A program that takes longer is killed: nothing here may hang, but a machine may be busy.
+    var secondsMax = 180.0
 
     enum Input {
         case nothing
