@@ -39,6 +39,7 @@ extension ImportSummary: CustomStringConvertible {
         DamageText.findings(damage, names: inputs.map(\.name))
     }
 
+    /// Over the time that the job ran.
     package var rowsPerSecond: Int { milliseconds > 0 ? rows * 1_000 / milliseconds : 0 }
 
     var milliseconds: Int { Int((seconds * 1_000).rounded()) }

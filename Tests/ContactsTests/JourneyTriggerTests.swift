@@ -31,13 +31,13 @@ struct JourneyTriggerTests {
             ("score", .contains("50"), true),
         ])
     func testsFields(name: String, test: FieldTest, passes: Bool) {
-        #expect(JourneyTrigger.customField(name: name, test: test).matches(candidate) == passes)
+        #expect(matches(.customField(name: name, test: test)) == passes)
     }
 
     @Test("of an empty group matches nothing")
     func emptyGroup() {
-        #expect(!JourneyTrigger.all([]).matches(candidate))
-        #expect(!JourneyTrigger.any([]).matches(candidate))
+        #expect(!matches(.all([])))
+        #expect(!matches(.any([])))
     }
 
     @Test("nests groups")
@@ -45,9 +45,9 @@ struct JourneyTriggerTests {
         let list = JourneyTrigger.list(18_005_551_234)
         let other = JourneyTrigger.list(1)
         let api = JourneyTrigger.signupMethod("api")
-        #expect(JourneyTrigger.all([list, .any([other, .all([list])])]).matches(candidate))
-        #expect(!JourneyTrigger.all([list, api]).matches(candidate))
-        #expect(JourneyTrigger.any([api, list]).matches(candidate))
+        #expect(matches(.all([list, .any([other, .all([list])])])))
+        #expect(!matches(.all([list, api])))
+        #expect(matches(.any([api, list])))
     }
 
     @Test(
@@ -60,9 +60,29 @@ struct JourneyTriggerTests {
         #expect(FieldValue.number(left).means(.string(right)) == isEqual)
     }
 
-    private var candidate: JourneyCandidate {
-        Array(Self.fields.utf8).withUnsafeBufferPointer {
-            JourneyCandidate(list: 18_005_551_234, signupMethod: "import", customFields: $0)
+    @Test(
+        "knows a field by the bytes of its name",
+        arguments: [
+            ("a\"b", true), ("a\\\"b", false), ("caf\u{E9}", true), ("cafe\u{301}", false),
+            ("A", false),
+        ])
+    func namesFields(name: String, isThere: Bool) {
+        let fields = #"{"a\"b":"x\\y","caf\#u{E9}":1}"#
+        let trigger = JourneyTrigger.customField(name: name, test: .exists(true))
+        #expect(matches(trigger, fields) == isThere)
+    }
+
+    @Test("reads what escapes stand for")
+    func readsEscapes() {
+        let test = FieldTest.equals(.string("x\\y\n"))
+        #expect(matches(.customField(name: "a", test: test), #"{"a":"x\\y\n"}"#))
+    }
+
+    private func matches(_ trigger: JourneyTrigger, _ fields: String = fields) -> Bool {
+        Array(fields.utf8).withUnsafeBufferPointer {
+            trigger.matches(
+                JourneyCandidate(
+                    list: 18_005_551_234, signupMethod: "import", customFields: $0))
         }
     }
 }

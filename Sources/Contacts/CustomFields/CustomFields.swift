@@ -74,8 +74,14 @@ package enum CustomFields {
 }
 
 extension CustomFields.Member {
-    /// The key as journeys compare it.
-    var name: String.UTF8Key { String.UTF8Key(bytes: Self.decoded(key)) }
+    /// Whether the key is this name, byte by byte: `String` takes canonical equivalents as equal.
+    func isNamed(_ name: String) -> Bool {
+        let key = UnsafeBufferPointer(rebasing: key.dropFirst().dropLast())
+        if key.contains(UInt8(ascii: "\\")) {
+            return Self.decoded(self.key).elementsEqual(name.utf8)
+        }
+        return key.elementsEqual(name.utf8)
+    }
 
     var fieldValue: FieldValue {
         switch kind {
@@ -87,6 +93,8 @@ extension CustomFields.Member {
 
     /// The bytes that a JSON string with its quotes stands for.
     private static func decoded(_ string: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+        let text = string.dropFirst().dropLast()
+        guard text.contains(UInt8(ascii: "\\")) else { return Array(text) }
         var tape = JSONTape()
         var bytes: [UInt8] = []
         guard tape.scan(string, from: 0, to: string.count) == nil else { return [] }

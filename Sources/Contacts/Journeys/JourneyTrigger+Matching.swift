@@ -4,28 +4,21 @@ package struct JourneyCandidate {
     package let list: UInt64
     /// `import` or `api`.
     package let signupMethod: String
-    /// Name → value of the merged custom fields.
-    package let customFields: [String.UTF8Key: FieldValue]
+    private let members: [CustomFields.Member]
 
-    /// - Parameter customFields: the stored JSON object; empty when there is none.
+    /// - Parameter customFields: the merged fields as stored, a JSON object; empty when there are
+    ///   none. It stays in place as long as the candidate is asked.
     package init(
         list: UInt64, signupMethod: String, customFields: UnsafeBufferPointer<UInt8>
     ) {
         self.list = list
         self.signupMethod = signupMethod
-        let members = CustomFields.members(of: customFields)
-        self.customFields = Dictionary(members.map { ($0.name, $0.fieldValue) }) { first, _ in first
-        }
+        members = CustomFields.members(of: customFields)
     }
-}
 
-extension String {
-    /// A text compared by its UTF-8 bytes; `String` itself takes canonical equivalents as equal.
-    package struct UTF8Key: Hashable, Sendable {
-        let bytes: [UInt8]
-
-        package init(_ text: String) { bytes = Array(text.utf8) }
-        init(bytes: [UInt8]) { self.bytes = bytes }
+    /// The value of a field; nil when there is none of exactly this name.
+    fileprivate func value(of name: String) -> FieldValue? {
+        members.first { $0.isNamed(name) }?.fieldValue
     }
 }
 
@@ -38,7 +31,7 @@ extension JourneyTrigger {
         case .list(let phone): candidate.list == phone
         case .signupMethod(let method): candidate.signupMethod == method
         case .customField(let name, let test):
-            test.passes(candidate.customFields[String.UTF8Key(name)])
+            test.passes(candidate.value(of: name))
         }
     }
 

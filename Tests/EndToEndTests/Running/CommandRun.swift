@@ -4,7 +4,7 @@ import Foundation
 struct CommandRun {
     var program = Self.enlist
     var arguments: [String]
-    /// Added to `PATH`, the only variable that is kept.
+    /// Added to `PATH` and what sanitizers are told, the only variables that are kept.
     var environment: [String: String] = [:]
     var input = Input.nothing
     /// Where the program runs; its output is kept there, too.
@@ -31,7 +31,7 @@ struct CommandRun {
         let process = Process()
         process.executableURL = program
         process.arguments = arguments
-        process.environment = environment.merging(["PATH": Self.searchPath]) { own, _ in own }
+        process.environment = environment.merging(Self.kept) { own, _ in own }
         process.currentDirectoryURL = folder
         let input = try standardInput()
         process.standardInput = input
@@ -69,7 +69,11 @@ struct CommandRun {
         return try FileHandle(forWritingTo: file)
     }
 
-    private static let searchPath = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+    private static let kept = ["PATH": "/usr/bin:/bin"].merging(
+        ProcessInfo.processInfo.environment.filter { name, _ in
+            ["PATH", "ASAN_OPTIONS", "LSAN_OPTIONS", "TSAN_OPTIONS"].contains(name)
+        }
+    ) { _, own in own }
 }
 
 /// How a program ended and what it printed.
