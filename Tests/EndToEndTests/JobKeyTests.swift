@@ -20,6 +20,15 @@ struct JobKeyTests {
         #expect(try sandbox.count("jobs") == 1)
     }
 
+    @Test func isKnownByItWhereverAJobIsNamed() throws {
+        #expect(try importing().status == 3)
+        #expect(try sandbox.enlist("jobs", "nightly").output.hasPrefix("Job 1\n"))
+        #expect(try sandbox.enlist("jobs", "--json").output.contains(#""key":"nightly""#))
+        #expect(try sandbox.enlist("resume", "nightly").error.contains("job 1 is finished"))
+        #expect(try sandbox.enlist("undo", "nightly").status == 0)
+        #expect(try sandbox.enlist("undo", "other").error.contains("there is no job other"))
+    }
+
     @Test func isRefusedForOtherInputsOrOptions() throws {
         #expect(try importing().status == 3)
         try sandbox.write(ExampleRows.csv(0..<5), to: "other.csv")

@@ -16,6 +16,12 @@ extension Workspace {
         try jobs("WHERE j.key = ?1") { $0.bind(key, at: 1) }.first
     }
 
+    /// The job that somebody means, by its number or else by its key; nil when there is none.
+    package func job(named name: String) throws(StoreError) -> JobRecord? {
+        if let id = Int64(name), let job = try job(id) { return job }
+        return try job(key: name)
+    }
+
     /// The newest job that can be resumed.
     package func newestUnfinishedJob() throws(StoreError) -> JobRecord? {
         let states = JobRecord.unfinishedStates.map { "'\($0)'" }.joined(separator: ", ")

@@ -6,6 +6,7 @@ extension CommandDeclaration {
     static let jobs = CommandDeclaration(
         name: "jobs", arguments: "[JOB]", argumentCount: 0...1,
         summary: "show past and interrupted imports, or one in full",
+        details: ["JOB is a number from the list, or the KEY of `import --job`."],
         examples: [
             .init(command: "enlist jobs", purpose: "all imports, newest first"),
             .init(command: "enlist jobs 12", purpose: "one of them in full"),
@@ -63,7 +64,7 @@ enum JobsCommand {
     private static func job(
         _ argument: String, _ invocation: Invocation, in workspace: Workspace
     ) throws -> JobRecord {
-        let asked = try Int64(argument).flatMap { try workspace.job($0) }.map { [$0] } ?? []
+        let asked = try workspace.job(named: argument).map { [$0] } ?? []
         guard
             let job = try AccountChoice.visible(asked, of: \.account, invocation, in: workspace)
                 .first
@@ -99,6 +100,7 @@ enum JobsCommand {
     private static func object(_ job: JobRecord) -> JSONObject {
         var object = JSONObject()
         object.add("job", "\(job.id)")
+        object.add("key", job.key)
         object.add("account", job.account)
         object.add("kind", job.kind)
         object.add("state", job.state)

@@ -7,8 +7,8 @@ extension CommandDeclaration {
         name: "resume", arguments: "[JOB]", argumentCount: 0...1,
         summary: "go on with an import that did not get to its end",
         details: [
-            "JOB is a number from `enlist jobs`; without it, the newest unfinished import. It goes on behind\n"
-                + "the last row that was stored, with the options it was started with, from the folder it\n"
+            "JOB is a number from `enlist jobs`, or the KEY of `import --job`; without it, the newest\n"
+                + "unfinished import. It goes on behind the last row that was stored, with the options it was started with, from the folder it\n"
                 + "was started in; its report is continued. The inputs must still be what was read: that\n"
                 + "part is checked. Standard input has to be given again from its beginning."
         ],
@@ -63,7 +63,7 @@ enum ResumeCommand {
             if let job = try workspace.newestUnfinishedJob() { return job }
             throw invocation.error("there is no unfinished import: see `enlist jobs`")
         }
-        guard let id = Int64(argument), let job = try workspace.job(id) else {
+        guard let job = try workspace.job(named: argument) else {
             throw invocation.error("there is no job \(argument): see `enlist jobs`")
         }
         return job

@@ -6,9 +6,10 @@ extension CommandDeclaration {
         name: "undo", arguments: "JOB", argumentCount: 1...1,
         summary: "take an import's effects back",
         details: [
+            "JOB is a number from `enlist jobs`, or the KEY of `import --job`.",
             "Contacts and list contacts that the job created go, those it changed are as before, its\n"
                 + "enrolments and opt-outs are taken back. What later jobs changed stays and is counted as\n"
-                + "kept. Paid validations stay, cached and billed. Works for 30 days, and only once."
+                + "kept. Paid validations stay, cached and billed. Works for 30 days, and only once.",
         ],
         examples: [.init(command: "enlist undo 12", purpose: "take job 12 of `enlist jobs` back")],
         options: [.json, .wait, .keyFile],
@@ -21,9 +22,10 @@ enum UndoCommand {
         let workspace = try WorkspaceAccess.writing(invocation)
         let account = try AccountChoice.account(of: workspace, invocation)
         let argument = invocation.arguments[0]
-        guard let id = Int64(argument), let job = try workspace.job(id) else {
+        guard let job = try workspace.job(named: argument) else {
             throw invocation.error("there is no job \(argument): see `enlist jobs`")
         }
+        let id = job.id
         guard job.accountID == account.id else {
             throw ImportError(
                 .unauthorized, code: "unauthorized",
