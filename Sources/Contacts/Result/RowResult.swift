@@ -24,13 +24,20 @@ package enum RowOutcome: UInt8, Sendable {
     case refused, listContactCreated, updated, unchanged, skippedOptedOut, skippedBlocked
 }
 
-/// The kinds of warning, as the summary counts them.
-package enum WarningKind: String, Sendable, CaseIterable {
-    case extensionDropped = "extension_dropped"
-    case blocked
-    case optedOut = "opted_out"
-    case leftAsItIs = "left_as_it_is"
-    case journeyNotUsed = "journey_not_used"
+/// The kinds of warning.
+package enum WarningKind: UInt8, Sendable, CaseIterable {
+    case extensionDropped, blocked, optedOut, leftAsItIs, journeyNotUsed
+
+    /// The key under which the summary counts them.
+    package var name: String {
+        switch self {
+        case .extensionDropped: "extension_dropped"
+        case .blocked: "blocked"
+        case .optedOut: "opted_out"
+        case .leftAsItIs: "left_as_it_is"
+        case .journeyNotUsed: "journey_not_used"
+        }
+    }
 
     /// The sentence in the report; `journey` is the name for ``journeyNotUsed``.
     package func sentence(journey: String = "") -> String {

@@ -9,6 +9,7 @@ struct ReportLine {
     let journeys: [JourneyBook.Journey]
     /// The inputs' names as JSON strings; empty when there is only one input.
     let inputNames: [[UInt8]]
+    private let warnings: WarningTexts
     private var scratch: [UInt8] = []
 
     init(
@@ -17,14 +18,8 @@ struct ReportLine {
         self.ids = ids
         self.lists = lists
         self.journeys = journeys
-        self.inputNames =
-            inputNames.count < 2
-            ? []
-            : inputNames.map { name in
-                var json: [UInt8] = []
-                appendJSONString(of: name, to: &json)
-                return json
-            }
+        self.inputNames = inputNames.count < 2 ? [] : inputNames.map { jsonString($0) }
+        warnings = WarningTexts(journeys: journeys)
     }
 
     /// Appends the line of a decided row.
@@ -102,8 +97,7 @@ struct ReportLine {
         result.forEachWarning(of: request, in: decided) { kind, journey in
             output.append(separator)
             separator = ","
-            let name = journey.map { journeys[$0].name } ?? ""
-            appendString(kind.sentence(journey: name), to: output)
+            output.append(warnings[kind, journey])
         }
         if separator.utf8CodeUnitCount == 1 { output.append("]") }
     }
@@ -113,6 +107,29 @@ struct ReportLine {
         appendJSONString(of: text, to: &scratch)
         output.append(scratch)
     }
+}
+
+/// The sentences of warnings as JSON strings, made once: an import that uses no journeys may warn
+/// in every row.
+private struct WarningTexts {
+    private let byKind: [[UInt8]]
+    private let byJourney: [[UInt8]]
+
+    init(journeys: [JourneyBook.Journey]) {
+        byKind = WarningKind.allCases.map { jsonString($0.sentence()) }
+        byJourney = journeys.map { jsonString(WarningKind.journeyNotUsed.sentence(journey: $0.name)) }
+    }
+
+    /// - Parameter journey: the index of the journey that the warning names.
+    subscript(kind: WarningKind, journey: Int?) -> [UInt8] {
+        journey.map { byJourney[$0] } ?? byKind[Int(kind.rawValue)]
+    }
+}
+
+private func jsonString(_ text: String) -> [UInt8] {
+    var json: [UInt8] = []
+    appendJSONString(of: text, to: &json)
+    return json
 }
 
 extension RowResult {

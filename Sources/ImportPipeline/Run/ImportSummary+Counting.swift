@@ -5,16 +5,20 @@ extension ImportSummary {
     /// Adds the results of a decided group.
     mutating func count(_ group: CommitGroup, _ journeys: JourneyBook) {
         var refusals = [Int](repeating: 0, count: ErrorCode.allCases.count)
+        var warned = [Int](repeating: 0, count: WarningKind.allCases.count)
         let decided = group.decided
         var results = decided.results.makeIterator()
         for batch in group.batches {
             for request in batch.rows {
                 guard let result = results.next() else { break }
-                count(result, of: request, in: decided, &refusals)
+                count(result, of: request, in: decided, &refusals, &warned)
             }
         }
         for code in ErrorCode.allCases where refusals[Int(code.rawValue)] > 0 {
             errors[code.name, default: 0] += refusals[Int(code.rawValue)]
+        }
+        for kind in WarningKind.allCases where warned[Int(kind.rawValue)] > 0 {
+            warnings[kind.name, default: 0] += warned[Int(kind.rawValue)]
         }
         for payload in decided.payloads { count(payload) }
         validation.mills += decided.answers.count * ValidationPayload.price
@@ -37,7 +41,7 @@ extension ImportSummary {
 
     private mutating func count(
         _ result: RowResult, of request: RowRequest, in decided: GroupEffects,
-        _ refusals: inout [Int]
+        _ refusals: inout [Int], _ warned: inout [Int]
     ) {
         rows += 1
         if let refusal = result.refusal {
@@ -57,7 +61,7 @@ extension ImportSummary {
         case .skippedBlocked: skippedBlocked += 1
         }
         result.forEachWarning(of: request, in: decided) { kind, _ in
-            warnings[kind.rawValue, default: 0] += 1
+            warned[Int(kind.rawValue)] += 1
         }
     }
 
