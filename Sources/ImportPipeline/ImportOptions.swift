@@ -86,7 +86,7 @@ public struct ImportOptions: Sendable {
     public var threads = 2
     /// Rows of one batch, 1…4096.
     package var batchRows = 4096
-    /// Rows that one commit takes at most, 1…65,536.
+    /// Rows that one commit takes at most, 1…32,768.
     public var groupRows = CommitGroup.rowsMax
 
     /// Options for inputs, everything else as the single-add endpoint has it.

@@ -21,11 +21,16 @@ struct GroupDecision {
     let context: RunContext
     private var seen = SeenContacts()
     private var nextContactID: Int64
-    /// The group decided last: the one at hand was looked up before it was written.
-    private var previous: CommitGroup?
+    /// The groups decided last, in their order: the one at hand may have been looked up before they
+    /// were written.
+    private var previous: [CommitGroup] = []
+    private let groupsAhead: Int
 
-    init(context: RunContext) throws(StoreError) {
+    /// - Parameter groupsAhead: groups that may be looked up before the one ahead of them is
+    ///   written; so many are looked back at.
+    init(context: RunContext, groupsAhead: Int) throws(StoreError) {
         self.context = context
+        self.groupsAhead = groupsAhead
         nextContactID = try context.store.nextContactID()
         try context.store.jobs.forEachSeen(job: context.job) {
             (packed: [UInt8]) throws(StoreError) in
@@ -35,13 +40,13 @@ struct GroupDecision {
 
     /// Fills what is decided about a group that was looked up.
     ///
-    /// The group decided before it must not change until this returned.
+    /// The groups that it looks back at must not change until this returned.
     mutating func decide(_ group: CommitGroup) {
         // Worked on as values of their own: properties of the group would be checked at every
         // access.
         var known = group.known
         group.known = KnownRows()
-        if let previous { known.add(previous, into: group, context) }
+        if !previous.isEmpty { known.add(previous, into: group, context) }
         var effects = group.decided
         group.decided = GroupEffects()
         effects.results.reserveCapacity(group.rowCount)
@@ -60,7 +65,8 @@ struct GroupDecision {
         effects.sort()
         effects.firstSeen = seen.takeFresh(lists: context.rules.lists)
         group.decided = effects
-        previous = group
+        if previous.count == groupsAhead { previous.removeFirst() }
+        previous.append(group)
     }
 
     private mutating func decide(

@@ -101,19 +101,21 @@ extension KnownRows {
         }
     }
 
-    /// Takes over what the group before decided.
-    mutating func addAsked(_ decided: GroupEffects, _ context: RunContext) {
+    /// Takes over what the groups before decided, in their order.
+    mutating func addAsked(_ previous: [GroupEffects], _ context: RunContext) {
         if asks.isEmpty { return }
         collectContacts()
         let rows = wantedContacts.filter { asks[$0.place].contains(.contact) }
-        join(rows, decided.newContacts, key: \.contact.id) { row, new in
-            storedContacts.put(new.contact, at: row.place)
+        for decided in previous {
+            join(rows, decided.newContacts, key: \.contact.id) { row, new in
+                storedContacts.put(new.contact, at: row.place)
+            }
+            join(rows, decided.changedContacts, key: \.id) { row, changed in
+                storedContacts.put(changed, at: row.place)
+            }
+            addAnswers(decided)
+            for enrolment in decided.enrolments { enrolled.insert(enrolment.key) }
         }
-        join(rows, decided.changedContacts, key: \.id) { row, changed in
-            storedContacts.put(changed, at: row.place)
-        }
-        addAnswers(decided)
-        for enrolment in decided.enrolments { enrolled.insert(enrolment.key) }
     }
 
     private mutating func addAnswers(_ decided: GroupEffects) {

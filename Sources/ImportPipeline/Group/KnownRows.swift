@@ -125,20 +125,25 @@ struct KnownRows {
     }
 }
 
-/// What the group before did, which the look-up did not see: groups are looked up one ahead of the
+/// What the groups before did, which the look-up did not see: groups are looked up ahead of the
 /// writer.
 extension KnownRows {
-    /// Takes over what `previous` created and changed, whether the store has it by now or not.
-    mutating func add(_ previous: CommitGroup, into group: CommitGroup, _ context: RunContext) {
-        let decided = previous.decided
-        addContacts(decided.newPhones)
+    /// Takes over what the groups before created and changed, whether the store has it by now or
+    /// not.
+    ///
+    /// - Parameter previous: in their order; what a later one did holds.
+    mutating func add(_ previous: [CommitGroup], into group: CommitGroup, _ context: RunContext) {
+        for before in previous { addContacts(before.decided.newPhones) }
         collectKeys(group, context)
-        for written in [decided.newListContacts, decided.changedListContacts] {
-            join(wanted, written, key: \.key) { row, written in
-                memberships.put(group.adopt(written.stored, from: previous), at: row.place)
+        for before in previous {
+            let decided = before.decided
+            for written in [decided.newListContacts, decided.changedListContacts] {
+                join(wanted, written, key: \.key) { row, written in
+                    memberships.put(group.adopt(written.stored, from: before), at: row.place)
+                }
             }
         }
-        addAsked(decided, context)
+        addAsked(previous.map(\.decided), context)
     }
 
     /// - Parameter new: ascending by number.

@@ -15,6 +15,8 @@ struct RowLimits {
         enrolmentsMax = options.isDryRun ? nil : options.enrolmentsMax
     }
 
+    var isNone: Bool { rejects == nil && enrolmentsMax == nil }
+
     /// The first row of a group that must not be stored, and why.
     struct Stop {
         /// The row's place in the group.
@@ -26,7 +28,7 @@ struct RowLimits {
     ///
     /// - Parameter summary: of the rows before the group.
     func stop(in group: CommitGroup, after summary: ImportSummary) -> Stop? {
-        if rejects == nil, enrolmentsMax == nil { return nil }
+        if isNone { return nil }
         var refused = summary.errorCount
         var enrolled = summary.journeysEnrolled
         for (place, result) in group.decided.results.enumerated() {

@@ -62,7 +62,7 @@ public struct Importer: Sendable {
     ///     have to be those that it was started with; the inputs are checked, as far as they were
     ///     read.
     ///   - onProgress: called at the beginning and after each commit, one call at a time.
-    ///   - onResults: called after each commit with its rows, at most 65,536 at a time, in the
+    ///   - onResults: called after each commit with its rows, at most 32,768 at a time, in the
     ///     order of the inputs, one call at a time; the import waits for it. No row is told twice
     ///     and none that is not stored; but rows that were committed just before the process died
     ///     are told nobody. Where each row must be told, let the job write a report.
@@ -83,7 +83,7 @@ public struct Importer: Sendable {
         let stop = StopFlag()
         let result = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                startThread("import", givesWay: false) {
+                startThread("import", rank: .first) {
                     continuation.resume(returning: call.result(stop: stop, onProgress))
                 }
             }

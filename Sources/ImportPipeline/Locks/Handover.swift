@@ -20,21 +20,34 @@ final class Handover<Value>: @unchecked Sendable {
 
 /// Starts a named thread that ends when `body` returns.
 ///
-/// It gives way to the caller's thread, which speaks to the store and sets the pace of a run: on a
-/// machine with few cores the others would keep it waiting, only to wait for it in turn.
-///
-/// - Parameter givesWay: false for the thread that speaks to the store.
+/// - Parameter rank: who goes first where there are fewer cores than threads.
 func startThread(
-    _ name: String, givesWay: Bool = true, _ body: @escaping @Sendable () -> Void
+    _ name: String, rank: ThreadRank, _ body: @escaping @Sendable () -> Void
 ) {
     let thread = Thread {
         // On Linux a thread has a niceness of its own, at first its maker's. That it cannot be
         // changed is no error.
         let process = __priority_which_t(PRIO_PROCESS.rawValue)
-        if givesWay { _ = setpriority(process, 0, getpriority(process, 0) + 5) }
+        if rank != .first {
+            _ = setpriority(process, 0, getpriority(process, 0) + rank.rawValue)
+        }
         body()
     }
     thread.name = name
     thread.stackSize = 4 << 20
     thread.start()
+}
+
+/// How far a thread gives way to the one that speaks to the store and sets the pace of a run; the
+/// raw value is niceness.
+///
+/// Stages that work ahead give way to those behind them, which they would keep waiting only to wait
+/// for them in turn.
+enum ThreadRank: Int32 {
+    /// The writer, and whoever it waits for.
+    case first = 0
+    /// Gathers or reports.
+    case middle = 3
+    /// Reads or normalizes.
+    case last = 10
 }

@@ -62,7 +62,7 @@ final class AnswerStage {
         millsMax = options.millsMax
         self.stop = stop
         self.onPaid = { onPaid($0, nil) }
-        decision = try GroupDecision(context: context)
+        decision = try GroupDecision(context: context, groupsAhead: 1)
         rowsWanted = options.provider == nil ? .max : Self.rowsAtFirst
         try book.takeUpArrivals(context)
     }

@@ -18,8 +18,12 @@ final class CommitStage {
     private let rejects: RejectsSink?
     private let stop: StopFlag
     private let limits: RowLimits
-    /// Room for what is decided about a group; two groups need it at a time.
+    /// Room for what is decided about a group; several groups need it at a time.
     private var spareEffects: [GroupEffects] = []
+    /// Groups that were started and not taken back.
+    private var startedCount = 0
+    /// The groups decided last, which are still looked back at.
+    private var written: [CommitGroup] = []
     /// No more groups will come.
     private var isAtEnd = false
     private var checkpoint: Checkpoint
@@ -46,7 +50,7 @@ final class CommitStage {
         // wait for answers, the writer's thread decides.
         readsAhead = !context.isDryRun && answers == nil
         decide = DecideStage(
-            try GroupDecision(context: context),
+            try GroupDecision(context: context, groupsAhead: DecideStage.groupsAhead),
             reader: readsAhead ? try context.store.reader() : nil,
             mayCut: options.hasRowLimit)
     }
@@ -67,24 +71,38 @@ final class CommitStage {
         try checkRejectsAtEnd(checkpoint.summary)
     }
 
-    /// Where answers are free, a group is decided while the one before is written.
+    /// Where answers are free, groups are decided while the one before them is written.
     private func commitOverlapping(_ onCommit: (Checkpoint) -> Void) throws(ImportError) {
-        var written: CommitGroup?
-        while try startNext(waits: true), let first = try decide.finish() {
-            var decided: CommitGroup? = first
-            while let group = decided {
-                let limit = try cutAtLimit(group)
-                // The group before was looked back at until now.
-                if let written { recycle(written) }
-                written = group
-                let hasNext = limit == nil ? try startNext(waits: false) : false
-                if !group.isEmpty {
-                    try commitOrUndo(group, isLast: isAtEnd && !hasNext && limit == nil)
-                    onCommit(checkpoint)
-                }
-                if let limit { throw limit }
-                decided = hasNext ? try decide.finish() : nil
+        while let group = try nextDecided() {
+            let limit = try cutAtLimit(group)
+            if limit == nil { try startAhead() }
+            if !group.isEmpty {
+                try commitOrUndo(group, isLast: isAtEnd && startedCount == 0 && limit == nil)
+                onCommit(checkpoint)
             }
+            if let limit { throw limit }
+        }
+    }
+
+    /// The next group, decided; nil when no more come.
+    private func nextDecided() throws(ImportError) -> CommitGroup? {
+        if startedCount == 0 { try startNext(seconds: nil) }
+        if startedCount == 0 { return nil }
+        startedCount -= 1
+        guard let group = try decide.finish() else { return nil }
+        // Those before the last ones are looked back at no more.
+        written.append(group)
+        if written.count > DecideStage.groupsAhead { recycle(written.removeFirst()) }
+        return group
+    }
+
+    /// Has as many groups decided as may be while the one at hand is written; waits a little for
+    /// the first of them.
+    private func startAhead() throws(ImportError) {
+        if startedCount == 0 { try startNext(seconds: Self.pollSeconds) }
+        let most = limits.isNone ? DecideStage.groupsAhead : 1
+        while startedCount > 0, startedCount < most {
+            if try !startNext(seconds: 0) { return }
         }
     }
 
@@ -106,7 +124,7 @@ final class CommitStage {
     ) throws(ImportError) {
         gather.want(rows: answers.rowsWanted)
         var written: CommitGroup?
-        var next = takeGathered(waits: true)
+        var next = takeGathered(seconds: nil)
         while let group = next {
             gather.recycle(
                 try answers.decide(group, limits, after: checkpoint.summary))
@@ -114,7 +132,7 @@ final class CommitStage {
             // The group before was looked back at until now.
             if let written { recycle(written) }
             written = group
-            next = answers.ending == nil ? takeGathered(waits: false) : nil
+            next = answers.ending == nil ? takeGathered(seconds: Self.pollSeconds) : nil
             if let next {
                 let paid = group.decided.answers.count * ValidationPayload.price
                 try answers.begin(
@@ -126,7 +144,7 @@ final class CommitStage {
                 onCommit(checkpoint)
             }
             if case .failed(let error)? = answers.ending { throw error }
-            if answers.ending == nil, next == nil { next = takeGathered(waits: true) }
+            if answers.ending == nil, next == nil { next = takeGathered(seconds: nil) }
         }
     }
 
@@ -136,19 +154,23 @@ final class CommitStage {
     }
 
     /// Takes the next group and has it decided; false when there is none.
-    private func startNext(waits: Bool) throws(ImportError) -> Bool {
-        guard let group = takeGathered(waits: waits) else { return false }
+    ///
+    /// - Parameter seconds: how long to wait for it at most; nil: until it or the end comes.
+    @discardableResult
+    private func startNext(seconds: Double?) throws(ImportError) -> Bool {
+        guard let group = takeGathered(seconds: seconds) else { return false }
         if !readsAhead { try group.lookUp(in: context.store, context) }
         group.decided = spareEffects.popLast() ?? GroupEffects()
         decide.start(group)
+        startedCount += 1
         return true
     }
 
-    private func takeGathered(waits: Bool) -> CommitGroup? {
+    private func takeGathered(seconds: Double?) -> CommitGroup? {
         while true {
-            switch gather.take(seconds: Self.pollSeconds) {
+            switch gather.take(seconds: seconds ?? Self.pollSeconds) {
             case .element(let group): return group
-            case .nothingYet where waits: continue
+            case .nothingYet where seconds == nil: continue
             case .nothingYet: return nil
             case .end:
                 isAtEnd = true

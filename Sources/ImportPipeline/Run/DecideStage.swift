@@ -1,13 +1,13 @@
 import ContactStore
 
 /// Looks groups up and decides them on a thread of its own, so that the writer stores one while the
-/// next is decided.
+/// next ones are decided.
 ///
 /// It reads over a connection of its own, which sees what is committed: all groups before but the
-/// last, whose effects the decision adds.
+/// last ones, whose effects the decision adds.
 ///
-/// A group belongs to this stage from ``start(_:)`` until ``finish()`` gives it back; the one given
-/// back last is still read while the next is decided.
+/// A group belongs to this stage from ``start(_:)`` until ``finish()`` gives it back; the last
+/// ``groupsAhead`` given back are still read while the next is decided.
 final class DecideStage: Sendable {
     private enum Order {
         case decide(CommitGroup)
@@ -17,8 +17,12 @@ final class DecideStage: Sendable {
 
     private typealias Decided = Result<CommitGroup, ImportError>
 
-    private let orders = Channel<Order>(countMax: 1)
-    private let decided = Channel<Decided>(countMax: 1)
+    private let orders = Channel<Order>(countMax: groupsAhead)
+    private let decided = Channel<Decided>(countMax: groupsAhead)
+
+    /// Groups that may be decided or wait for it while one is written. With two a thread that waits
+    /// for the disk keeps no other waiting; each costs the memory of a group.
+    static let groupsAhead = 2
 
     /// - Parameters:
     ///   - reader: what groups are looked up in; nil: who starts one has done that.
@@ -27,7 +31,7 @@ final class DecideStage: Sendable {
         let handover = Handover(Worker(decision: decision, reader: reader, mayCut: mayCut))
         let orders = orders
         let decided = decided
-        startThread("decide") {
+        startThread("decide", rank: .first) {
             Self.work(handover.take(), orders, decided)
             // Only now the connection is closed.
             decided.close()

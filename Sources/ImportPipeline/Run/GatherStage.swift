@@ -18,8 +18,8 @@ final class GatherStage: Sendable {
     private static let gatherSecondsMax = 1.0
     /// How often the stop flag is looked at.
     private static let pollSeconds = 0.1
-    /// Groups: one each that fills, waits, is decided and is written.
-    private static let groups = 4
+    /// Groups: one that fills, those that are decided ahead, and as many that were decided last.
+    static let groups = 1 + 2 * DecideStage.groupsAhead
     /// The first group is that many times smaller, so that the writer begins early.
     private static let firstShare = 4
 
@@ -33,7 +33,7 @@ final class GatherStage: Sendable {
         for _ in 0..<Self.groups {
             free.put(CommitGroup(rowsMax: options.groupRows, batchRows: options.batchRows))
         }
-        startThread("gather") {
+        startThread("gather", rank: .middle) {
             var sequence = 0
             var isOpen = true
             while isOpen, let group = free.take() {

@@ -12,10 +12,10 @@ struct RunStages {
     init(threads: Int, batchRows: Int) {
         self.threads = min(max(threads, 1), 64)
         let rows = min(max(batchRows, 1), 4096)
-        // One group is written, one decided, one prepared meanwhile. More than the first two take,
-        // so that a group never waits for its own batches.
+        // More than groups that are decided and written take, so that a group never waits for its
+        // own batches.
         let perGroup = CommitGroup.batchesMax(batchRows: rows)
-        let prepared = 3 * perGroup + self.threads
+        let prepared = GatherStage.groups * perGroup + self.threads
         freePrepared = Channel(countMax: prepared)
         for _ in 0..<prepared { freePrepared.put(PreparedBatch()) }
         let records = self.threads + 2
@@ -32,7 +32,7 @@ struct RunStages {
         let read = ReadStage(
             free: freeRecords, filled: filled, prepared: prepared, failure: failure, stop: stop)
         let handover = Handover((read, inputs))
-        startThread("read") {
+        startThread("read", rank: .last) {
             let (read, inputs) = handover.take()
             read.run(inputs)
         }
@@ -40,7 +40,7 @@ struct RunStages {
             product: product, rules: rules, columnsByInput: inputs.map(\.columns), filled: filled,
             freeRecords: freeRecords, freePrepared: freePrepared, prepared: prepared)
         for index in 0..<threads {
-            startThread("normalize \(index + 1)") { normalize.run() }
+            startThread("normalize \(index + 1)", rank: .last) { normalize.run() }
         }
     }
 

@@ -181,7 +181,7 @@ enum ImportOptionDeclarations {
         .init(name: "--threads", value: "N", summary: "threads that normalize rows (default 2)"),
         .init(
             name: "--commit-rows", value: "N",
-            summary: "rows stored at once (default 65536, which is also the most)"),
+            summary: "rows stored at once (default 32768, which is also the most)"),
         .wait, .keyFile, .quiet,
     ]
 }

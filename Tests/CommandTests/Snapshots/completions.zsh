@@ -85,7 +85,7 @@ _enlist() {
                     '--log-format[form of messages (default text)]:FORMAT:(text json)' \
                     '--metrics[how it went, in Prometheus'\'' text format, for node_exporter'\''s textfile collector]:PATH:_files' \
                     '--threads[threads that normalize rows (default 2)]:N: ' \
-                    '--commit-rows[rows stored at once (default 65536, which is also the most)]:N: ' \
+                    '--commit-rows[rows stored at once (default 32768, which is also the most)]:N: ' \
                     '--wait[how long to wait for another writer of the workspace (default\: until it is done)]:SECONDS: ' \
                     '--api-key-file[file with the account'\''s API key (default\: $ENLIST_API_KEY)]:PATH:_files' \
                     '--quiet[print errors only]' \
@@ -142,7 +142,7 @@ _enlist() {
                     '--log-format[form of messages (default text)]:FORMAT:(text json)' \
                     '--metrics[how it went, in Prometheus'\'' text format, for node_exporter'\''s textfile collector]:PATH:_files' \
                     '--threads[threads that normalize rows (default 2)]:N: ' \
-                    '--commit-rows[rows stored at once (default 65536, which is also the most)]:N: ' \
+                    '--commit-rows[rows stored at once (default 32768, which is also the most)]:N: ' \
                     '--wait[how long to wait for another writer of the workspace (default\: until it is done)]:SECONDS: ' \
                     '--api-key-file[file with the account'\''s API key (default\: $ENLIST_API_KEY)]:PATH:_files' \
                     '--quiet[print errors only]' \
@@ -240,7 +240,7 @@ _enlist() {
                     '--log-format[form of messages (default text)]:FORMAT:(text json)' \
                     '--metrics[how it went, in Prometheus'\'' text format, for node_exporter'\''s textfile collector]:PATH:_files' \
                     '--threads[threads that normalize rows (default 2)]:N: ' \
-                    '--commit-rows[rows stored at once (default 65536, which is also the most)]:N: ' \
+                    '--commit-rows[rows stored at once (default 32768, which is also the most)]:N: ' \
                     '--wait[how long to wait for another writer of the workspace (default\: until it is done)]:SECONDS: ' \
                     '--api-key-file[file with the account'\''s API key (default\: $ENLIST_API_KEY)]:PATH:_files' \
                     '--quiet[print errors only]' \
