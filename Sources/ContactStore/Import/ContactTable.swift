@@ -12,11 +12,12 @@ package final class ContactTable {
         rows = try KeyedRead(
             ["line_type", "carrier", "validation_status"], of: "contacts", key: "id", connection)
         insert = try WideInsert(
-            into: "contacts", key: "id",
-            columns: [
-                "phone", "line_type", "carrier", "timezone", "validation_status", "created_job",
-                "updated_job",
-            ], connection)
+            into: "contacts",
+            .init(
+                key: "id", own: ["phone", "line_type", "timezone"],
+                rare: ["carrier", "validation_status"],
+                shared: [("created_job", 1), ("updated_job", 1)]),
+            connection)
         update = try connection.prepare(
             """
             UPDATE OR FAIL contacts
@@ -66,17 +67,23 @@ package final class ContactTable {
     package func insert(
         _ new: [NewContact], phones: [KeyedPhone], job: Int64
     ) throws(StoreError) {
-        try insert.insert(new, key: \.contact.id) {
-            (new: NewContact, statement: Statement, first: Int32) throws(StoreError) in
-            let contact = new.contact
-            statement.bind(Int64(new.phone), at: first)
-            statement.bind(Int(contact.lineType.rawValue), at: first + 1)
-            statement.bind(try contact.carrier.map(texts.id), at: first + 2)
-            statement.bind(try new.timezone.map(texts.id), at: first + 3)
-            statement.bind(contact.validationStatus.map { Int64($0.rawValue) }, at: first + 4)
-            statement.bind(job, at: first + 5)
-            statement.bind(job, at: first + 6)
-        }
+        let texts = texts
+        try insert.insert(
+            new,
+            .init(
+                key: \.contact.id,
+                shared: { $0.bind(job, at: 1) },
+                own: { (new, statement, first) throws(StoreError) in
+                    statement.bind(Int64(new.phone), at: first)
+                    statement.bind(Int(new.contact.lineType.rawValue), at: first + 1)
+                    statement.bind(try new.timezone.map(texts.id), at: first + 2)
+                },
+                hasRare: { $0.contact.carrier != nil || $0.contact.validationStatus != nil },
+                rare: { (new, statement, first) throws(StoreError) in
+                    statement.bind(try new.contact.carrier.map(texts.id), at: first)
+                    let status = new.contact.validationStatus
+                    statement.bind(status.map { Int64($0.rawValue) }, at: first + 1)
+                }))
         try index.append(phones)
     }
 

@@ -9,7 +9,7 @@ package final class EnrolmentTable {
     init(_ connection: Connection) throws(StoreError) {
         rows = try KeyedRead([], of: "enrolments", key: "id", connection)
         insert = try WideInsert(
-            into: "enrolments", key: "id", columns: ["list", "job"], connection)
+            into: "enrolments", .init(key: "id", own: ["list"], shared: [("job", 1)]), connection)
         insertFreely =
             DeliberateFault.enrolmentsNotUnique.isPlanted
             ? try connection.prepare("INSERT INTO enrolments(id, list, job) VALUES(?, ?, ?)") : nil
@@ -34,10 +34,11 @@ package final class EnrolmentTable {
     ) throws(StoreError) {
         if let insertFreely { return try insert(new, job: job, by: insertFreely) }
         if new.isEmpty { return }
-        try insert.insert(new, key: \.key) { new, statement, first in
-            statement.bind(new.list, at: first)
-            statement.bind(job, at: first + 1)
-        }
+        try insert.insert(
+            new,
+            .init(
+                key: \.key, shared: { $0.bind(job, at: 1) },
+                own: { $1.bind($0.list, at: $2) }))
     }
 
     private func insert(

@@ -45,6 +45,15 @@ package final class ImportStore {
     /// Makes everything since ``begin()`` last, on disk when it returns.
     package func commit() throws(StoreError) { try connection.execute("COMMIT") }
 
+    /// Moves what was committed from the write-ahead log to the file, when that is worth it and
+    /// nothing else is to be done: the rest waits until the log is full or closed.
+    package func moveLogAhead() throws(StoreError) {
+        if !connection.isInTransaction { try connection.moveLog(pagesMin: Self.logPagesMin) }
+    }
+
+    /// 8 MiB: what a flush costs is little beside them.
+    private static let logPagesMin: Int32 = 512
+
     /// Reads many things from one state of the store: each statement alone would take and free the
     /// file's locks, which costs more than finding a row.
     package func reading(_ body: () throws(StoreError) -> Void) throws(StoreError) {

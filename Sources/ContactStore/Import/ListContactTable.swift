@@ -16,18 +16,19 @@ package final class ListContactTable {
                 "ad_network_source", "ad_network_id", "custom_fields",
             ], of: "list_contacts", key: "id", connection)
         insert = try WideInsert(
-            into: "list_contacts", key: "id",
-            columns: [
-                "active", "opt_out_reason", "signup_method", "signup_date", "ip_address", "url",
-                "ad_network_source", "ad_network_id", "custom_fields", "updated_job",
-                "created_job",
-            ], connection)
+            into: "list_contacts",
+            .init(
+                key: "id",
+                own: ["active", "signup_method", "signup_date", "ip_address", "custom_fields"],
+                rare: ["opt_out_reason", "url", "ad_network_source", "ad_network_id"],
+                shared: [("updated_job", 1), ("created_job", 1)]),
+            connection)
         update = try connection.prepare(
             """
             UPDATE OR FAIL list_contacts
-            SET active = ?2, opt_out_reason = ?3, signup_method = ?4, signup_date = ?5,
-                ip_address = ?6, url = ?7, ad_network_source = ?8, ad_network_id = ?9,
-                custom_fields = ?10, updated_job = ?11
+            SET active = ?2, signup_method = ?3, signup_date = ?4, ip_address = ?5,
+                custom_fields = ?6, opt_out_reason = ?7, url = ?8, ad_network_source = ?9,
+                ad_network_id = ?10, updated_job = ?11
             WHERE id = ?1
             """)
         noteRepeat = try connection.prepare(
@@ -91,10 +92,14 @@ package final class ListContactTable {
         // The trigger on inserting keeps opt-outs from being replaced, which cannot happen here:
         // the statement fails on a key that is taken.
         try connection.withoutTriggers { () throws(StoreError) in
-            try insert.insert(new, key: \.key) { new, statement, first in
-                Self.bind(new.stored, job: job, arenas, to: statement, first)
-                statement.bind(job, at: first + 10)
-            }
+            try insert.insert(
+                new,
+                .init(
+                    key: \.key,
+                    shared: { $0.bind(job, at: 1) },
+                    own: { Self.bind($0.stored, arenas, to: $1, $2) },
+                    hasRare: { $0.stored.hasRareValue },
+                    rare: { Self.bindRare($0.stored, arenas, to: $1, $2) }))
         }
     }
 
@@ -103,7 +108,9 @@ package final class ListContactTable {
         _ changed: KeyedListContact, job: Int64, arenas: [ByteArena]
     ) throws(StoreError) {
         update.bind(changed.key, at: 1)
-        Self.bind(changed.stored, job: job, arenas, to: update, 2)
+        Self.bind(changed.stored, arenas, to: update, 2)
+        Self.bindRare(changed.stored, arenas, to: update, 7)
+        update.bind(job, at: 11)
         try update.run()
     }
 
@@ -118,19 +125,23 @@ package final class ListContactTable {
 
     /// Both statements have these parameters in this order.
     private static func bind(
-        _ stored: StoredListContact, job: Int64, _ arenas: [ByteArena], to statement: Statement,
-        _ first: Int32
+        _ stored: StoredListContact, _ arenas: [ByteArena], to statement: Statement, _ first: Int32
     ) {
         statement.bind(stored.isActive ? 1 : 0, at: first)
-        statement.bind(stored.optOutReason.map { Int64($0.rawValue) }, at: first + 1)
-        statement.bind(Int(stored.signupMethod.rawValue), at: first + 2)
-        statement.bind(stored.signupDate, at: first + 3)
-        bind(stored.ipAddress, at: first + 4, of: statement, arenas)
-        bind(stored.url, at: first + 5, of: statement, arenas)
-        bind(stored.adNetworkSource, at: first + 6, of: statement, arenas)
-        bind(stored.adNetworkID, at: first + 7, of: statement, arenas)
-        bind(stored.customFields, at: first + 8, of: statement, arenas)
-        statement.bind(job, at: first + 9)
+        statement.bind(Int(stored.signupMethod.rawValue), at: first + 1)
+        statement.bind(stored.signupDate, at: first + 2)
+        bind(stored.ipAddress, at: first + 3, of: statement, arenas)
+        bind(stored.customFields, at: first + 4, of: statement, arenas)
+    }
+
+    /// Behind those of ``bind(_:_:to:_:)``.
+    private static func bindRare(
+        _ stored: StoredListContact, _ arenas: [ByteArena], to statement: Statement, _ first: Int32
+    ) {
+        statement.bind(stored.optOutReason.map { Int64($0.rawValue) }, at: first)
+        bind(stored.url, at: first + 1, of: statement, arenas)
+        bind(stored.adNetworkSource, at: first + 2, of: statement, arenas)
+        bind(stored.adNetworkID, at: first + 3, of: statement, arenas)
     }
 
     private static func bind(
@@ -141,5 +152,12 @@ package final class ListContactTable {
         } else {
             statement.bind(text: arenas[Int(text.arena)][text.slice], at: index)
         }
+    }
+}
+
+extension StoredListContact {
+    /// Most rows of an import have none of these.
+    fileprivate var hasRareValue: Bool {
+        optOutReason != nil || !url.isAbsent || !adNetworkSource.isAbsent || !adNetworkID.isAbsent
     }
 }

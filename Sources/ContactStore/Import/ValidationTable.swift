@@ -16,13 +16,18 @@ package final class ValidationTable {
         answers = try AnswerTable(connection, texts: texts)
         rows = try KeyedRead(["answer", "forced_job"], of: "validations", key: "id", connection)
         insert = try WideInsert(
-            into: "validations", key: "id",
-            columns: ["account", "phone", "answer", "job", "forced_job"],
+            into: "validations",
+            .init(
+                key: "id", own: ["phone", "answer"], rare: ["forced_job"],
+                shared: [("account", 1), ("job", 2)]),
             connection)
         update = try connection.prepare(
             "UPDATE validations SET answer = ?2, job = ?3, forced_job = ?4 WHERE id = ?1")
         ledger = try WideInsert(
-            into: "ledger", key: "id", columns: ["account", "phone", "mills", "job", "charged_at"],
+            into: "ledger",
+            .init(
+                key: "id", own: ["phone"],
+                shared: [("account", 1), ("mills", 2), ("job", 3), ("charged_at", 4)]),
             connection)
         dnc = try KeyedRead([], of: "dnc", key: "phone", connection)
     }
@@ -126,15 +131,21 @@ extension ValidationTable {
         if new.isEmpty { return }
         let first = try insert.largestKeyNow() + 1
         let keyed = zip(first..., new).map { (key: $0, entry: $1) }
-        try insert.insert(keyed, key: \.key) {
-            (row: (key: Int64, entry: Entry), statement: Statement, first: Int32)
-                throws(StoreError) in
-            statement.bind(account, at: first)
-            statement.bind(Int64(row.entry.phone), at: first + 1)
-            statement.bind(try answers.id(of: row.entry.cached.answer), at: first + 2)
-            statement.bind(job, at: first + 3)
-            statement.bind(row.entry.cached.forcedJob, at: first + 4)
-        }
+        let answers = answers
+        try insert.insert(
+            keyed,
+            .init(
+                key: \.key,
+                shared: {
+                    $0.bind(account, at: 1)
+                    $0.bind(job, at: 2)
+                },
+                own: { (row, statement, first) throws(StoreError) in
+                    statement.bind(Int64(row.entry.phone), at: first)
+                    statement.bind(try answers.id(of: row.entry.cached.answer), at: first + 1)
+                },
+                hasRare: { $0.entry.cached.forcedJob != nil },
+                rare: { $1.bind($0.entry.cached.forcedJob, at: $2) }))
         try index(of: account).append(
             keyed.map { KeyedPhone(phone: $0.entry.phone, key: $0.key) })
     }
@@ -177,12 +188,16 @@ extension ValidationTable {
         if phones.isEmpty { return }
         let first = try ledger.largestKeyNow() + 1
         let lines = phones.enumerated().map { (id: first + Int64($0.offset), phone: $0.element) }
-        try ledger.insert(lines, key: \.id) { line, statement, parameter in
-            statement.bind(charge.account, at: parameter)
-            statement.bind(Int64(line.phone), at: parameter + 1)
-            statement.bind(charge.mills, at: parameter + 2)
-            statement.bind(charge.job, at: parameter + 3)
-            statement.bind(charge.instant, at: parameter + 4)
-        }
+        try ledger.insert(
+            lines,
+            .init(
+                key: \.id,
+                shared: {
+                    $0.bind(charge.account, at: 1)
+                    $0.bind(charge.mills, at: 2)
+                    $0.bind(charge.job, at: 3)
+                    $0.bind(charge.instant, at: 4)
+                },
+                own: { $1.bind(Int64($0.phone), at: $2) }))
     }
 }

@@ -103,6 +103,26 @@ package final class Connection {
         try body()
     }
 
+    /// Moves pages from the write-ahead log to the file as far as readers allow; nothing when fewer
+    /// than `pagesMin` wait.
+    func moveLog(pagesMin: Int32) throws(StoreError) {
+        guard pagesWritten(forgets: false) >= pagesMin else { return }
+        let code = sqlite3_wal_checkpoint_v2(handle, nil, SQLITE_CHECKPOINT_PASSIVE, nil, nil)
+        guard code == SQLITE_OK || code == SQLITE_BUSY else {
+            throw error(code, doing: "checkpoint")
+        }
+        _ = pagesWritten(forgets: true)
+    }
+
+    /// Pages written to the log since the count was last forgotten.
+    private func pagesWritten(forgets: Bool) -> Int32 {
+        var count: Int32 = 0
+        var highest: Int32 = 0
+        sqlite3_db_status(
+            handle, SQLITE_DBSTATUS_CACHE_WRITE, &count, &highest, forgets ? 1 : 0)
+        return count
+    }
+
     /// Ends the open transaction without its changes; nothing when there is none.
     func rollBack() {
         if isInTransaction { sqlite3_exec(handle, "ROLLBACK", nil, nil, nil) }

@@ -80,7 +80,7 @@ extension InputDamage {
             + "\"lengths\":\(DamageTally.list(lengths.state)),"
             + "\"sequence\":\(DamageTally.list(sequence.state)),"
             + "\"shift\":\(DamageTally.list(shift.state)),"
-            + "\"numbers\":\(DamageTally.list(numbers.state))}"
+            + "\"numbers\":\(numbers.state)}"
     }
 
     fileprivate init?(state: JSONValue) {
@@ -137,16 +137,24 @@ extension RowRun {
 }
 
 extension RepeatedNumbers {
-    /// The places that are taken, five figures each.
-    fileprivate var state: [UInt64] {
-        var state: [UInt64] = []
+    /// The list of the places that are taken, five figures each: written at every commit, so without
+    /// an array between.
+    fileprivate var state: String {
+        let json = ByteArena()
         for (index, place) in places.enumerated() where place.phone > 0 {
-            state += [
-                UInt64(index), place.phone, UInt64(place.count), UInt64(place.strength),
-                place.line,
-            ]
+            json.append(json.count == 0 ? "[" : ",")
+            json.append(decimal: index)
+            json.append(",")
+            json.append(decimal: Int(place.phone))
+            json.append(",")
+            json.append(decimal: Int(place.count))
+            json.append(",")
+            json.append(decimal: Int(place.strength))
+            json.append(",")
+            json.append(decimal: Int(place.line))
         }
-        return state
+        json.append(json.count == 0 ? "[]" : "]")
+        return String(decoding: json.all, as: UTF8.self)
     }
 
     fileprivate init?(state: JSONValue?) {

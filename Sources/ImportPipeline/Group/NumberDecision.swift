@@ -50,8 +50,8 @@ struct NumberDecision {
         isNewContact = false
         isContactChanged = false
         contactPlace = nil
-        memberships.removeAll(keepingCapacity: true)
-        enrolled.removeAll(keepingCapacity: true)
+        if !memberships.isEmpty { memberships.removeAll(keepingCapacity: true) }
+        if !enrolled.isEmpty { enrolled.removeAll(keepingCapacity: true) }
         validation.begin()
     }
 

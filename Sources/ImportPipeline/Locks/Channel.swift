@@ -42,6 +42,13 @@ final class Channel<Element>: @unchecked Sendable {
         return element
     }
 
+    /// Nobody need wait to take an element.
+    var hasElement: Bool {
+        condition.lock()
+        defer { condition.unlock() }
+        return elements.count > first
+    }
+
     /// No more elements will come; what waits can still be taken.
     func close() {
         condition.lock()

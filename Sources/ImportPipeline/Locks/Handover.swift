@@ -44,10 +44,12 @@ func startThread(
 /// Stages that work ahead give way to those behind them, which they would keep waiting only to wait
 /// for them in turn.
 enum ThreadRank: Int32 {
-    /// The writer, and whoever it waits for.
+    /// Speaks to the store for writing.
     case first = 0
+    /// Decides.
+    case second = 2
     /// Gathers or reports.
-    case middle = 3
+    case third = 5
     /// Reads or normalizes.
-    case last = 10
+    case last = 12
 }

@@ -25,7 +25,7 @@ final class ReportStage: Sendable {
             ReportWriter(sink: sink, line: line, format: format, reported: reported))
         let orders = orders
         let replies = replies
-        startThread("report", rank: .middle) {
+        startThread("report", rank: .third) {
             var writer = handover.take()
             while let order = orders.take() {
                 replies.put(Result { () throws(ImportError) in try writer.perform(order) })

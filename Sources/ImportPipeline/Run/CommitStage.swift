@@ -81,6 +81,7 @@ final class CommitStage {
                 onCommit(checkpoint)
             }
             if let limit { throw limit }
+            if !decide.isReady { try storing(context.store.moveLogAhead) }
         }
     }
 

@@ -31,7 +31,7 @@ final class DecideStage: Sendable {
         let handover = Handover(Worker(decision: decision, reader: reader, mayCut: mayCut))
         let orders = orders
         let decided = decided
-        startThread("decide", rank: .first) {
+        startThread("decide", rank: .second) {
             Self.work(handover.take(), orders, decided)
             // Only now the connection is closed.
             decided.close()
@@ -86,6 +86,9 @@ final class DecideStage: Sendable {
 
     /// Waits for the group that was started; one call for each start.
     func finish() throws(ImportError) -> CommitGroup? { try decided.take()?.get() }
+
+    /// ``finish()`` would not wait.
+    var isReady: Bool { decided.hasElement }
 
     /// Ends the thread and waits until its connection is closed: the writer's must be the last.
     func end() {

@@ -33,7 +33,7 @@ final class GatherStage: Sendable {
         for _ in 0..<Self.groups {
             free.put(CommitGroup(rowsMax: options.groupRows, batchRows: options.batchRows))
         }
-        startThread("gather", rank: .middle) {
+        startThread("gather", rank: .third) {
             var sequence = 0
             var isOpen = true
             while isOpen, let group = free.take() {
