@@ -8,7 +8,7 @@ final class AnswerTable {
     private let select: Statement
     private let connection: Connection
     private var ids: [ValidationAnswer: Int64] = [:]
-    private var answers: [Int64: ValidationAnswer] = [:]
+    private var answers = DenseTable<ValidationAnswer>(countMax: cachedMax)
 
     /// Answers kept in memory; a carrier in a city is one.
     private static let cachedMax = 50_000
@@ -51,14 +51,14 @@ final class AnswerTable {
             lineType: ValidatedLineType(rawValue: UInt8(clamping: select.int(1))) ?? .unknown,
             carrier: try text(2), carrierRaw: try text(3), isPorted: select.bool(4),
             country: try text(5), state: try text(6), city: try text(7))
-        remember(answer, as: id)
+        answers[id] = answer
         return answer
     }
 
     /// Forgets what a rolled back transaction may have added.
     func forget() {
         ids.removeAll(keepingCapacity: true)
-        answers.removeAll(keepingCapacity: true)
+        answers.removeAll()
     }
 
     private func stored(_ answer: ValidationAnswer) throws(StoreError) -> Int64? {
@@ -100,6 +100,5 @@ final class AnswerTable {
     private func remember(_ answer: ValidationAnswer, as id: Int64) {
         if ids.count >= Self.cachedMax { forget() }
         ids[answer] = id
-        answers[id] = answer
     }
 }

@@ -7,7 +7,7 @@ package final class TextTable {
     private let selectText: Statement
     private let connection: Connection
     private var ids: [String: Int64] = [:]
-    private var texts: [Int64: String] = [:]
+    private var texts = DenseTable<String>(countMax: cachedMax)
     /// Ids of the timezones' names by the numbering plan's index, which is asked for every new
     /// Contact; 0 is not known yet.
     private var timezones = [Int64](repeating: 0, count: 1024)
@@ -51,14 +51,14 @@ package final class TextTable {
         guard try selectText.step() else { return nil }
         let text = selectText.text(0)
         selectText.reset()
-        remember(text, as: id)
+        texts[id] = text
         return text
     }
 
     /// Forgets what a rolled back transaction may have added.
     package func forget() {
         ids.removeAll(keepingCapacity: true)
-        texts.removeAll(keepingCapacity: true)
+        texts.removeAll()
         for index in timezones.indices { timezones[index] = 0 }
     }
 
@@ -78,6 +78,5 @@ package final class TextTable {
     private func remember(_ text: String, as id: Int64) {
         if ids.count >= Self.cachedMax { forget() }
         ids[text] = id
-        texts[id] = text
     }
 }

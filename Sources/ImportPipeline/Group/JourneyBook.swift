@@ -28,6 +28,8 @@ struct JourneyBook {
         }
     }
 
+    var isEmpty: Bool { journeys.isEmpty }
+
     /// Indices of the journeys that take a ListContact, in the order of their creation.
     ///
     /// - Parameters:
@@ -36,7 +38,7 @@ struct JourneyBook {
     func matches(
         list: Int32, method: String, customFields: UnsafeBufferPointer<UInt8>
     ) -> [Int32] {
-        if journeys.isEmpty { return [] }
+        if isEmpty { return [] }
         if method == signupMethod, let matches = matchesByList[Int(list)] { return matches }
         let candidate = JourneyCandidate(
             list: lists[Int(list)].phone, signupMethod: method, customFields: customFields)

@@ -7,6 +7,7 @@ extension NumberDecision {
         _ row: Row, existedBefore: Bool, _ known: KnownRows, _ group: CommitGroup,
         _ context: RunContext, _ effects: inout GroupEffects, _ result: inout RowResult
     ) {
+        if context.journeys.isEmpty { return }
         let flags = row.request.flags
         let usesJourneys = flags.contains(.useJourneys)
         if usesJourneys, existedBefore, flags.contains(.skipJourneyIfExists) { return }
