@@ -2,9 +2,9 @@
 /// opening and closing tables) is paid once for all of them.
 ///
 /// Rows whose keys go on behind the table's largest leave the key to SQLite, which then appends
-/// them without looking for their place: a fifth of what a row costs. Values that all rows of a call
-/// share are bound once, and columns that most rows leave empty are left out where all rows of a
-/// statement do: a seventh.
+/// them without looking for their place: a fifth of what a row costs. Values that all rows of a
+/// call share are bound once, and columns that most rows leave empty are left out where all rows of
+/// a statement do: a seventh.
 ///
 /// Conflicts fail the statement (`OR FAIL`) without undoing its earlier rows, which saves SQLite a
 /// journal of its own for each statement: the caller rolls the transaction back.
@@ -45,7 +45,8 @@ final class WideInsert {
         self.columns = columns
         self.connection = connection
         sharedCount = columns.shared.reduce(0) { max($0, $1.parameter) }
-        largestKey = try connection.prepare("SELECT max(\(columns.key)) FROM \(table)")
+        let key = columns.key
+        largestKey = try connection.prepare("SELECT max(\(key)) FROM \(table)")
     }
 
     /// How rows are bound; what is bound must stay in place until the insert is done.
@@ -116,10 +117,10 @@ final class WideInsert {
             let first = Int(sharedCount) + 1 + row * own.count
             let parameters = own.indices.map { "?\(first + $0)" }
             return "(" + (parameters + shared).joined(separator: ", ") + ")"
-        }
+        }.joined(separator: ", ")
         let names = (own + columns.shared.map(\.name)).joined(separator: ", ")
         let statement = try connection.prepare(
-            "INSERT OR FAIL INTO \(table)(\(names)) VALUES\(values.joined(separator: ", "))")
+            "INSERT OR FAIL INTO \(table)(\(names)) VALUES\(values)")
         statements[shape] = statement
         return statement
     }

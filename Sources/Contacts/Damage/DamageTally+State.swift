@@ -137,8 +137,8 @@ extension RowRun {
 }
 
 extension RepeatedNumbers {
-    /// The list of the places that are taken, five figures each: written at every commit, so without
-    /// an array between.
+    /// The list of the places that are taken, five figures each: written at every commit, so
+    /// without an array between.
     fileprivate var state: String {
         let json = ByteArena()
         for (index, place) in places.enumerated() where place.phone > 0 {

@@ -52,8 +52,8 @@ extension RowNormalizer {
         into request: inout RowRequest, _ arena: ByteArena
     ) -> RowRefusal? {
         for field in Field.afterNumbers {
+            guard cells[Int(field.rawValue)].kind != .absent else { continue }
             let cell = cells[Int(field.rawValue)]
-            guard cell.kind != .absent else { continue }
             let refusal =
                 field.isBoolean
                 ? checkBoolean(field, cell, into: &request)

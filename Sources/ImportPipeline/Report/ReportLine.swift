@@ -117,7 +117,9 @@ private struct WarningTexts {
 
     init(journeys: [JourneyBook.Journey]) {
         byKind = WarningKind.allCases.map { jsonString($0.sentence()) }
-        byJourney = journeys.map { jsonString(WarningKind.journeyNotUsed.sentence(journey: $0.name)) }
+        byJourney = journeys.map { journey in
+            jsonString(WarningKind.journeyNotUsed.sentence(journey: journey.name))
+        }
     }
 
     /// - Parameter journey: the index of the journey that the warning names.

@@ -46,9 +46,9 @@ final class CommitStage {
         earlierSeconds = checkpoint.summary.seconds
         gather = GatherStage(stages, options: options, stop: stop)
         self.answers = answers
-        // A dry run's rows are never committed, so that only the writer sees them; and where rows
-        // wait for answers, the writer's thread decides.
-        readsAhead = !context.isDryRun && answers == nil
+        // A dry run's rows are never committed, so that only the writer sees them; where rows wait
+        // for answers, the writer's thread decides; and a single request has nothing ahead.
+        readsAhead = !context.isDryRun && answers == nil && options.kind != .singleAdd
         decide = DecideStage(
             try GroupDecision(context: context, groupsAhead: DecideStage.groupsAhead),
             reader: readsAhead ? try context.store.reader() : nil,

@@ -114,7 +114,7 @@ package final class ImportRun {
         _ context: RunContext, _ checkpoint: inout Checkpoint, stop: StopFlag,
         onProgress: ((ImportProgress) -> Void)?
     ) throws(ImportError) {
-        let stages = RunStages(threads: options.threads, batchRows: options.batchRows)
+        let stages = RunStages(options)
         let line = try reportLine(context)
         let report = ReportStage(
             sink: sink, format: options.reportFormat, line: line, onResults: options.onResults)

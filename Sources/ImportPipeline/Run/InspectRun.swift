@@ -31,7 +31,7 @@ package struct InspectRun {
         var inspection = Inspection(
             profile: input.profile, header: header, mapping: input.mapping,
             problem: input.problem)
-        let stages = RunStages(threads: options.threads, batchRows: options.batchRows)
+        let stages = RunStages(options)
         defer { stages.cancel() }
         let failure = FirstFailure()
         var rules = RequestRules(

@@ -40,7 +40,7 @@ package final class NormalizeRun {
     package func run(
         stop: StopFlag, write: (UnsafeBufferPointer<UInt8>) throws -> Void
     ) throws -> Int {
-        let stages = RunStages(threads: options.threads, batchRows: options.batchRows)
+        let stages = RunStages(options)
         defer { stages.cancel() }
         let refused = RefusedRows()
         let failure = FirstFailure()

@@ -9,12 +9,12 @@ struct RunStages {
     private let filled: Channel<ReadStage.Filled>
     private let threads: Int
 
-    init(threads: Int, batchRows: Int) {
-        self.threads = min(max(threads, 1), 64)
-        let rows = min(max(batchRows, 1), 4096)
+    init(_ options: ImportOptions) {
+        threads = min(max(options.threads, 1), 64)
+        let rows = min(max(options.batchRows, 1), 4096)
         // More than groups that are decided and written take, so that a group never waits for its
         // own batches.
-        let perGroup = CommitGroup.batchesMax(batchRows: rows)
+        let perGroup = CommitGroup.batchesMax(groupRows: options.groupRows, batchRows: rows)
         let prepared = GatherStage.groups * perGroup + self.threads
         freePrepared = Channel(countMax: prepared)
         for _ in 0..<prepared { freePrepared.put(PreparedBatch()) }

@@ -42,6 +42,7 @@ enum AddCommand {
         options.format = .ndjson
         options.threads = 1
         options.batchRows = 1
+        options.groupRows = 1
         options.report = .lines { lines in response.withLock { $0 += lines } }
         let outcome = try ImportSession(invocation, options).outcome()
         if let problem = outcome.problem { throw problem }
