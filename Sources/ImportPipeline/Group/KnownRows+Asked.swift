@@ -114,7 +114,16 @@ extension KnownRows {
                 storedContacts.put(changed, at: row.place)
             }
             addAnswers(decided)
-            for enrolment in decided.enrolments { enrolled.insert(enrolment.key) }
+            addEnrolments(decided.enrolments)
+        }
+    }
+
+    /// Takes over the enrolments of Contacts that the rows name: few of a group's are.
+    private mutating func addEnrolments(_ new: [Enrolment]) {
+        if new.isEmpty || wantedContacts.isEmpty { return }
+        let contacts = Set(wantedContacts.lazy.map(\.key))
+        for enrolment in new where contacts.contains(enrolment.contact) {
+            enrolled.insert(enrolment.key)
         }
     }
 
