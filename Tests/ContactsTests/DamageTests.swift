@@ -93,6 +93,12 @@ struct DamageTests {
                 == [DamageFinding(kind: .recordCut, count: 1, lines: [4])])
         #expect(try findings(rows + "4155550102,c").isEmpty)
         #expect(try findings(rows + "4155550102\n").isEmpty)
+        for text in ["name,phone\na,4155550100\nb,41555", "phone\n4155550100\n4155550107\n4"] {
+            #expect(try findings(text).map(\.kind) == [.recordCut])
+            #expect(try findings(text + "\n").isEmpty)
+        }
+        #expect(try findings("phone,name\n4155550100,a\n41555,b").isEmpty)
+        #expect(try findings("name,phone\na,4155550100\nb,x").isEmpty)
         let lines = "{\"phone_number\":\"4155550100\"}\n"
         #expect(
             try findings(lines + "{\"phone_num")

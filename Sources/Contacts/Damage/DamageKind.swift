@@ -38,7 +38,8 @@ package enum DamageKind: UInt8, CaseIterable, Sendable {
         case .headerRepeated: "The header stands again among the rows: files were joined."
         case .totalsRow: "A row of totals stands among the contacts."
         case .mojibake: "Text such as Ã©, which was UTF-8 read in another encoding and saved."
-        case .recordCut: "The last row is shorter than the others and has no line end: it was cut."
+        case .recordCut:
+            "The last row has no line end and is short, or ends within its number: it was cut."
         case .rowLimit:
             "The file has exactly the rows a spreadsheet can hold: the rest may be gone."
         }

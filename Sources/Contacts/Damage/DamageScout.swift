@@ -11,6 +11,8 @@ struct DamageScout {
     private var phoneColumn: Int?
     /// The last row that is no JSON.
     private var brokenRow: UInt64 = 0
+    /// The last row whose number lacks digits.
+    private var shortNumberRow: UInt64 = 0
     private let phones: PhoneReader
 
     /// How far a number may stand from its column to count as shifted.
@@ -24,6 +26,7 @@ struct DamageScout {
         signs.isCSV = columns != nil
         signs.hasHeader = !batch.headerText.isEmpty
         brokenRow = 0
+        shortNumberRow = 0
         columnCount = columns?.targets.count ?? 0
         phoneColumn = columns?.phoneColumn
     }
@@ -76,6 +79,7 @@ struct DamageScout {
         switch refusal {
         case .invalidPhone(.digitsLost): return add(.digitsLost, record)
         case .malformedJSON: brokenRow = record.number
+        case .invalidPhone(.tooShort), .invalidPhone(.noDigits): shortNumberRow = record.number
         case .surplusFields: return add(.shifted, record, offset: DamageSign.surplus)
         case .invalidPhone, .missingPhone: break
         default: return
@@ -89,7 +93,9 @@ struct DamageScout {
 
     private mutating func noteCut(_ last: Record) {
         let isShort = signs.isCSV && last.fault == nil && last.fieldCount < columnCount
-        if isShort || brokenRow == last.number { add(.cut, last) }
+        let endsInNumber =
+            shortNumberRow == last.number && phoneColumn.map { $0 + 1 } == Int(last.fieldCount)
+        if isShort || endsInNumber || brokenRow == last.number { add(.cut, last) }
     }
 
     private mutating func add(_ kind: DamageSign.Kind, _ record: Record, offset: Int8 = 0) {

@@ -4,7 +4,7 @@ struct DamageSign: Sendable, Equatable {
         case digitsLost, floatNumber, plusLost, headerRepeated, totalsRow, mojibake
         /// The number stands some columns from where it should, or the row has surplus cells.
         case shifted
-        /// The last record, without a line end, and short or broken.
+        /// The last record, without a line end, and short, broken or at its end without a number.
         case cut
     }
 
