@@ -22,16 +22,19 @@ enum Enlist {
         // A closed pipe and a full quota are errors of a write, not reasons to die.
         signal(SIGPIPE, SIG_IGN)
         signal(SIGXFSZ, SIG_IGN)
-        let words = TypedWords(arguments)
-        let log = MessageLog(words)
+        let words = TypedWords(arguments).withSettings()
+        MessageLog.ofProcess = MessageLog(words)
         FinalObject.begin(words)
         // A run of rows has signals of its own, which end it at a commit.
-        let signals = words.has("--json") ? Signals(stop: StopFlag(), log: log) : nil
+        if words.has("--summary", "json") { Signals.hold() }
+        let signals =
+            words.has("--json") ? Signals(stop: StopFlag(), log: MessageLog.ofProcess) : nil
         defer { withExtendedLifetime(signals) {} }
         do {
             return try dispatch(arguments)
         } catch {
             let problem = problem(error)
+            let log = MessageLog.ofProcess
             log.error(problem)
             if let error = error as? UsageError, !log.isJSON {
                 Terminal.note("See `enlist help\(error.command.map { " \($0)" } ?? "")`.")

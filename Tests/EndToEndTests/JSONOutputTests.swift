@@ -181,13 +181,17 @@ struct JSONOutputTests {
         let pipe = Pipe()
         let holder = try sandbox.start("import", "-", "--format", "csv", input: .pipe(pipe))
         try holder.wait { sandbox.isHeldByImport }
-        let waiting = try sandbox.start("import", "rows.csv", "--summary", "json")
+        let waiting = try sandbox.start(
+            "import", "rows.csv", "--summary", "json", "--metrics", "enlist.prom")
         try waiting.wait { waiting.errorText.contains("waiting") }
         waiting.send(SIGINT)
         let result = try waiting.finish()
         #expect(result.status == 130)
         try expect(result.output, looksAs: "failure")
-        #expect(result.output.contains(#""state":"interrupted","exit_status":130"#))
+        #expect(
+            result.output.contains(
+                #""state":"interrupted","exit_status":130,"next":"run the same command again""#))
+        #expect(sandbox.lines("enlist.prom").contains("enlist_last_run_exit_status 130"))
         let busy = try enlist("import", "rows.csv", "--summary", "json", "--wait", "0")
         #expect(busy.status == 75)
         #expect(busy.output.contains(#""exit_status":75,"next":"run the same command again""#))
@@ -200,22 +204,6 @@ struct JSONOutputTests {
     }
 
     private func expect(_ output: String, looksAs name: String) throws {
-        let example = try #require(try Self.examples()[name], "no example of \(name)")
-        let found = try JSONShape(output).keys(like: JSONShape(example))
-        #expect(found == [], "\(name): \(output)")
-    }
-
-    /// The examples of the documentation by their names.
-    private static func examples() throws -> [String: String] {
-        let page = Sandbox.fixtures.deletingLastPathComponent()
-            .appendingPathComponent("Sources/enlist/Enlist.docc/JSONOutputs.md")
-        let text = try String(contentsOf: page, encoding: .utf8)
-        var examples: [String: String] = [:]
-        for part in text.components(separatedBy: "```json ").dropFirst() {
-            let lines = part.split(separator: "\n", omittingEmptySubsequences: false)
-            let body = lines.dropFirst().prefix { $0 != "```" }
-            examples[String(lines[0])] = body.joined(separator: "\n")
-        }
-        return examples
+        try DocumentedJSON.expect(output, looksAs: name)
     }
 }

@@ -39,15 +39,25 @@ extension CommandDeclaration {
 
 /// `enlist import`.
 enum ImportCommand {
-    static func run(_ invocation: Invocation) throws -> Int32 {
-        let invocation = invocation.filled(
-            with: try SettingsFile.settings(for: invocation).settings)
-        FinalObject.want(invocation)
+    static func run(_ typed: Invocation) throws -> Int32 {
+        var invocation = typed
+        let session: ImportSession
+        do {
+            invocation = typed.filled(with: try SettingsFile.settings(for: typed).settings)
+            session = try self.session(invocation)
+        } catch {
+            MetricsFile.note(error, beforeTheRunOf: invocation)
+            throw error
+        }
+        return try session.run()
+    }
+
+    private static func session(_ invocation: Invocation) throws -> ImportSession {
         guard let found = try FoundFiles(invocation) else {
-            return try ImportSession(invocation, ImportOptions(typed: invocation)).run()
+            return ImportSession(invocation, try ImportOptions(typed: invocation))
         }
         let options = try ImportOptions(typed: found.invocation)
-        return try ImportSession(invocation, options, found: found).run()
+        return ImportSession(invocation, options, found: found)
     }
 }
 

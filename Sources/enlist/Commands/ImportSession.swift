@@ -22,7 +22,7 @@ struct ImportSession {
         self.options = options
         resumedJob = job
         isQuiet = invocation.has("--quiet")
-        log = MessageLog(isJSON: invocation["--log-format"] == "json", isQuiet: isQuiet)
+        log = MessageLog(invocation)
     }
 
     /// Runs the import and prints its summary; the value is the exit status.
@@ -30,7 +30,7 @@ struct ImportSession {
         let metrics = try MetricsFile(invocation, options)
         do {
             let page = try JobPageFile(invocation, options)
-            let outcome = try outcome()
+            let outcome = try outcome { write(metrics, nil, $0) }
             write(metrics, outcome.summary, outcome.exitStatus)
             if let problem = outcome.problem { log.error(problem) }
             if let next = resumeCommand(outcome) { sayHowToGoOn(outcome, next) }
@@ -51,9 +51,13 @@ struct ImportSession {
     }
 
     /// Runs the import without printing anything about its end.
-    func outcome() throws -> ImportOutcome {
+    ///
+    /// - Parameter endingAtOnce: is told the exit status when a signal ends the process here.
+    func outcome(
+        endingAtOnce: @escaping @Sendable (Int32) -> Void = { _ in }
+    ) throws -> ImportOutcome {
         let stop = StopFlag()
-        let signals = Signals(stop: stop, log: log)
+        let signals = Signals(stop: stop, log: log, beforeExit: endingAtOnce)
         defer { withExtendedLifetime(signals) {} }
         let workspace = try openWorkspace()
         let account = try AccountChoice.account(of: workspace, invocation)
@@ -90,7 +94,7 @@ struct ImportSession {
                 progress.end()
                 log.note(notice)
             }
-            RunPlace.set(state)
+            RunPlace.set(state) { resumeCall($0).command }
             progress.show(state)
         }
     }
@@ -127,13 +131,13 @@ struct ImportSession {
     }
 
     private func resumeCommand(_ outcome: ImportOutcome) -> String? {
-        outcome.unfinishedJob.map { job in
-            ResumeCall(
-                job: job, workspacePath: invocation.workspacePath,
-                readsStandardInput: options.inputs.contains(.standardInput),
-                stoppedBy: outcome.problem?.kind
-            ).command
-        }
+        outcome.unfinishedJob.map { resumeCall($0, stoppedBy: outcome.problem?.kind).command }
+    }
+
+    private func resumeCall(_ job: Int64, stoppedBy: ImportError.Kind? = nil) -> ResumeCall {
+        ResumeCall(
+            job: job, workspacePath: invocation.workspacePath,
+            readsStandardInput: options.inputs.contains(.standardInput), stoppedBy: stoppedBy)
     }
 
     /// That the metrics cannot be written is said, but an import that ended well has ended well.
@@ -174,8 +178,8 @@ struct ImportSession {
     private var progressWay: ProgressDisplay.Way {
         switch invocation["--progress"] ?? "auto" {
         case _ where isQuiet, "never": .none
-        case "always" where !TerminalShape.canRedraw: .log
-        case "auto" where !TerminalShape.canRedraw: .none
+        case "always" where !TerminalShape.canRedraw || log.isJSON: .log
+        case "auto" where !TerminalShape.canRedraw || log.isJSON: .none
         default: .line
         }
     }
@@ -206,7 +210,8 @@ struct ImportSession {
             ).text
         FinalObject.isWrittenElsewhere()
         if case .standardOutput = options.report {
-            Terminal.note(text)
+            // An object of its own, or the words of one message.
+            if asJSON { Terminal.note(text) } else { log.note(text) }
         } else {
             try ResultStream.write(Array(((asJSON ? text : Terminal.shown(text)) + "\n").utf8))
         }

@@ -29,7 +29,8 @@ enum JobsCommand {
         if let argument = invocation.arguments.first {
             let job = try job(argument, invocation, in: workspace)
             if let path = invocation[OptionDeclaration.html.name] {
-                return try JobPageFile.write(job, to: path, invocation)
+                try JobPageFile.write(job, to: path, invocation)
+                if !invocation.has("--json") { return 0 }
             }
             if invocation.has("--json") {
                 return try FinalObject.write(

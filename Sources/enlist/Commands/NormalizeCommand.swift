@@ -47,10 +47,9 @@ enum NormalizeCommand {
         let run = try NormalizeRun(
             options: options, clock: options.clock ?? Int64(Date().timeIntervalSince1970),
             start: start)
-        if !invocation.has("--quiet") {
-            for profile in run.profiles { Terminal.note(profile.sentence) }
-            run.warnings.forEach(Terminal.note)
-        }
+        let log = MessageLog(invocation)
+        for profile in run.profiles { log.note(profile.sentence) }
+        run.warnings.forEach(log.note)
         do {
             let refused = try run.run(stop: StopFlag()) { try ResultStream.write($0) }
             return refused > 0 ? 3 : 0

@@ -48,6 +48,8 @@ enum ResumeCommand {
                 "job \(job.id) was started in \(typed.folder), which is not there any more")
         }
         let again = typed.invocation(with: invocation)
+        FinalObject.want(again)
+        MessageLog.ofProcess = MessageLog(again)
         return try ImportSession(again, ImportOptions(typed: again), resuming: job.id).run()
     }
 

@@ -40,12 +40,11 @@ struct JobPageFile {
     }
 
     /// Writes the page of a past job.
-    static func write(_ job: JobRecord, to path: String, _ invocation: Invocation) throws -> Int32 {
+    static func write(_ job: JobRecord, to path: String, _ invocation: Invocation) throws {
         guard let subject = PageSubject(job) else {
             throw invocation.error("job \(job.id) was not written by this program")
         }
         let file = try PageFile(path, keeps: KeptFiles(workspace: invocation.workspacePath))
         try file.write(JobPage(subject: subject).html)
-        return 0
     }
 }

@@ -24,15 +24,19 @@ struct SettingsFile {
 
     /// Where the file of a call is, whether it is there or not.
     static func path(beside workspace: String) -> String {
-        let folder = (workspace as NSString).deletingLastPathComponent
-        return folder.isEmpty ? name : "\(folder)/\(name)"
+        let folder = PathName.folder(of: workspace)
+        switch folder {
+        case "": return name
+        case "/": return folder + name
+        default: return "\(folder)/\(name)"
+        }
     }
 
     /// Nil when there is none.
     init?(for invocation: Invocation) throws {
         path = Self.path(beside: invocation.workspacePath)
         guard FileManager.default.fileExists(atPath: path) else { return nil }
-        let bytes = try WholeFile.read(path, bytesMax: Self.bytesMax, invocation)
+        let bytes = try Self.bytes(of: path, invocation)
         do {
             root = try JSONValue(parsing: bytes)
         } catch {
@@ -45,6 +49,10 @@ struct SettingsFile {
         if let other = members.first(where: { !known.contains($0.key) }) {
             throw fault(other.key, "is unknown\(Self.hint(other.key, known))")
         }
+    }
+
+    static func bytes(of path: String, _ invocation: Invocation) throws(UsageError) -> [UInt8] {
+        try WholeFile.read(path, bytesMax: bytesMax, invocation)
     }
 
     /// What holds for a call: the defaults, then the profile's.

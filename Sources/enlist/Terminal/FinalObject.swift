@@ -21,7 +21,7 @@ enum FinalObject {
         state.withLock { $0 = State(descriptor: isWanted ? descriptor : nil) }
     }
 
-    /// The same for what a settings file asks.
+    /// The same for what a job was started with.
     static func want(_ invocation: Invocation) {
         guard invocation["--summary"] == "json" else { return }
         let goesToError = invocation["--report"] == "-"
@@ -52,7 +52,8 @@ enum FinalObject {
 
     /// Writes why there is no result, unless there is one.
     static func writeFailure(
-        _ problem: ImportError, state name: String = "failed", exitStatus: Int32
+        _ problem: ImportError, state name: String = "failed", exitStatus: Int32,
+        next: String? = nil
     ) {
         state.withLock { state in
             guard let descriptor = state.descriptor, !state.isWritten else { return }
@@ -60,10 +61,13 @@ enum FinalObject {
             var object = JSONObject()
             object.add("job", RunPlace.current.job.map { "\($0)" })
             object.add("state", name)
-            addEnd(of: problem, exitStatus: exitStatus, to: &object)
+            addEnd(of: problem, exitStatus: exitStatus, next: next, to: &object)
             Terminal.write(object.text + "\n", to: descriptor)
         }
     }
+
+    /// How to go on where nothing is left of what was done.
+    static let again = "run the same command again"
 
     /// The members that every end has.
     static func addEnd(
@@ -71,7 +75,7 @@ enum FinalObject {
         to object: inout JSONObject
     ) {
         object.add("exit_status", Int(exitStatus))
-        object.add("next", next ?? (exitStatus == 75 ? "run the same command again" : nil))
+        object.add("next", next ?? (exitStatus == 75 ? again : nil))
         guard let problem else { return object.add("error", json: "null") }
         var error = JSONObject()
         error.add("code", problem.code)
@@ -85,13 +89,20 @@ enum RunPlace {
     struct Place {
         var job: Int64?
         var row = 0
+        /// The command that goes on with the job.
+        var next: String?
     }
 
     private static let place = Mutex(Place())
 
     static var current: Place { place.withLock { $0 } }
 
-    static func set(_ progress: ImportProgress) {
-        place.withLock { $0 = Place(job: progress.job, row: progress.rows) }
+    /// - Parameter next: the command that goes on with a job.
+    static func set(_ progress: ImportProgress, next: (Int64) -> String) {
+        place.withLock { place in
+            if place.job != progress.job { place.next = progress.job.map(next) }
+            place.job = progress.job
+            place.row = progress.rows
+        }
     }
 }

@@ -1,15 +1,27 @@
 import ImportPipeline
 import Records
+import Synchronization
 
 /// Messages on standard error, as text or as one JSON object a line.
 struct MessageLog: Sendable {
     let isJSON: Bool
     let isQuiet: Bool
 
-    /// What is said before the options are read.
+    /// What is said outside of a run, before its options are read or when it cannot begin.
+    static var ofProcess: MessageLog {
+        get { process.withLock { $0 } }
+        set { process.withLock { $0 = newValue } }
+    }
+
+    private static let process = Mutex(MessageLog(isJSON: false, isQuiet: false))
+
     init(_ words: TypedWords) {
-        isJSON = words.has("--log-format", "json")
-        isQuiet = false
+        self.init(isJSON: words.has("--log-format", "json"), isQuiet: false)
+    }
+
+    init(_ invocation: Invocation) {
+        self.init(
+            isJSON: invocation["--log-format"] == "json", isQuiet: invocation.has("--quiet"))
     }
 
     init(isJSON: Bool, isQuiet: Bool) {

@@ -21,6 +21,11 @@ struct RunMetrics {
         return text
     }
 
+    /// Whether a text is that of an earlier run.
+    static func wrote(_ bytes: [UInt8]) -> Bool {
+        bytes.starts(with: "# HELP enlist_last_run_".utf8)
+    }
+
     private struct Metric {
         let name: String
         let help: String

@@ -8,10 +8,13 @@ import ImportPipeline
 final class Signals {
     private let sources: [any DispatchSourceSignal]
 
-    init(stop: StopFlag, log: MessageLog) {
+    /// - Parameter beforeExit: is told the exit status of a process that ends at once.
+    init(
+        stop: StopFlag, log: MessageLog, beforeExit: @escaping @Sendable (Int32) -> Void = { _ in }
+    ) {
         let queue = DispatchQueue(label: "signals")
-        Self.block([SIGINT, SIGTERM])
-        sources = [SIGINT, SIGTERM].map { number in
+        Self.hold()
+        sources = Self.numbers.map { number in
             let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
             source.setEventHandler {
                 if stop.requested == nil, FinalObject.isBegun {
@@ -19,8 +22,10 @@ final class Signals {
                 }
                 if stop.requested != nil || !stop.isWatched {
                     StatusLine.clear()
+                    beforeExit(128 + number)
                     FinalObject.writeFailure(
-                        Self.problem, state: "interrupted", exitStatus: 128 + number)
+                        Self.problem, state: "interrupted", exitStatus: 128 + number,
+                        next: RunPlace.current.next ?? FinalObject.again)
                     _exit(128 + number)
                 }
                 stop.request(signal: number)
@@ -34,9 +39,11 @@ final class Signals {
     private static let problem = ImportError(
         .busy, code: "interrupted", "a signal ended the process at once")
 
+    private static let numbers = [SIGINT, SIGTERM]
+
     /// Keeps signals for the sources, in this thread and all that it starts; an ignored one would
     /// be lost as long as its source is not registered.
-    private static func block(_ numbers: [Int32]) {
+    static func hold() {
         var set = sigset_t()
         sigemptyset(&set)
         for number in numbers { sigaddset(&set, number) }

@@ -1,0 +1,27 @@
+import Foundation
+import Testing
+
+/// The examples of JSONOutputs.md, by their names.
+enum DocumentedJSON {
+    static func examples() throws -> [String: String] {
+        let page = Sandbox.fixtures.deletingLastPathComponent()
+            .appendingPathComponent("Sources/enlist/Enlist.docc/JSONOutputs.md")
+        let text = try String(contentsOf: page, encoding: .utf8)
+        var examples: [String: String] = [:]
+        for part in text.components(separatedBy: "```json ").dropFirst() {
+            let lines = part.split(separator: "\n", omittingEmptySubsequences: false)
+            let body = lines.dropFirst().prefix { $0 != "```" }
+            examples[String(lines[0])] = body.joined(separator: "\n")
+        }
+        return examples
+    }
+
+    /// Expects the keys of an example, in its order, and values of its types.
+    static func expect(
+        _ output: String, looksAs name: String, at place: SourceLocation = #_sourceLocation
+    ) throws {
+        let example = try #require(try examples()[name], "no example of \(name)")
+        let found = try JSONShape(output).keys(like: JSONShape(example))
+        #expect(found == [], "\(name): \(output)", sourceLocation: place)
+    }
+}
