@@ -12,7 +12,9 @@ struct JSONShape {
     }
 
     /// Objects whose keys are data: only the types of their values count.
-    private static let maps: Set<String> = ["errors", "warnings", "lengths", "options", "summary"]
+    private static let maps: Set<String> = [
+        "errors", "warnings", "enrolled", "lengths", "options", "summary", "custom_fields",
+    ]
 
     /// Where this differs from an example, as paths; none when it looks alike. A null is like
     /// anything.
