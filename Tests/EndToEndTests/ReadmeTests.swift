@@ -42,7 +42,10 @@ struct ReadmeTests {
             return Self.placeholders[String(name)] ?? String(name)
         }
         let result = try run(words.joined(separator: " "), in: sandbox)
-        #expect([0, 3, 75].contains(result.status), "\(words): \(result.error)")
+        // 75: a limit that stopped an import stops it again, and nothing is split before its end.
+        let mayStop = words.contains("resume") || words.contains("split")
+        let allowed: Set<Int32> = mayStop ? [0, 3, 75] : [0, 3]
+        #expect(allowed.contains(result.status), "\(words): \(result.error)")
     }
 
     @Test(arguments: Readme.blocks("sh"))
@@ -51,7 +54,8 @@ struct ReadmeTests {
         for command in block.lines {
             let result = try run(command, in: sandbox)
             // 3: some rows are refused; 75: a limit that the recipe is about.
-            #expect([0, 3, 75].contains(result.status), "\(command): \(result.error)")
+            let allowed: Set<Int32> = command.contains("(75)") ? [75] : [0, 3]
+            #expect(allowed.contains(result.status), "\(command): \(result.error)")
         }
     }
 
