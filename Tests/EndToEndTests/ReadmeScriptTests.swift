@@ -43,7 +43,22 @@ struct ReadmeScriptTests {
             "zsh/site-functions/_enlist", "fish/vendor_completions.d/enlist.fish",
         ] {
             #expect(sandbox.hasFile("my programs/share/\(file)"), "\(file)")
+            let written =
+                "wrote \(sandbox.folder.resolvingSymlinksInPath().path)/my programs/share/\(file)"
+            #expect(result.output.contains(written))
         }
+        for hint in ["my programs/bin on your PATH", "for zsh: fpath=(", "for fish: set -a "] {
+            #expect(result.output.contains(hint))
+        }
+    }
+
+    @Test func installingWhereShellsLookSaysNoMore() throws {
+        let sandbox = try Sandbox(nil)
+        let result = try run("install --prefix /usr --destdir stage", in: sandbox)
+        #expect(result.status == 0, "\(result.error)")
+        #expect(
+            result.output.split(separator: "\n").allSatisfy { $0.hasPrefix("wrote stage/usr/") })
+        #expect(sandbox.hasFile("stage/usr/bin/enlist"))
     }
 
     private static let systemd = "/usr/bin/systemd-analyze"
