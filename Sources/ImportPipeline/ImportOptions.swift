@@ -124,6 +124,9 @@ public struct ImportOptions: Sendable {
         kind == .singleAdd ? nil : KeyMapping(mappingOptions(region: .us))
     }
 
+    /// Whether keys that tell who left want a decision, in whatever row they stand.
+    var asksAboutKeys: Bool { kind == .importFile }
+
     /// How the inputs are read.
     var readerOptions: ReaderOptions {
         var options = ReaderOptions(

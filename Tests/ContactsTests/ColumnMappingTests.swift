@@ -45,6 +45,11 @@ struct ColumnMappingTests {
                 "no column holds phone numbers (columns: name, city): name one phone_number"
             ),
             (
+                ["<tel>415 555 2671", String(repeating: "x", count: 100)],
+                "no column holds phone numbers (columns: …, \(String(repeating: "x", count: 60))): "
+                    + "name one phone_number"
+            ),
+            (
                 ["phone", "City", "City"],
                 "columns 2 and 3 have the same header \"City\": rename or remove one"
             ),

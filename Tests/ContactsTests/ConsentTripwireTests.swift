@@ -11,7 +11,8 @@ struct ConsentTripwireTests {
             "Opt-Out Date",
             "unsubscribed", "UNSUB_REASON", "suppressed", "is_suppressed", "bounced", "DNC",
             "do not call", "Do_Not_Text", "blacklisted", "Contact Status", "member-status",
-            "SMS Blocked", "Active?", "inactive", "DND", "is_deleted", "STOP Date",
+            "SMS Blocked", "Active?", "inactive", "DND", "is_deleted", "STOP Date", "Abgemeldet am",
+            "Désabonné", "baja",
         ])
     func knownByName(header: String) {
         #expect(decide(["phone", header]).faults.map(\.kind) == [.undecided])
@@ -31,7 +32,8 @@ struct ConsentTripwireTests {
         "is known by a name about consent with answers below it",
         arguments: [
             ("SMS Consent", "yes"), ("opt_in", "0"), ("Subscribed?", "TRUE"), ("can_text", "N"),
-            ("No SMS", "y"),
+            ("No SMS", "y"), ("Marketing", "no"), ("SMS", "N"), ("Can we text you?", "no"),
+            ("Einwilligung", "nein"),
         ])
     func knownByAnswers(header: String, cell: String) {
         #expect(faults(of: header, [["1", ""], ["2", cell]]) == [.undecided])
@@ -63,6 +65,7 @@ struct ConsentTripwireTests {
             ("notes", "Unsubscribed from the print catalogue, wants messages"),
             ("consent_text", "I agree to be called"),
             ("Subscription", "gold"), ("vip", "yes"), ("custom_fields.status", "STOP"),
+            ("Marketing emails opened", "0"), ("SMS sent", "1"),
         ])
     func others(header: String, cell: String) {
         #expect(faults(of: header, [["1", cell]]) == [])
@@ -167,6 +170,8 @@ struct HeaderlessTests {
     func isTold() {
         #expect(ColumnMapping.isRow(["Ann", "4155552671"], region: .us))
         #expect(!ColumnMapping.isRow(["Ann", "Bob"], region: .us))
+        #expect(!ColumnMapping.isRow([#"{"phone_number":"4155552671""#], region: .us))
+        #expect(!ColumnMapping.isRow(["<td>4155552671</td>"], region: .us))
         #expect(!ColumnMapping.isRow(["phone", "4155552671"], region: .us))
         #expect(!ColumnMapping.isRow(["Home Phone", "4155552671"], region: .us))
     }

@@ -62,7 +62,25 @@ struct DamageTests {
         #expect(found == [DamageFinding(kind: .headerRepeated, count: 2, lines: [3, 4])])
     }
 
-    @Test("in a row of totals", arguments: ["Total,,9", "4155550100,,\nTOTALS:,1,2", ",Summe,7"])
+    @Test("in a header that stands again with other quotes or in other case")
+    func headerOfOtherLook() throws {
+        let found = try findings("phone,name\n4155550100,a\n\"phone\",\"name\"\nPhone,NAME\n")
+        #expect(found == [DamageFinding(kind: .headerRepeated, count: 2, lines: [3, 4])])
+    }
+
+    @Test("in dates that are some only in the other order")
+    func dateOrder() throws {
+        let text =
+            "phone,signup_date\n4155550100,01/02/2024\n4155550109,31/12/2023\n4155550119,soon\n"
+        #expect(
+            try findings(text) == [DamageFinding(kind: .dateOrder, count: 1, lines: [3])])
+    }
+
+    @Test(
+        "in a row of totals",
+        arguments: [
+            "Total,,9", "4155550100,,\nTOTALS:,1,2", ",Summe,7", "Total: 5,,", ",total 12,",
+        ])
     func totals(rows: String) throws {
         #expect(try findings("phone,a,b\n\(rows)\n").map(\.kind) == [.totalsRow])
     }
@@ -70,6 +88,7 @@ struct DamageTests {
     @Test("not in a contact called Total")
     func contactCalledTotal() throws {
         #expect(try findings("name,phone\nTotal,4155550100\n").isEmpty)
+        #expect(try findings("name,phone\nTotally Ann,\nTotal Recall,\n").isEmpty)
     }
 
     @Test(

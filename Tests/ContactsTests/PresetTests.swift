@@ -133,6 +133,19 @@ struct PresetTests {
         #expect(mapping.columns[8] == .custom(name: "status"))
     }
 
+    @Test("tells who may be messaged where a date should stand")
+    func answersForDates() {
+        let header = ["phone", "opt_in", "opt_out"]
+        let sample = ColumnSample([["1", "yes", "no"], ["2", "", ""], ["3", "no", "2024-02-01"]])
+        let mapping = ColumnMapping(header: header, options: MappingOptions(), sample: sample)
+        #expect(
+            mapping.columns == [
+                .field(.phoneNumber), .field(.optedOut, values: .consent),
+                .field(.optedOut, values: .optOut),
+            ])
+        #expect(mapping.faults.isEmpty)
+    }
+
     @Test("is read by a preset that the user names, whatever the header")
     func isForced() throws {
         var options = MappingOptions()
@@ -163,6 +176,17 @@ struct ValueTableTests {
     @Test("that the table does not have stand for themselves", arguments: ["maybe", "subscribed?"])
     func unknown(word: String) {
         #expect(Self.meaning(of: word, .consent) == nil)
+    }
+
+    @Test(
+        "mean in a column of those who left that they did, unless they say that nobody does",
+        arguments: [
+            ("yes", ValueTable.Meaning.yes), ("2024-01-01", .yes), ("by phone", .yes), ("No", .no),
+            ("false", .no), ("0", .no), ("n/a", .no), ("-", .no), ("opted-in", .no),
+        ])
+    func optOut(word: String, meaning: ValueTable.Meaning) {
+        #expect(Self.meaning(of: word, .optOut) == meaning)
+        #expect(Self.meaning(of: "", .optOut) == nil)
     }
 
     @Test("mean by * whatever fills the cell")

@@ -39,6 +39,22 @@ struct MappingTests {
         #expect(!sandbox.hasFile("crm.csv.report.ndjson"))
     }
 
+    @Test func aKeyThatTellsWhoLeftRefusesItsRowHoweverLateItComes() throws {
+        let first = (0..<1_100).map { "{\"phone_number\":\"415\(2_000_000 + $0)\"}\n" }.joined()
+        try sandbox.write(
+            first + #"{"phone_number":"4155550101","unsubscribed":true}"# + "\n"
+                + #"{"phone_number":"4155550102","unsubscribed":false,"stop_date":null}"# + "\n",
+            to: "crm.ndjson")
+        let result = try importing("crm.ndjson", "--report", "report.ndjson")
+        #expect(result.status == 3)
+        let line = try #require(sandbox.lines().dropLast().last)
+        #expect(
+            line.hasPrefix(#"{"row":1101,"status":400,"code":"invalid_field","error":"A key te"#))
+        #expect(try sandbox.count("list_contacts") == 1_101)
+        let ignored = try importing("crm.ndjson", "--ignore-column", "unsubscribed")
+        #expect(ignored.status == 0)
+    }
+
     @Test func twoColumnsForOneFieldRefuseTheRunBeforeTheFirstRow() throws {
         try sandbox.write(
             "phone,Consent Date,optin_date\n4155550101,2024-01-02,2024-01-03\n", to: "crm.csv")

@@ -87,6 +87,10 @@ private enum NastyInputs {
                 ("{\"phone_number\":1e400}\n{\"phone_number\":-0}\n"
                     + "{\"phone_number\":\(repeated("9", 3_000))}\n").utf8),
             status: 3, rows: 3, refused: 3),
+        Nasty(
+            name: "sequence.json",
+            bytes: Data("\u{1E}{\"phone_number\":\"4155552671\",\"opted_out\":true}\n".utf8),
+            status: 1),
         Nasty(name: "quotes.csv", bytes: Data(repeated("x\"y,\"z\n", 2_000).utf8), status: 1),
         Nasty(name: "noise.csv", bytes: noise(300_000), status: 1),
         Nasty(name: "cut.csv.gz", bytes: Data([0x1F, 0x8B, 8, 0, 0, 0]), status: 1),

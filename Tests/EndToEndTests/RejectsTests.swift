@@ -89,6 +89,21 @@ struct RejectsTests {
         #expect(try sandbox.count("list_contacts") == 3)
     }
 
+    @Test func withBytesThatAreNotUTF8AreRefusedAgainUntilTheyAreMended() throws {
+        try sandbox.write(
+            Data("phone,name\n4155552671,Zo".utf8) + [0xEB] + Data("\n4155552672,Bö\n".utf8),
+            to: "a.csv")
+        #expect(try importing("a.csv").status == 3)
+        #expect(try importing("rejects.csv", rejects: "again.csv").status == 3)
+        try sandbox.write(
+            Data(#"{"phone_number":"4155552673","url":"Zo"#.utf8) + [0xEB]
+                + Data("\"}\n{\"phone_number\":\"4155552674\",\"url\":\"Bö\"}\n".utf8),
+            to: "b.ndjson")
+        #expect(try importing("b.ndjson", rejects: "b.rejects.ndjson").status == 3)
+        #expect(try importing("b.rejects.ndjson", rejects: "again.ndjson").status == 3)
+        #expect(try sandbox.count("list_contacts") == 2)
+    }
+
     @Test func inSingleQuotesAreReadAgain() throws {
         try sandbox.write("'phone','name'\n'12','it''s, x'\n", to: "a.csv")
         _ = try importing("a.csv")

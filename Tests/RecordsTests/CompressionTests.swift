@@ -49,6 +49,11 @@ struct CompressionTests {
         #expect(try records(ByteSource(path: file.path)) == 50_000)
     }
 
+    @Test(arguments: ["BZh", "BZh,phone\n", "BZh9", "BZh9,a\n"])
+    func aHeaderThatBeginsLikeBzip2IsText(text: String) throws {
+        #expect(Compression(head: Array(text.utf8)) == nil)
+    }
+
     @Test(arguments: [Compression.gzip, .zstd, .xz, .bzip2])
     func aCutArchiveIsAnError(compression: Compression) throws {
         let packed = try CompressionTests.run(

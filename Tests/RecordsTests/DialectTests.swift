@@ -62,6 +62,13 @@ struct DialectTests {
         #expect(try Reading("#,name\n1,2\n", hasHeader: true).header == ["#", "name"])
     }
 
+    @Test(arguments: ["# made by hand, 2026\n", "#,\n# a, b\n"])
+    func aCommentWithTheHeadersDelimitersIsNone(lines: String) throws {
+        let reading = try Reading(lines + "phone,name\n+1 415,b\n", hasHeader: true)
+        #expect(reading.header == ["phone", "name"])
+        #expect(reading.rows == [["+1 415", "b"]])
+    }
+
     @Test func onlyLeadingCommentsAreComments() throws {
         #expect(try Reading("a\n#b\n").rows == [["a"], ["#b"]])
     }

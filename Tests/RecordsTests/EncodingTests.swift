@@ -105,6 +105,21 @@ struct EncodingTests {
         #expect(try Reading("é", options: options).rows == [["Ã©"]])
     }
 
+    @Test(arguments: [TextEncoding.utf16LittleEndian, .utf16BigEndian])
+    func theMarkTellsTheOrderOfUTF16(given: TextEncoding) throws {
+        let options = ReaderOptions(encoding: given)
+        #expect(try Reading([0xFE, 0xFF, 0, 0x61], options: options).rows == [["a"]])
+        #expect(try Reading([0xFF, 0xFE, 0x61, 0], options: options).rows == [["a"]])
+    }
+
+    @Test func aMarkWrittenTwiceIsLeftOut() throws {
+        let marks: [UInt8] = [0xEF, 0xBB, 0xBF, 0xEF, 0xBB, 0xBF]
+        let reading = try Reading(marks + Array("{\"a\":1}".utf8))
+        #expect(reading.format == .ndjson)
+        #expect(reading.raws == ["{\"a\":1}"])
+        #expect(reading.records.map(\.byteOffset) == [6])
+    }
+
     @Test func aFileIsSearchedForItsFirstByteOutsideASCII() throws {
         let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
         let ascii = [UInt8](repeating: 0x61, count: 600_000)

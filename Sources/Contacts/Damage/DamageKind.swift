@@ -3,7 +3,7 @@ package enum DamageKind: UInt8, CaseIterable, Sendable {
     case digitsLost, floatNumbers, plusLost, zeroLost
     case numberSequence, repeatedNumber
     case columnsShifted, headerRepeated, totalsRow, mojibake
-    case recordCut, rowLimit
+    case recordCut, rowLimit, dateOrder
 
     /// The code for scripts.
     package var code: String {
@@ -20,6 +20,7 @@ package enum DamageKind: UInt8, CaseIterable, Sendable {
         case .mojibake: "mojibake"
         case .recordCut: "record_cut"
         case .rowLimit: "row_limit"
+        case .dateOrder: "date_order"
         }
     }
 
@@ -42,6 +43,8 @@ package enum DamageKind: UInt8, CaseIterable, Sendable {
             "The last row has no line end and is short, or ends within its number: it was cut."
         case .rowLimit:
             "The file has exactly the rows a spreadsheet can hold: the rest may be gone."
+        case .dateOrder:
+            "Dates that are none in this order of month and day: the others may be read wrong."
         }
     }
 
@@ -59,6 +62,8 @@ package enum DamageKind: UInt8, CaseIterable, Sendable {
         case .mojibake: "Export the file again as UTF-8, or try --encoding on the original."
         case .recordCut: "Get the file again, or complete its last row."
         case .rowLimit: "Export in parts, or as CSV from the source without a spreadsheet between."
+        case .dateOrder:
+            "Look at the column: in the other order, undo the import and say --date-order."
         }
     }
 }

@@ -78,6 +78,7 @@ struct DamageScout {
     ) {
         switch refusal {
         case .invalidPhone(.digitsLost): return add(.digitsLost, record)
+        case .dateInOtherOrder: return add(.dateOrder, record)
         case .malformedJSON: brokenRow = record.number
         case .invalidPhone(.tooShort), .invalidPhone(.noDigits): shortNumberRow = record.number
         case .surplusFields: return add(.shifted, record, offset: DamageSign.surplus)
@@ -103,24 +104,44 @@ struct DamageScout {
             DamageSign(kind: kind, offset: offset, row: record.number, line: record.line))
     }
 
-    /// The header's own bytes; files joined end to end may have a byte order mark before them.
+    /// The header's own bytes, quotes and case aside; files joined end to end may have a byte order
+    /// mark before them.
     private func isHeader(_ record: Record, of batch: RecordBatch) -> Bool {
         guard !batch.headerText.isEmpty else { return false }
         let raw = batch.bytes(of: record.raw)
         let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
         let text = raw.starts(with: mark) ? raw.dropFirst(mark.count) : raw[...]
-        return text.elementsEqual(batch.headerText)
+        let quote = batch.dialect?.quote
+        let letters = { (bytes: UnsafeBufferPointer<UInt8>.SubSequence) in
+            bytes.lazy.filter { $0 != quote }.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+        }
+        return batch.headerText.withUnsafeBufferPointer {
+            letters(text).elementsEqual(letters($0[...]))
+        }
     }
 
-    /// The first cell that is filled says so, in one of the languages of spreadsheets.
+    /// The first cell that is filled says so, in one of the languages of spreadsheets, with the
+    /// number in the same cell or in another.
     private func isTotals(_ record: Record, of batch: RecordBatch) -> Bool {
         for slice in batch.fields(of: record) {
-            var text = ASCII.trimmed(batch.bytes(of: slice))
+            let text = ASCII.trimmed(batch.bytes(of: slice))
             if text.isEmpty { continue }
-            if text.last == 0x3A { text = UnsafeBufferPointer(rebasing: text.dropLast()) }
-            return Self.totalsWords.contains { ASCII.matches(text, $0) }
+            return Self.totalsWords.contains { Self.begins(text, with: $0) }
         }
         return false
+    }
+
+    /// Whether a cell is the word, or the word and a number, with a colon or others between.
+    private static func begins(
+        _ text: UnsafeBufferPointer<UInt8>, with word: StaticString
+    ) -> Bool {
+        let count = word.utf8CodeUnitCount
+        guard text.count >= count,
+            ASCII.matches(UnsafeBufferPointer(rebasing: text[..<count]), word)
+        else { return false }
+        guard let next = text[count...].first, let last = text.last else { return true }
+        let isApart = next == 0x3A || next == 0x20
+        return isApart && (last == 0x3A || last &- 0x30 <= 9)
     }
 
     private static let totalsWords: [StaticString] = [

@@ -1,7 +1,7 @@
 /// A row that may be damaged, as seen by itself; what it means is decided in file order.
 struct DamageSign: Sendable, Equatable {
     enum Kind: UInt8, Sendable {
-        case digitsLost, floatNumber, plusLost, headerRepeated, totalsRow, mojibake
+        case digitsLost, floatNumber, plusLost, headerRepeated, totalsRow, mojibake, dateOrder
         /// The number stands some columns from where it should, or the row has surplus cells.
         case shifted
         /// The last record, without a line end, and short, broken or at its end without a number.

@@ -82,6 +82,7 @@ struct InputDamage: Sendable, Equatable {
         case .headerRepeated: count(.headerRepeated, sign.line)
         case .totalsRow: count(.totalsRow, sign.line)
         case .mojibake: count(.mojibake, sign.line)
+        case .dateOrder: count(.dateOrder, sign.line)
         case .cut: cutLine = sign.line
         case .shifted:
             let offset = UInt64(bitPattern: Int64(sign.offset))

@@ -12,8 +12,8 @@ extension ColumnMapping {
         draft.ignore(options.ignored)
         draft.ignoreLast(options.ownColumns)
         switch options.choice {
-        case .found: if let preset = Preset.telling(header) { draft.apply(preset) }
-        case .preset(let preset): draft.apply(preset)
+        case .found: if let preset = Preset.telling(header) { draft.apply(preset, sample) }
+        case .preset(let preset): draft.apply(preset, sample)
         case .document(let document): draft.apply(document)
         }
         draft.assignNames(sample)
@@ -145,7 +145,7 @@ private struct PhoneShare {
 
     init(_ sample: ColumnSample, _ column: Int, _ phones: PhoneReader) {
         for cell in sample.filledCells(of: column) {
-            guard case .number(let number, _) = phones.read(cell.text) else { continue }
+            guard let number = phones.number(in: cell.text) else { continue }
             possible += 1
             if NumberingPlan.facts(of: number).isValid { valid += 1 }
         }
@@ -153,7 +153,13 @@ private struct PhoneShare {
 }
 
 extension PhoneReader {
-    func isNumber(_ text: String) -> Bool {
-        if case .number = read(text) { true } else { false }
+    func isNumber(_ text: String) -> Bool { number(in: text) != nil }
+
+    /// The number of a cell by which a column is known. Numbers are found in much text; that of
+    /// JSON and markup is no cell, and its other members would be lost.
+    fileprivate func number(in text: String) -> PhoneNumber? {
+        let isMarkup = text.utf8.contains { [0x7B, 0x5B, 0x3C].contains($0) }
+        guard !isMarkup, case .number(let number, _) = read(text) else { return nil }
+        return number
     }
 }

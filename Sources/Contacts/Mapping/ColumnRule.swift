@@ -17,21 +17,29 @@ struct ColumnRule: Sendable, Equatable {
     var label: String?
     /// For a phone column: asked before the others; nil: when its name says that it is mobile.
     var isPreferred: Bool?
+
+    /// The rule as the column's first cells show it to be meant: where a date should stand, yes and
+    /// no say who may be messaged.
+    fileprivate func shown(by cells: [(line: UInt64, text: String)]) -> ColumnRule {
+        guard target == .field(.signupDate), ConsentTripwire.onlyAnswers(cells) else { return self }
+        return .optedOut(column, .consent)
+    }
 }
 
 extension MappingDraft {
     /// Decides by a preset: columns that are not there are passed over, the first of several for
     /// one field wins, the others stay custom fields.
-    mutating func apply(_ preset: Preset) {
+    mutating func apply(_ preset: Preset, _ sample: ColumnSample) {
         origin = .preset(preset.name)
         for rule in preset.rules {
             guard let column = names.columns(named: rule.column).first,
                 columns[column] == nil, hasLabel(rule)
             else { continue }
+            let shown = rule.shown(by: sample.filledCells(of: column))
             decided.insert(column)
-            guard case .field(let field) = rule.target else { continue }
+            guard case .field(let field) = shown.target else { continue }
             let mayRepeat = field == .phoneNumber || field == .optedOut
-            if mayRepeat || !has(field) { set(column, to: field, by: rule) }
+            if mayRepeat || !has(field) { set(column, to: field, by: shown) }
         }
         if !preset.decidesAll {
             warnings.append("read by the preset \(preset.name), as an export of \(preset.title)")

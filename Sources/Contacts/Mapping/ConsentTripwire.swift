@@ -14,19 +14,30 @@ enum ConsentTripwire {
         if let cell = cells.first(where: { isLeavingWord(Field.folded($0.text)) }) {
             return "line \(cell.line) has a word for people who left"
         }
-        guard consentNames.contains(where: name.contains),
-            !isEvidence(header),
-            let cell = cells.first(where: { answers.contains(Field.folded($0.text)) })
+        let isConsent = consentNames.contains(where: name.contains)
+        let isChannel = channelNames.contains(where: name.contains)
+        guard isConsent || isChannel, !isEvidence(header),
+            let cell = cells.first(where: { cell in
+                let word = Field.folded(cell.text)
+                return answers.contains(word) && (isConsent || Int(word) == nil)
+            })
         else { return nil }
         return "its name and line \(cell.line) tell who may be messaged"
     }
 
     /// Whether a cell answers who may be messaged, as `yes` or `opted out` does, and so is no date.
     static func hasAnswer(_ cells: [(line: UInt64, text: String)]) -> Bool {
-        cells.contains { cell in
-            let word = Field.folded(cell.text)
-            return answers.contains(word) || isLeavingWord(word)
-        }
+        cells.contains { isAnswer($0.text) }
+    }
+
+    /// Whether there are cells and none of them is anything but such an answer.
+    static func onlyAnswers(_ cells: [(line: UInt64, text: String)]) -> Bool {
+        !cells.isEmpty && cells.allSatisfy { isAnswer($0.text) }
+    }
+
+    private static func isAnswer(_ text: String) -> Bool {
+        let word = Field.folded(text)
+        return answers.contains(word) || isLeavingWord(word)
     }
 
     /// Whether a cell only stands for somebody who left, as `STOP` or `Opted out via SMS` does.
@@ -50,11 +61,13 @@ enum ConsentTripwire {
         "donotcontact", "donotsms", "donotmessage", "donotdisturb", "dontcall", "donttext",
         "blacklist", "blocklist", "denylist", "dncstatus", "ondnc", "dncflag", "dncdate", "isdnc",
         "nevertext", "stopsms", "revokedat", "complaint", "blocked", "inactive",
+        "abgemeldet", "abmeldung", "ausgetragen", "widerspruch", "widerrufen", "désabonn",
+        "desabonn", "désinscri", "desinscri", "disiscri", "uitgeschreven", "afgemeld", "cancelado",
     ]
     private static let statusNames: Set = [
         "status", "dnc", "dnd", "isdnd", "stop", "stopped", "stopdate", "stoppedat", "cleaned",
         "isactive", "active", "archived", "revoked", "deleted", "isdeleted", "deletedat", "removed",
-        "isremoved", "removedat",
+        "isremoved", "removedat", "baja",
     ]
 
     /// `sms_status`, `Subscription Status`, `statut` of a contact; an order's or a marriage's
@@ -82,8 +95,11 @@ enum ConsentTripwire {
     private static let consentNames = [
         "consent", "subscri", "optin", "optedin", "accepts", "permission", "marketable", "cantext",
         "cansms", "smsok", "allowsms", "allowtext", "receivesms", "receivetext", "oktotext",
-        "oktosms", "nosms", "notext", "tcpa",
+        "oktosms", "nosms", "notext", "tcpa", "wetext", "einwilligung", "zustimmung",
+        "consentement",
     ]
+    /// Parts of names of columns that may count messages just as well, where only words answer.
+    private static let channelNames = ["marketing", "sms", "texting", "newsletter"]
     private static let evidenceEndings = [
         "date", "time", "timestamp", "at", "utc", "ip", "ipaddress", "source", "url", "method",
         "page",
@@ -93,7 +109,7 @@ enum ConsentTripwire {
         "yes", "no", "y", "n", "true", "false", "t", "f", "1", "0", "subscribed", "subscribe",
         "optin",
         "optedin", "never", "none", "denied", "declined", "withdrawn", "pending", "active",
-        "inactive", "granted", "given", "notgiven",
+        "inactive", "granted", "given", "notgiven", "ja", "nein", "oui", "non", "si", "sí", "nee",
     ]
 }
 

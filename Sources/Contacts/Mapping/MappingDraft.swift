@@ -175,11 +175,18 @@ struct MappingDraft {
 
     mutating func checkPhoneColumn() {
         guard !has(.phoneNumber) else { return notePhones() }
-        let shown = header.prefix(12).joined(separator: ", ")
+        let shown = header.prefix(12).map(Self.shown).joined(separator: ", ")
         faults.append(
             Fault(
                 message: "no column holds phone numbers (columns: \(shown)): name one phone_number")
         )
+    }
+
+    /// A name that may be anything, such as the first line of a file that is no table, or a row: no
+    /// message shows a number.
+    private static func shown(_ name: String) -> String {
+        let isCell = name.utf8.count { (0x30...0x39).contains($0) } >= 7
+        return isCell ? "…" : String(name.prefix(60))
     }
 
     /// Custom fields of a row have different names: those of columns, of constants, and of the

@@ -94,13 +94,15 @@ extension ValueTable {
         staysWords.map { Entry(word: $0, meaning: .no) }
             + leftWords.map { Entry(word: $0, meaning: .yes) } + [Entry(word: "", meaning: .yes)])
 
-    /// A column that says who left; blank is nobody.
-    static let optOut = ValueTable([
-        Entry(word: "OPTED_OUT", meaning: .yes), Entry(word: "OPT_OUT", meaning: .yes),
-        Entry(word: "UNSUBSCRIBED", meaning: .yes), Entry(word: "STOP", meaning: .yes),
-        Entry(word: "OPTED_IN", meaning: .no), Entry(word: "OPT_IN", meaning: .no),
-        Entry(word: "SUBSCRIBED", meaning: .no),
-    ])
+    private static let nobodyWords = [
+        "NO", "FALSE", "0", "N", "F", "OPTED_IN", "OPT_IN", "SUBSCRIBED", "SUBSCRIBE", "ACTIVE",
+        "NEVER", "NONE", "NULL", "N/A", "NA", "-",
+    ]
+
+    /// A column that says who left; blank is nobody. Whatever else stands there, be it the date or
+    /// the way, somebody left by.
+    static let optOut = ValueTable(
+        nobodyWords.map { Entry(word: $0, meaning: .no) } + [Entry(word: anyWord, meaning: .yes)])
 
     /// A column with the instant or the reason of leaving: whatever stands there says so.
     static let whenFilled = ValueTable([Entry(word: anyWord, meaning: .yes)])

@@ -35,6 +35,8 @@ package struct RequestRules: Sendable {
     let defaultList: ListChoice
     /// What the keys of NDJSON rows mean; nil when their names say it.
     package var keys: KeyMapping?
+    /// Whether an NDJSON row is refused that says by a key mapped to nothing that somebody left.
+    package var asksAboutKeys = false
     /// Whether rows keep their records as they came, for rejects.
     package var keepsRaw = false
     /// Whether refused rows keep their number and list where they can be read: a sync must not take

@@ -28,6 +28,7 @@ extension RowNormalizer {
             }
         }
         if let refusal = checkFields(into: &request, arena) { return refusal }
+        if isUndecided { return .undecidedKey }
         request.flags.formUnion(rules.forcedFlags)
         storeCustomFields(in: &request, arena, cellsHaveNoType: cellsHaveNoType)
         // Without a workspace nobody asks.
@@ -95,7 +96,8 @@ extension RowNormalizer {
 
     private func checkDate(_ cell: FieldCell, into request: inout RowRequest) -> RowRefusal? {
         guard let seconds = SignupDate.seconds(cell.text, dayFirst: rules.dayFirst) else {
-            return .unreadableDate
+            let isOther = SignupDate.seconds(cell.text, dayFirst: !rules.dayFirst) != nil
+            return isOther ? .dateInOtherOrder : .unreadableDate
         }
         if seconds > rules.clock + RequestRules.signupAheadMaxSeconds { return .dateInFuture }
         request.signupDate = seconds

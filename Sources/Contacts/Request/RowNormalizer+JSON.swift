@@ -40,13 +40,21 @@ extension RowNormalizer {
             } else if Self.isInternal(key) {
                 addedBytes += Self.memberBytes(tokens[index], tokens[index + 1])
                 noteOrigin(key, at: index + 1, tokens, bytes)
-            } else if rules.keepsExtraKeys {
-                extraKeys.append(index)
+            } else {
+                if rules.asksAboutKeys { noteUndecided(key, tokens[index + 1]) }
+                if rules.keepsExtraKeys { extraKeys.append(index) }
             }
             index = Int(tokens[index + 1].next)
         }
         if let keys = rules.keys { finishMapped(keys, tokens, bytes) }
         for index in extraKeys { appendExtra(at: index, tokens, bytes) }
+    }
+
+    /// `null`, `false` and an empty text say that nobody left.
+    private mutating func noteUndecided(_ key: UnsafeBufferPointer<UInt8>, _ value: JSONToken) {
+        if value.kind == .null || value.kind == .false { return }
+        if value.kind == .string, value.slice.count == 0 { return }
+        if undecidedKeys.tellsWhoLeft(key) { isUndecided = true }
     }
 
     /// A member in compact JSON, with its comma.

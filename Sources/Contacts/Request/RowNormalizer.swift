@@ -24,6 +24,10 @@ package struct RowNormalizer {
     var extraKeys: [Int] = []
     /// The row's keys that a mapping file names: its rule, and the key's token.
     var mappedKeys: [(rule: Int, token: Int)] = []
+    /// The input's keys that nobody decided about.
+    var undecidedKeys = UndecidedKeys()
+    /// The row says by one of them that somebody left.
+    var isUndecided = false
     /// Which of the mapping's phone columns the row takes.
     var chosenPhone: Int?
     /// Texts of a row that is written as a request, which nobody reads.
@@ -111,6 +115,7 @@ package struct RowNormalizer {
         for index in cells.indices { cells[index].kind = .absent }
         custom.removeAll()
         customHasNull = false
+        isUndecided = false
         origin = RowOrigin()
     }
 

@@ -68,7 +68,11 @@ package enum RowRefusal: Equatable, Sendable {
     case customFieldsNotAnObject
     case nestedCustomField
     case unknownLineType
+    /// A key of NDJSON tells that somebody left and is mapped to nothing.
+    case undecidedKey
     case unreadableDate
+    /// A date only with day and month exchanged.
+    case dateInOtherOrder
     case dateInFuture
     case billing(ErrorCode)
     case provider
@@ -87,9 +91,9 @@ package enum RowRefusal: Equatable, Sendable {
         case .invalidList, .listOfWrongType: .invalidListNumber
         case .listNotFound: .listNotFound
         case .notBoolean, .notText, .customFieldsNotAnObject, .nestedCustomField,
-            .unknownLineType, .unreadableOrigin:
+            .unknownLineType, .undecidedKey, .unreadableOrigin:
             .invalidField
-        case .unreadableDate, .dateInFuture: .invalidSignupDate
+        case .unreadableDate, .dateInOtherOrder, .dateInFuture: .invalidSignupDate
         case .billing(let code), .refusedBefore(let code): code
         case .provider: .providerError
         case .notValid, .voipRejected: .notSendable
@@ -120,8 +124,12 @@ package enum RowRefusal: Equatable, Sendable {
         case .nestedCustomField:
             "Custom fields hold strings, numbers and booleans, not objects or arrays."
         case .unknownLineType: "line_type must be CELL PHONE, VOIP, LANDLINE or UNKNOWN."
+        case .undecidedKey:
+            "A key tells who left and is mapped to nothing: name it with --mapping or --ignore-column."
         case .unreadableDate:
             "The sign-up date cannot be read: write YYYY-MM-DD, MM/DD/YYYY or ISO 8601."
+        case .dateInOtherOrder:
+            "The sign-up date is none with the month and day in this order: look at --date-order."
         case .dateInFuture: "The sign-up date lies more than 24 hours ahead."
         case .billing(.noBillingConfig):
             "Validation needs billing, which this account has not set up."

@@ -130,6 +130,7 @@ struct JobStart {
             ranges: try store.numberRanges(), region: options.region ?? account.region)
         rules.keepsRaw = options.rejects != nil
         rules.keys = options.keyMapping
+        rules.asksAboutKeys = options.asksAboutKeys
         rules.keepsRefusedNumbers = options.sync != nil
         return rules
     }

@@ -36,10 +36,12 @@ enum RejectLine {
         for _ in 0..<max(kept - ends.count, 0) { output.append(dialect.delimiter) }
         appendCell(refusal.code.name, dialect, to: output)
         appendCell(text, dialect, to: output)
-        // Closing the quote makes a row that could be taken for whole: one cell too many keeps it
-        // out until somebody has looked.
+        // What could be taken for whole has one cell too many, which keeps it out until somebody
+        // has looked: rows whose quote was closed here, and bytes that another encoding may have.
         if outline.openQuote != nil {
             appendCell("mend the quote and remove this cell", dialect, to: output)
+        } else if case .malformed(.invalidUTF8, _) = refusal {
+            appendCell("mend the text and remove this cell", dialect, to: output)
         }
         output.append(dialect.lineEnd)
     }
@@ -73,10 +75,13 @@ enum RejectLine {
         let line = onOneLine(raw)
         guard refusal.code != .malformedRow, let object = RejectObject(line) else {
             output.append(line)
-            // A piece of a broken array may be whole by itself, such as an inner object: words
-            // behind it keep it out until somebody has looked.
-            if case .malformed(.malformedArray, _) = refusal {
+            // A piece of a broken array may be whole by itself, such as an inner object, and bytes
+            // that are not UTF-8 may be text: words behind them keep them out until somebody has
+            // looked.
+            switch refusal {
+            case .malformed(.malformedArray, _), .malformedJSON(.invalidUTF8, _):
                 output.append(Array(" \(text)".utf8))
+            default: break
             }
             output.append("\n")
             return

@@ -38,6 +38,7 @@ package struct InspectRun {
             keepsExtraKeys: options.extraColumns == .custom,
             dayFirst: options.dateOrder == .dayFirst, clock: clock, region: options.region ?? .us)
         rules.keys = options.keyMapping
+        rules.asksAboutKeys = options.asksAboutKeys
         stages.start([input], rules: rules, failure: failure, stop: stop)
         while true {
             switch stages.prepared.take(until: Date() + Self.waitSeconds) {

@@ -49,6 +49,7 @@ package final class NormalizeRun {
             dayFirst: options.dateOrder == .dayFirst, clock: clock,
             region: options.region ?? .us)
         rules.keys = options.keyMapping
+        rules.asksAboutKeys = options.asksAboutKeys
         rules.rowsBefore = UInt64(start.row - 1)
         rules.linesBefore = UInt64(start.line - 1)
         rules.bytesBefore = UInt64(start.byte - 1)

@@ -61,13 +61,14 @@ struct DialectProbe {
         return lines
     }
 
-    /// A line is a comment unless it has as many fields as the record below, two or more: then it
-    /// is the header of a column named `#`.
+    /// A line is a comment unless it has as many fields as the record below, two or more, and that
+    /// one is a row: then it is the header of a column named `#`.
     private mutating func skipComments(_ lines: [(start: Int, next: Int)], body: Int) {
         let columns = fieldCount(at: body)
+        let isRow = hasNumber()
         for comment in lines {
             let fields = fieldCount(at: comment.start)
-            if columns > 1, fields == columns { return }
+            if isRow, columns > 1, fields == columns { return }
             line += view.lineEnds(from: start, to: comment.next)
             start = comment.next
             dialect.commentLines += 1
@@ -116,6 +117,19 @@ struct DialectProbe {
     private mutating func fieldCount(at start: Int) -> Int {
         scan(from: start, delimiter: dialect.delimiter, recordsMax: 1)
         return segment.recordCount > 0 ? Int(segment.records[0].fieldCount) : 0
+    }
+
+    /// Whether a field of the record scanned last begins with a digit, as no header's does.
+    private func hasNumber() -> Bool {
+        guard segment.recordCount > 0 else { return false }
+        let record = segment.records[0]
+        let first = Int(record.firstField)
+        return (first..<(first + Int(record.fieldCount))).contains { index in
+            let field = segment.fields[index]
+            let text = (field.start..<field.end).lazy.map { view.base[Int($0) - segment.shift] }
+            let byte = text.first { $0 != dialect.quote && $0 != 0x2B && $0 != 0x28 && $0 != 0x20 }
+            return byte.map { (0x30...0x39).contains($0) } ?? false
+        }
     }
 
     /// The number of fields of each record in the first part. Records with a fault are left out;

@@ -9,7 +9,7 @@ package enum Compression: String, Sendable, CaseIterable {
     /// Told from the first bytes, never from the name.
     init?(head: [UInt8]) {
         let found = Compression.allCases.first { head.starts(with: $0.magic) }
-        guard let found else { return nil }
+        guard let found, found != .bzip2 || Compression.isBzip2(head) else { return nil }
         self = found
     }
 
@@ -21,6 +21,12 @@ package enum Compression: String, Sendable, CaseIterable {
         case .bzip2: Array("BZh".utf8)
         case .zip: [0x50, 0x4B, 0x03, 0x04]
         }
+    }
+
+    /// A header may begin with these letters; then no size of blocks follows, and no first byte of
+    /// a block or of the end.
+    private static func isBzip2(_ head: [UInt8]) -> Bool {
+        head.count > 4 && (0x31...0x39).contains(head[3]) && [0x31, 0x17].contains(head[4])
     }
 
     /// The program and its arguments; it reads standard input and writes standard output.

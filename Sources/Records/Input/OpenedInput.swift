@@ -28,7 +28,7 @@ struct OpenedInput {
         {
             probe.encoding = EncodingProbe.narrow(later)
         }
-        if let encoding, encoding != probe.encoding {
+        if let encoding, encoding != probe.encoding, !probe.isMarkedUTF16(like: encoding) {
             probe = EncodingProbe(encoding: encoding)
         }
         self.encoding = probe.encoding

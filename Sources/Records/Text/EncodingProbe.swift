@@ -4,6 +4,12 @@ struct EncodingProbe: Equatable {
     /// Bytes of the byte order mark.
     var markLength = 0
 
+    /// Whether the input is UTF-16 as the user says, and its mark tells the order of bytes. In the
+    /// other order it would begin with U+FFFE, which is no character (RFC 2781, 4.3).
+    func isMarkedUTF16(like given: TextEncoding) -> Bool {
+        markLength > 0 && encoding.isUTF16 && given.isUTF16
+    }
+
     /// What cannot be read, in words; else the encoding.
     enum Finding: Equatable {
         case readable(EncodingProbe)
@@ -23,8 +29,12 @@ struct EncodingProbe: Equatable {
     }
 
     private static func marked(_ head: [UInt8]) -> EncodingProbe? {
-        if head.starts(with: [0xEF, 0xBB, 0xBF]) {
-            return EncodingProbe(encoding: .utf8, markLength: 3)
+        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        if head.starts(with: mark) {
+            // Some programs write it twice.
+            let isDoubled = head.dropFirst(mark.count).starts(with: mark)
+            return EncodingProbe(
+                encoding: .utf8, markLength: isDoubled ? 2 * mark.count : mark.count)
         }
         if head.starts(with: [0xFF, 0xFE]) {
             return EncodingProbe(encoding: .utf16LittleEndian, markLength: 2)

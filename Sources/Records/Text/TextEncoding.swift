@@ -6,6 +6,8 @@ package enum TextEncoding: String, Sendable, CaseIterable {
     /// Also reads Latin-1, whose text it shares.
     case windows1252 = "Windows-1252"
 
+    var isUTF16: Bool { self == .utf16LittleEndian || self == .utf16BigEndian }
+
     /// An encoding by one of its usual names, in any case; `nil` for one that is not read.
     package init?(named name: String) {
         switch name.lowercased().filter({ $0 != "-" && $0 != "_" }) {
