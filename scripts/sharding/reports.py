@@ -2,6 +2,7 @@
 
 import heapq
 import os
+import resource
 from contextlib import ExitStack
 
 START = b'{"row":'
@@ -15,6 +16,9 @@ def row_of(line):
 def merge(paths, target):
     """Writes the lines of all reports to `target`, which is there as a whole or not at all."""
     partial = f"{target}.part"
+    # One report a shard is open: more than a process may have unless it asks.
+    allowed = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, allowed))
     with ExitStack() as files:
         reports = [files.enter_context(open(path, "rb")) for path in paths]
         with open(partial, "wb", opener=_private) as output:
