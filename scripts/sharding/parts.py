@@ -180,6 +180,7 @@ class _Part:
                 finally:
                     process.kill()
                     process.wait()
+                    process.stdout.close()
 
     def _command(self, folder):
         source = self._reading.source
@@ -240,7 +241,8 @@ class _Part:
         code, message = _failure(text)
         if status not in REFUSALS:
             raise PartFailed(f"enlist normalize ended with {status}: {message}")
-        self.message = message.removeprefix("standard input: ")
+        # The file's name is put before it; these words are of the pipe.
+        self.message = re.sub("^standard input[:,] ", "", message)
         self.is_cut = code == "input_cut"
 
 
