@@ -67,8 +67,6 @@ def parse(arguments=None):
         raise Problem("--job takes a name of 1 to 190 bytes", 2)
     if options.job in (".", "..") or len(quote(options.job, safe="")) > 220:
         raise Problem("--job names a file, too: take a shorter key of plain letters and digits", 2)
-    if options.merge_report is not None and not options.merge_report.absolute().parent.is_dir():
-        raise Problem(f"--merge-report {options.merge_report}: there is no such folder", 2)
     for name in PATHS:
         if _value(options, name) is not None:
             setattr(options, _attribute(name), os.path.abspath(_value(options, name)))

@@ -5,12 +5,20 @@ import os
 import resource
 from contextlib import ExitStack
 
+from .problem import Problem
+
 START = b'{"row":'
 
 
 def row_of(line):
     """The number of a report line's row."""
     return int(line[len(START): line.index(b",", len(START))])
+
+
+def check(target):
+    """Whether there can be a merged report, asked before anything is imported."""
+    if not target.absolute().parent.is_dir():
+        raise Problem(f"--merge-report {target}: there is no such folder", 2)
 
 
 def merge(paths, target):

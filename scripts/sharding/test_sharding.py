@@ -54,10 +54,6 @@ class OptionsTests(unittest.TestCase):
             with self.subTest(key), self.assertRaises(Problem):
                 parsed("--job", key)
 
-    def test_a_merged_report_has_a_folder_before_anything_is_imported(self):
-        with self.assertRaises(Problem):
-            parsed("--merge-report", "/there/is/none/merged.ndjson")
-
     def test_executors_find_files_that_are_named_from_here(self):
         words = options.importing(parsed("--api-key-file", "key", "--provider-key-file", "/k"))
         self.assertEqual(words, ["--provider-key-file", "/k", "--api-key-file", str(Path("key").absolute())])
@@ -150,6 +146,11 @@ def _result(shard, status, found):
 
 
 class ReportsTests(unittest.TestCase):
+    def test_a_merged_report_needs_a_folder(self):
+        with self.assertRaises(Problem):
+            reports.check(Path("/there/is/none/merged.ndjson"))
+        reports.check(Path("merged.ndjson"))
+
     def test_lines_come_in_the_order_of_rows(self):
         with tempfile.TemporaryDirectory() as name:
             paths = []
