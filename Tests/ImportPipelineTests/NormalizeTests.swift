@@ -89,7 +89,7 @@ struct NormalizeTests {
         arguments: [
             ("phone,consent_date\n4155550100,13/01/2024\n", ["invalid_signup_date"]),
             (#"{"phone_number":"4155550100","unsubscribed":"yes"}"# + "\n", [nil]),
-        ])
+        ] as [(String, [String?])])
     func takesTheColumnsOfItsFile(input: String, errors: [String?]) throws {
         let options = ImportOptions(inputs: [.bytes(Array(input.utf8))])
         #expect(throws: ImportError.self) { try NormalizeRun(options: options, clock: 0) }

@@ -36,9 +36,9 @@ class Start:
 
 
 WHOLE = Start(1, 1, 1)
-# Where the count begins a part that is no beginning of a file: anywhere behind a file's first line, so that
-# `normalize` does not look again at what columns mean.
-BEHIND = Start(2, 2, 2)
+# Where the count begins a part that is no beginning of a file: anywhere behind its header, so that `normalize`
+# does not look again at what columns mean.
+BEHIND = Start(1, 1 << 30, 1 << 30)
 # Spark leaves it out of a file's first line.
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
