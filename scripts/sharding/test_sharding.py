@@ -120,6 +120,12 @@ class SummaryTests(unittest.TestCase):
         self.assertEqual((whole["exit_status"], whole["state"]), (75, "failed"))
         self.assertEqual(whole["error"], {"code": "c", "message": "shard 1: m"})
 
+    def test_the_first_error_is_told_and_how_many_there_are(self):
+        stopped = {"state": "failed", "error": {"code": "c", "message": "m"}}
+        results = [_result(shard, 1, stopped) for shard in (2, 0, 1)]
+        error = summary.added("k", results, 1.0, 1, "r", {})["error"]
+        self.assertEqual(error["message"], "shard 0: m (2 more shards stopped, too)")
+
     def test_a_shard_without_a_summary_is_a_failure(self):
         whole = summary.added("k", [_result(0, -9, None)], 1.0, 1, "r", {})
         self.assertEqual((whole["exit_status"], whole["state"]), (75, "failed"))
