@@ -37,6 +37,8 @@ public struct ImportOptions: Sendable {
     package var extraColumns: ExtraColumns?
     /// Where the meaning of columns comes from.
     package var mapping = MappingOptions.Choice.found
+    /// The input is not a file's beginning, where it was decided what columns mean.
+    var isPart = false
     /// Columns to leave out, as the user named them.
     package var ignoredColumns: [String] = []
     /// nil: the account's region.
@@ -116,6 +118,7 @@ public struct ImportOptions: Sendable {
         options.dayFirst = dateOrder == .dayFirst
         options.region = region
         options.takesUndecided = kind == .unsubscribe
+        options.isPart = isPart
         return options
     }
 

@@ -183,6 +183,19 @@ struct HeaderlessTests {
         #expect(mapping.faults.map(\.kind) == [.header])
     }
 
+    @Test("is as wide in a part as the mapping file of the whole says")
+    func isAsWideAsTheWhole() throws {
+        let text = ##"{"header":false,"columns":{"#1":"phone_number","#3":"ignore"}}"##
+        var options = MappingOptions()
+        options.choice = .document(try MappingDocument(parsing: Array(text.utf8), name: "m.json"))
+        let part = ColumnSample([["4155550100"]])
+        #expect(ColumnMapping(headerless: options, sample: part).faults.map(\.kind) == [.document])
+        options.isPart = true
+        let mapping = ColumnMapping(headerless: options, sample: part)
+        #expect(mapping.faults.isEmpty)
+        #expect(mapping.columns == [.field(.phoneNumber), .ignored, .ignored])
+    }
+
     @Test("is mapped by the places of its columns")
     func mapsByPlace() throws {
         let text = ##"{"header":false,"columns":{"#2":{"custom":"name"},"#4":"phone_number"}}"##

@@ -66,6 +66,43 @@ struct ShardTests {
         #expect(try sandbox.enlist("lists", "--workspace", "shards/none*.db").status == 2)
     }
 
+    @Test(
+        "are named one by one where a command works on one, and nothing is made of a pattern",
+        arguments: [
+            ["undo", "nightly/00000"], ["why", "+14155550100"], ["check"], ["resume"],
+            ["import", "rows.csv"], ["apply", Sandbox.fixture("workspace.json")],
+        ])
+    func areNamedOneByOne(command: [String]) throws {
+        try sandbox.write("phone\n4155550100\n", to: "rows.csv")
+        let result = try sandbox.enlist(command + Self.all)
+        #expect(result.status == 2)
+        #expect(result.error.contains("names several workspaces"))
+        #expect(!FileManager.default.fileExists(atPath: sandbox.path("shards/*.db")))
+    }
+
+    @Test("have an import taken back shard by shard, by its key")
+    func areUndone() throws {
+        let before = try sandbox.enlist(["lists", "--json"] + Self.all).output
+        for shard in try importShards() {
+            let undo = try sandbox.enlist(
+                "undo", "nightly/0000\(shard)", "--workspace", Self.workspace(shard))
+            #expect(undo.status == 0, "\(undo.error)")
+        }
+        #expect(try sandbox.enlist(["lists", "--json"] + Self.all).output == before)
+        #expect(try sandbox.enlist(["export", "+18005551234"] + Self.all).output.isEmpty)
+    }
+
+    @Test("may be more than files that a process may have open at first")
+    func mayBeMany() throws {
+        for shard in Self.shards..<40 {
+            try FileManager.default.copyItem(
+                atPath: sandbox.path("enlist.db"), toPath: sandbox.path(Self.workspace(shard)))
+        }
+        let result = try sandbox.shell(
+            "ulimit -Sn 32; \"$ENLIST\" lists --json --workspace 'shards/*.db'")
+        #expect(result.status == 0, "\(result.error)")
+    }
+
     @Test("import a pipe that is cut only in part, and go on when it comes whole")
     func goOnBehindACut() throws {
         let rows = try normalized()

@@ -84,6 +84,25 @@ struct NormalizeTests {
         #expect(lines.last?.contains("(line 5003, byte 90019)") == true)
     }
 
+    @Test(
+        "takes the columns of a part as its file's beginning decided them",
+        arguments: [
+            ("phone,consent_date\n4155550100,13/01/2024\n", ["invalid_signup_date"]),
+            (#"{"phone_number":"4155550100","unsubscribed":"yes"}"# + "\n", [nil]),
+        ] as [(String, [String?])])
+    func takesTheColumnsOfItsFile(input: String, errors: [String?]) throws {
+        let options = ImportOptions(inputs: [.bytes(Array(input.utf8))])
+        #expect(throws: ImportError.self) { try NormalizeRun(options: options, clock: 0) }
+        var output: [UInt8] = []
+        _ = try NormalizeRun(
+            options: options, clock: 1_795_435_200, start: PartStart(row: 1_001, line: 2, byte: 2)
+        )
+        .run(stop: StopFlag()) { output += $0 }
+        let lines = String(decoding: output, as: UTF8.self).split(separator: "\n")
+        #expect(
+            lines.map { $0.firstMatch(of: /"_error":"(\w+)"/).map { String($0.1) } } == errors)
+    }
+
     private func normalized(_ input: String, threads: Int = 2) throws -> [String] {
         var options = ImportOptions(inputs: [.bytes(Array(input.utf8))])
         options.threads = threads

@@ -3,6 +3,7 @@
 import json
 import math
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -10,7 +11,7 @@ import zipfile
 from datetime import datetime, timezone
 from functools import partial
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from py4j.protocol import Py4JError
 from pyspark.errors import PySparkException
@@ -28,8 +29,12 @@ KEYED = "slot int, row long, line binary"
 IMPORTED = "shard int, status int, summary string, message string"
 # What Spark raises when a job of it fails.
 FAILURES = (PySparkException, Py4JError)
-# Longer than any file: it is read by one task.
-WHOLE_FILE = 1 << 60
+# What this package raises on executors, as Spark tells it.
+OWN = re.compile(r"\b(PartRefused|PartFailed|ShardStopped|Problem): (.*)")
+# Longer than any file, and few enough that Spark can add them up for thousands of files.
+WHOLE_FILE = 1 << 50
+# What Spark takes a file's opening for, in bytes: small files share a task.
+OPENING_BYTES = 4 << 20
 
 
 def session(options):
@@ -42,7 +47,8 @@ def session(options):
         "spark.sql.execution.arrow.maxRecordsPerBatch": BATCH_ROWS,
         # Partitions are shards: none may be split, joined or read elsewhere.
         "spark.sql.adaptive.enabled": "false",
-        "spark.sql.files.maxPartitionBytes": options.part_bytes,
+        # Parts of a file must not depend on the cores that happen to be there: see `read`.
+        "spark.sql.files.minPartitionNum": 1,
         "spark.ui.showConsoleProgress": "false"}
     for pair in options.conf:
         name, equals, value = pair.partition("=")
@@ -67,8 +73,10 @@ def program(name):
 
 
 def location(name):
-    """A path of this machine as Spark wants it; anything else as it is."""
-    return "file://" + os.path.abspath(name) if os.path.exists(name) else name
+    """A path of this machine as Spark wants it; anything else, which may be a pattern, as it is."""
+    if not os.path.exists(name):
+        return name
+    return sources.literal("file://" + os.path.abspath(name))
 
 
 def prepare(spark, options, enlist):
@@ -82,15 +90,24 @@ def prepare(spark, options, enlist):
     if options.config is not None:
         config = str(options.config.absolute())
         numbers = spark.sparkContext.parallelize(range(shards.count), shards.count)
-        numbers.foreach(lambda shard: shard_set.apply(enlist, config, shards.workspace(shard)))
+        found = numbers.map(
+            lambda shard: shard_set.refusal(enlist, config, shards.workspace(shard))).collect()
+        refused = [one for one in found if one is not None]
+        if refused:
+            raise Problem(*refused[0])
     return shards
+
+
+def job_name(job):
+    """A job's key as the name of a file."""
+    return quote(job, safe="")
 
 
 def clock(shards, job, source, wanted=None):
     """The import's one instant: the same for all shards, and when it is called again."""
     folder = shards.folder / "imports"
     folder.mkdir(exist_ok=True)
-    path = folder / f"{quote(job, safe='')}.json"
+    path = folder / f"{job_name(job)}.json"
     # Files may move to another machine; their bytes count.
     meaning = {"bytes": source.bytes, "files": [os.path.basename(name) for name in source.files]}
     if not path.exists():
@@ -103,10 +120,15 @@ def clock(shards, job, source, wanted=None):
 
 
 def read(spark, source, part_bytes):
-    """The input's lines as they are, each with its place."""
+    """The input's lines as they are, each with its place.
+
+    Parts end at multiples of `part_bytes`, and nowhere else: the input is read twice, and has to have the
+    same parts when executors have come or gone in between.
+    """
     spark.conf.set("spark.sql.files.maxPartitionBytes", str(part_bytes))
-    # A file costs nothing to open, so that no two parts of one file are told apart by its size.
-    lines = spark.read.text(source.files, lineSep="\n")
+    opening = WHOLE_FILE if part_bytes == WHOLE_FILE else min(OPENING_BYTES, part_bytes)
+    spark.conf.set("spark.sql.files.openCostInBytes", str(opening))
+    lines = spark.read.text([sources.literal(name) for name in source.files], lineSep="\n")
     return lines.select(
         F.col("_metadata.file_path").alias("path"),
         F.col("_metadata.file_block_start").alias("start"),
@@ -119,21 +141,25 @@ def placed(spark, source, reading, part_bytes):
     A part that ends inside a record (a line break in a cell) would begin the next one inside it, too: then
     every file is one part, which is right and slower.
     """
-    for size in [WHOLE_FILE] if source.is_array else [part_bytes, WHOLE_FILE]:
+    share = max(-(-source.bytes // spark.sparkContext.defaultParallelism), OPENING_BYTES)
+    sizes = [WHOLE_FILE] if source.is_array else [min(part_bytes, share), WHOLE_FILE]
+    for size in sizes:
         lines = read(spark, source, size)
         if len(source.files) == 1 and lines.rdd.getNumPartitions() == 1:
             return lines, {}
         counts = sorted(
             lines.mapInArrow(partial(parts.counted, reading=reading), COUNTED).collect(),
-            key=lambda part: (part.path, part.start))
-        cut = [part for part in counts if part.is_cut]
-        if not cut:
-            return lines, _starts(counts)
-        if size == WHOLE_FILE:
-            raise Problem(f"{cut[0].path}: {cut[0].message}")
+            key=lambda part: (unquote(part.path), part.start))
+        bad = [part for part in counts if part.message is not None]
+        if not bad:
+            return lines, starts_of(counts)
+        if size == WHOLE_FILE or not all(part.is_cut for part in bad):
+            named = next((part for part in bad if not part.is_cut), bad[0])
+            raise Problem(f"{unquote(named.path)}: {named.message}")
 
 
-def _starts(counts):
+def starts_of(counts):
+    """By part where it begins, of counted parts in the order of the input."""
     starts, row, line, byte, path = {}, 1, 1, 1, None
     for part in counts:
         if part.path != path:
@@ -175,12 +201,16 @@ def last_attempt(spark):
     return max(int(spark.conf.get("spark.task.maxFailures", "4")) - 2, 0)
 
 
-def reason(failure):
-    """What a failure of Spark says, without the stacks of its machines."""
+def problem(failure):
+    """What a failure of Spark says, without the stacks of its machines, and whether it may pass."""
     lines = [line.strip() for line in str(failure).splitlines()]
-    own = [line for line in lines if "Problem: " in line or "Failed: " in line or "Stopped: " in line]
-    said = own or [line for line in lines if line and not line.startswith(("at ", "File "))]
-    return said[-1].rpartition("Problem: ")[2] if said else type(failure).__name__
+    own = [match.groups() for line in lines if (match := OWN.search(line))]
+    if own and own[-1][0] == "PartRefused":
+        return Problem(own[-1][1])
+    said = [text for _, text in own] or [
+        line for line in lines if line and not line.startswith(("at ", "File "))]
+    text = said[-1] if said else type(failure).__name__
+    return Problem(f"Spark: {text}; run the same command again", 75)
 
 
 def _parsed(text):

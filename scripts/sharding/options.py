@@ -1,13 +1,15 @@
 """The command line of scripts/spark-import: its own options and those of `enlist import`."""
 
 import argparse
+import os
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from urllib.parse import quote
 
 from .problem import Problem
 
 # Options of `enlist import` with a value: what an input is and means, which `normalize` decides …
-READING = ["--encoding", "--delimiter", "--quote", "--mapping", "--extra"]
+READING = ["--format", "--encoding", "--delimiter", "--quote", "--mapping", "--extra"]
 # … what both must know to read a row alike …
 SHARED = ["--region", "--date-order"]
 # … and what a row does.
@@ -15,6 +17,11 @@ ROWS = ["--list", "--existing", "--provider", "--provider-key-file", "--provider
         "--api-key-file", "--threads", "--commit-rows", "--wait"]
 FLAGS = ["--use-journeys", "--no-skip-journey-if-exists", "--replace-custom-fields",
          "--use-validation", "--force", "--insecure-provider"]
+# Options whose files executors have to find, too, which start in folders of their own.
+PATHS = ["--provider-key-file", "--api-key-file"]
+# Options of `enlist import` that shards cannot have.
+REFUSED = ["--sync", "--max-removals", "--max-shrink", "--dry-run", "--anew", "--rejects", "--html",
+           "--metrics", "--profile"]
 # Limits of the whole import, of which every shard gets its share.
 DIVIDED = ["--max-enroll", "--provider-rate"]
 MILLS = 1_000
@@ -54,10 +61,25 @@ def parse(arguments=None):
     rows.add_argument("--no-header", action="store_true")
     for name in FLAGS:
         rows.add_argument(name, action="store_true")
-    options = parser.parse_args(arguments)
+    options, others = parser.parse_known_args(arguments)
+    _refuse(parser, others)
     if not 1 <= len(options.job.encode()) <= 190:
         raise Problem("--job takes a name of 1 to 190 bytes", 2)
+    if options.job in (".", "..") or len(quote(options.job, safe="")) > 220:
+        raise Problem("--job names a file, too: take a shorter key of plain letters and digits", 2)
+    for name in PATHS:
+        if _value(options, name) is not None:
+            setattr(options, _attribute(name), os.path.abspath(_value(options, name)))
     return options
+
+
+def _refuse(parser, words):
+    for word in words:
+        if word.partition("=")[0] in REFUSED:
+            raise Problem(
+                f"{word.partition('=')[0]}: is for one workspace and `enlist import`: leave it out", 2)
+    if words:
+        parser.error(f"unrecognized arguments: {' '.join(words)}")
 
 
 def reading(options):
@@ -125,7 +147,11 @@ def _mills(text):
 
 
 def _value(options, name):
-    return getattr(options, name.removeprefix("--").replace("-", "_"))
+    return getattr(options, _attribute(name))
+
+
+def _attribute(name):
+    return name.removeprefix("--").replace("-", "_")
 
 
 def _words(options, names):

@@ -12,6 +12,7 @@ import subprocess
 import tempfile
 import threading
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 import pyarrow
 
@@ -21,6 +22,8 @@ from .shards import shard_of
 ROW = b'"_row":'
 PLACE = re.compile(rb'"_row":(\d+),"_key":"((?:[^"\\]|\\.)*)"')
 CHUNK_BYTES = 1 << 18
+# Statuses with which `enlist normalize` ends when it cannot read its input.
+REFUSALS = {1, 2}
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,11 @@ class Start:
 
 
 WHOLE = Start(1, 1, 1)
+# Where the count begins a part that is no beginning of a file: anywhere behind its header, so that `normalize`
+# does not look again at what columns mean.
+BEHIND = Start(1, 1 << 30, 1 << 30)
+# Spark leaves it out of a file's first line.
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True)
@@ -48,9 +56,14 @@ class PartFailed(Exception):
     """`enlist normalize` gave up: another attempt may do better."""
 
 
+class PartRefused(Exception):
+    """`enlist normalize` cannot read a part: another attempt would not either."""
+
+
 def counted(batches, reading):
-    """Counts each part's rows, lines and bytes, and says whether it ends inside a record."""
-    for place, part in _parts(batches, reading, lambda place: WHOLE):
+    """Counts each part's rows, lines and bytes, and says why it cannot be read: most often because it ends
+    inside a record."""
+    for place, part in _parts(batches, reading, lambda place: BEHIND if place[1] else WHOLE):
         rows = sum(chunk.count(b"\n") for chunk in part)
         yield pyarrow.RecordBatch.from_pylist(
             [{"path": place[0], "start": place[1], "rows": rows, "lines": part.lines,
@@ -69,17 +82,26 @@ KEYED = pyarrow.schema([
 def keyed(batches, reading, starts, slots):
     """Gives every row as a request with the slot of its shard and its number.
 
-    `slots`: by shard, what Spark's `repartition` sends to the partition of that number.
+    `slots`: by shard, what Spark's `repartition` sends to the partition of that number. `starts` is
+    empty when the input is one part.
     """
-    for _, part in _parts(batches, reading, lambda place: starts.get(place, WHOLE)):
+    for place, part in _parts(batches, reading, lambda place: _start(place, starts)):
         for chunk in part:
             rows = [_keyed(line, slots) for line in chunk.splitlines(keepends=True)]
             columns = list(zip(*rows))
             yield pyarrow.RecordBatch.from_arrays(
                 [pyarrow.array(column, kind.type) for column, kind in zip(columns, KEYED)],
                 schema=KEYED)
-        if part.is_cut:
-            raise PartFailed(part.message)
+        if part.message is not None:
+            raise PartRefused(f"{unquote(place[0])}: {part.message}")
+
+
+def _start(place, starts):
+    if not starts:
+        return WHOLE
+    if place not in starts:
+        raise PartFailed(f"{place[0]}: changed while it was read")
+    return starts[place]
 
 
 def _keyed(line, slots):
@@ -138,6 +160,7 @@ class _Part:
     def __init__(self, reading, place, start, runs):
         self._reading = reading
         self._is_first = place[1] == 0
+        self._is_marked = self._is_first and unquote(place[0]) in reading.source.marked
         self._start = start
         self._runs = runs
         self.lines = 0
@@ -157,6 +180,7 @@ class _Part:
                 finally:
                     process.kill()
                     process.wait()
+                    process.stdout.close()
 
     def _command(self, folder):
         source = self._reading.source
@@ -183,6 +207,9 @@ class _Part:
         reader.start()
         rest = b""
         try:
+            if self._is_marked:
+                self.bytes += len(BYTE_ORDER_MARK)
+                process.stdin.write(BYTE_ORDER_MARK)
             if not self._is_first:
                 process.stdin.write(self._reading.source.preamble)
             for lines in self._runs.lines():
@@ -211,10 +238,12 @@ class _Part:
             return
         errors.seek(0)
         text = errors.read().decode(errors="replace").strip()
-        code, self.message = _failure(text)
-        if code != "input_cut":
-            raise PartFailed(f"enlist normalize ended with {status}: {self.message}")
-        self.is_cut = True
+        code, message = _failure(text)
+        if status not in REFUSALS:
+            raise PartFailed(f"enlist normalize ended with {status}: {message}")
+        # The file's name is put before it; these words are of the pipe.
+        self.message = re.sub("^standard input[:,] ", "", message)
+        self.is_cut = code == "input_cut"
 
 
 def _read(stream, chunks):

@@ -2,7 +2,10 @@
 
 import heapq
 import os
+import resource
 from contextlib import ExitStack
+
+from .problem import Problem
 
 START = b'{"row":'
 
@@ -12,9 +15,18 @@ def row_of(line):
     return int(line[len(START): line.index(b",", len(START))])
 
 
+def check(target):
+    """Whether there can be a merged report, asked before anything is imported."""
+    if not target.absolute().parent.is_dir():
+        raise Problem(f"--merge-report {target}: there is no such folder", 2)
+
+
 def merge(paths, target):
     """Writes the lines of all reports to `target`, which is there as a whole or not at all."""
     partial = f"{target}.part"
+    # One report a shard is open: more than a process may have unless it asks.
+    allowed = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, allowed))
     with ExitStack() as files:
         reports = [files.enter_context(open(path, "rb")) for path in paths]
         with open(partial, "wb", opener=_private) as output:

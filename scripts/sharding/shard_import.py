@@ -38,7 +38,7 @@ class ShardImport:
     def command(self, shard):
         return [
             self.enlist, "--workspace", str(self.shards.workspace(shard)), "import", "-",
-            "--format", "ndjson", "--encoding", "utf-8", "--job", f"{self.job}/{shard:05}",
+            "--format", "ndjson", "--encoding", "utf-8", "--profile", "none", "--job", f"{self.job}/{shard:05}",
             "--end-line", END_LINE, "--clock", self.clock, "--summary", "json", "--quiet",
             "--progress", "never", "--report", report_path(self.reports, shard),
             *self.options, *self.shares[shard]]

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -15,6 +16,7 @@ FILE = "shards.json"
 # What turns a number into its shard; another way would look for contacts where they are not.
 SPLIT = "crc32"
 SHARDS_MAX = 10_000
+OWN = re.compile(r"shard-\d{5}\.db")
 
 
 def shard_of(key, count):
@@ -57,33 +59,42 @@ class Shards:
     def create(cls, folder, count, enlist, config):
         """Makes empty workspaces that share one secret, so that ids are the same in every shard.
 
-        `shards.json` comes last: a folder without it is made anew.
+        `shards.json` comes last: a folder without it is made anew. Logs go, too: the next workspace of the
+        name would take one for its own.
         """
         if not 1 <= count <= SHARDS_MAX:
             raise Problem(f"--shards takes a number from 1 to {SHARDS_MAX:,}, not {count}", 2)
         folder.mkdir(parents=True, exist_ok=True)
         shards = cls(folder, count)
         found = sorted(folder.glob("*.db"))
-        if any(_has_contacts(path) for path in found):
+        if any(not OWN.fullmatch(path.name) or _has_contacts(path) for path in found):
             raise Problem(
-                f"{folder}: has workspaces with contacts and no {FILE}: name an empty folder, or "
+                f"{folder}: has workspaces that are in use and no {FILE}: name an empty folder, or "
                 "bring the file back", 2)
-        for path in found:
+        for path in folder.glob("shard-*.db*"):
             path.unlink()
         apply(enlist, config, shards.workspace(0))
         for shard in range(1, count):
-            shutil.copy(shards.workspace(0), shards.workspace(shard))
+            _copy(shards.workspace(0), shards.workspace(shard))
         write_whole(folder / FILE, json.dumps({"shards": count, "split": SPLIT}) + "\n")
         return shards
 
 
 def apply(enlist, config, workspace):
     """Brings a workspace to what the configuration says."""
+    found = refusal(enlist, config, workspace)
+    if found is not None:
+        raise Problem(*found)
+
+
+def refusal(enlist, config, workspace):
+    """As `apply`, but gives what is wrong and the exit status; None when nothing is."""
     result = subprocess.run(
         [enlist, "--workspace", str(workspace), "apply", str(config)],
         capture_output=True, text=True)
-    if result.returncode != 0:
-        raise Problem(f"{workspace}: {result.stderr.strip()}", result.returncode)
+    if result.returncode == 0:
+        return None
+    return f"{workspace}: {result.stderr.strip()}", result.returncode
 
 
 def region(workspace):
@@ -101,6 +112,12 @@ def write_whole(path, text):
         file.flush()
         os.fsync(file.fileno())
     os.replace(partial, path)
+
+
+def _copy(source, target):
+    shutil.copy(source, target)
+    with open(target, "rb") as file:
+        os.fsync(file.fileno())
 
 
 def _count(text, path):

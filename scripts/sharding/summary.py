@@ -69,15 +69,23 @@ def _validation(summaries):
 
 
 def _error(results):
-    """The error of the first shard that has one, with its place."""
-    for result in sorted(results, key=lambda one: one["shard"]):
-        error = (result["summary"] or {}).get("error")
-        if error:
-            return {"code": error["code"], "message": f"shard {result['shard']}: {error['message']}"}
-        if result["status"] not in (0, 3):
-            return {"code": "shard_failed",
-                    "message": f"shard {result['shard']}: {result['message'] or 'no message'}"}
-    return None
+    """The error of the first shard that has one, with its place and the number of others."""
+    found = [error for result in sorted(results, key=lambda one: one["shard"])
+             if (error := _shard_error(result))]
+    if not found:
+        return None
+    others = f" ({len(found) - 1} more shards stopped, too)" if len(found) > 1 else ""
+    return found[0] | {"message": found[0]["message"] + others}
+
+
+def _shard_error(result):
+    error = (result["summary"] or {}).get("error")
+    if error:
+        return {"code": error["code"], "message": f"shard {result['shard']}: {error['message']}"}
+    if result["status"] in (0, 3):
+        return None
+    return {"code": "shard_failed",
+            "message": f"shard {result['shard']}: {result['message'] or 'no message'}"}
 
 
 def is_worth_trying(status, text):

@@ -1,5 +1,6 @@
 """What of a sharded import needs no Spark: `python3 -m unittest discover -s scripts/sharding -t scripts`."""
 
+import sqlite3
 import tempfile
 import unittest
 from pathlib import Path
@@ -41,6 +42,22 @@ class OptionsTests(unittest.TestCase):
             with self.subTest(words), self.assertRaises(Problem):
                 options.shares(parsed(f"{words[0]}={words[1]}"), 2)
 
+    def test_what_shards_cannot_have_is_refused_by_name(self):
+        for words in (["--sync"], ["--dry-run"], ["--rejects=x"], ["--max-removals", "5"]):
+            with self.subTest(words), self.assertRaises(Problem) as refused:
+                parsed(*words)
+            self.assertIn("one workspace", str(refused.exception))
+            self.assertEqual(refused.exception.status, 2)
+
+    def test_keys_that_are_no_name_of_a_file_are_refused(self):
+        for key in ("", ".", "..", "é" * 90):
+            with self.subTest(key), self.assertRaises(Problem):
+                parsed("--job", key)
+
+    def test_executors_find_files_that_are_named_from_here(self):
+        words = options.importing(parsed("--api-key-file", "key", "--provider-key-file", "/k"))
+        self.assertEqual(words, ["--provider-key-file", "/k", "--api-key-file", str(Path("key").absolute())])
+
     def test_each_program_gets_its_options(self):
         line = parsed("--list", "+18005551234", "--region", "GB", "--delimiter", "tab", "--force")
         self.assertEqual(options.reading(line), ["--delimiter", "tab", "--region", "GB"])
@@ -68,6 +85,24 @@ class ShardsTests(unittest.TestCase):
             with self.assertRaises(Problem):
                 Shards.open(folder, 3)
 
+    def test_a_base_is_made_anew_where_its_making_stopped_and_nowhere_else(self):
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            program = folder / "enlist"
+            program.write_text('#!/bin/sh\necho fresh > "$2"\n')
+            program.chmod(0o700)
+            with sqlite3.connect(folder / "shard-00003.db") as started:
+                started.execute("CREATE TABLE contacts (id)")
+            (folder / "shard-00000.db-wal").write_text("of the one before")
+            Shards.create(folder, 2, program, "config.json")
+            self.assertEqual(sorted(path.name for path in folder.glob("*.db*")),
+                             ["shard-00000.db", "shard-00001.db"])
+            (folder / "shards.json").unlink()
+            (folder / "enlist.db").write_text("somebody's")
+            with self.assertRaises(Problem):
+                Shards.create(folder, 2, program, "config.json")
+            self.assertEqual((folder / "enlist.db").read_text(), "somebody's")
+
 
 class SummaryTests(unittest.TestCase):
     def test_counts_and_money_add_up(self):
@@ -84,6 +119,12 @@ class SummaryTests(unittest.TestCase):
             "k", [_result(1, 75, stopped), _result(0, 0, {"state": "finished", "rows": 1})], 1.0, 1, "r", {})
         self.assertEqual((whole["exit_status"], whole["state"]), (75, "failed"))
         self.assertEqual(whole["error"], {"code": "c", "message": "shard 1: m"})
+
+    def test_the_first_error_is_told_and_how_many_there_are(self):
+        stopped = {"state": "failed", "error": {"code": "c", "message": "m"}}
+        results = [_result(shard, 1, stopped) for shard in (2, 0, 1)]
+        error = summary.added("k", results, 1.0, 1, "r", {})["error"]
+        self.assertEqual(error["message"], "shard 0: m (2 more shards stopped, too)")
 
     def test_a_shard_without_a_summary_is_a_failure(self):
         whole = summary.added("k", [_result(0, -9, None)], 1.0, 1, "r", {})
@@ -111,6 +152,11 @@ def _result(shard, status, found):
 
 
 class ReportsTests(unittest.TestCase):
+    def test_a_merged_report_needs_a_folder(self):
+        with self.assertRaises(Problem):
+            reports.check(Path("/there/is/none/merged.ndjson"))
+        reports.check(Path("merged.ndjson"))
+
     def test_lines_come_in_the_order_of_rows(self):
         with tempfile.TemporaryDirectory() as name:
             paths = []

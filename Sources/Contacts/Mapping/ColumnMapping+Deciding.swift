@@ -28,7 +28,7 @@ extension ColumnMapping {
     ///
     /// - Parameter sample: the first records.
     package init(headerless options: MappingOptions, sample: ColumnSample) {
-        let count = sample.columnCount
+        let count = Self.columnCount(headerless: options, sample: sample)
         var draft = MappingDraft(header: Array(repeating: "", count: count))
         draft.hasHeader = false
         draft.origin = .content
@@ -54,14 +54,24 @@ extension ColumnMapping {
         }
         draft.assignKeys()
         draft.assignExtra(keepsExtra: options.keepsExtra)
-        if !options.takesUndecided { draft.checkConsent(sample) }
+        if !options.takesUndecided, !options.isPart { draft.checkConsent(sample) }
         self.init(draft)
+    }
+
+    /// The widest of the first records; of a part of a file, what the mapping file says of all.
+    private static func columnCount(
+        headerless options: MappingOptions, sample: ColumnSample
+    ) -> Int {
+        guard options.isPart, case .document(let document) = options.choice else {
+            return sample.columnCount
+        }
+        return document.rules.compactMap { HeaderName.place($0.column) }.max() ?? 0
     }
 
     private init(_ draft: MappingDraft, _ sample: ColumnSample, _ options: MappingOptions) {
         var draft = draft
-        if !options.takesUndecided { draft.checkConsent(sample) }
-        draft.checkDates(sample, dayFirst: options.dayFirst)
+        if !options.takesUndecided, !options.isPart { draft.checkConsent(sample) }
+        if !options.isPart { draft.checkDates(sample, dayFirst: options.dayFirst) }
         self.init(draft)
     }
 

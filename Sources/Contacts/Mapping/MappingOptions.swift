@@ -22,6 +22,9 @@ package struct MappingOptions: Sendable {
     package var region = Region.us
     /// Whether columns that tell who left may be mapped to nothing: when every row opts out anyway.
     package var takesUndecided = false
+    /// Whether the input is a part of a file whose beginning has decided what its columns mean:
+    /// then the part's own first rows decide nothing.
+    package var isPart = false
 
     package init() {}
 }

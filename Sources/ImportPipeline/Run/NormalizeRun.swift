@@ -22,6 +22,8 @@ package final class NormalizeRun {
     package init(
         options: ImportOptions, clock: Int64, start: PartStart = .whole
     ) throws(ImportError) {
+        var options = options
+        options.isPart = start.line > 1
         inputs = try ImportInput.all(options, region: options.region ?? .us)
         self.options = options
         self.clock = clock

@@ -24,6 +24,7 @@ extension CommandDeclaration {
 /// `enlist apply`: makes the workspace as a file says; prints what changed.
 enum ApplyCommand {
     static func run(_ invocation: Invocation) throws -> Int32 {
+        try ShardSet.checkIsOne(invocation.workspacePath, for: invocation.command)
         let path = invocation.arguments[0]
         let bytes = try WholeFile.read(path, bytesMax: bytesMax, invocation)
         let folder = path == "-" ? "" : PathName.folder(of: path)

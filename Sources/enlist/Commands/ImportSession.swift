@@ -159,6 +159,7 @@ struct ImportSession {
 
     private func openWorkspace() throws -> Workspace {
         let path = invocation.workspacePath
+        try ShardSet.checkIsOne(path, for: invocation.command)
         guard FileManager.default.fileExists(atPath: path) else {
             throw ImportError(
                 .usage, code: "no_workspace",

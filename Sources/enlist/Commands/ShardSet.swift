@@ -27,7 +27,27 @@ enum ShardSet {
         for (folder, found) in folders.sorted(by: { $0.key < $1.key }) {
             try check(found.count, in: folder, of: pattern)
         }
+        allowOpenFiles()
         return paths
+    }
+
+    /// All workspaces are open at once, each with its log: more files than a process may have open
+    /// unless it asks.
+    private static func allowOpenFiles() {
+        let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+        var limit = rlimit()
+        guard getrlimit(resource, &limit) == 0 else { return }
+        limit.rlim_cur = limit.rlim_max
+        // Where it is refused, opening one of them says so.
+        _ = setrlimit(resource, &limit)
+    }
+
+    /// Refuses a pattern where a command works on one workspace.
+    static func checkIsOne(_ path: String, for command: String) throws(ImportError) {
+        guard FoundFiles.isPattern(path) else { return }
+        throw ImportError(
+            .usage, code: "several_workspaces",
+            "\(path): names several workspaces, and `\(command)` works on one: name its file")
     }
 
     private static func check(_ found: Int, in folder: String, of pattern: String) throws {

@@ -41,6 +41,7 @@ enum WorkspaceAccess {
 
     private static func checkExists(_ invocation: Invocation) throws(ImportError) {
         let path = invocation.workspacePath
+        try ShardSet.checkIsOne(path, for: invocation.command)
         guard FileManager.default.fileExists(atPath: path) else {
             throw ImportError(
                 .usage, code: "no_workspace",
