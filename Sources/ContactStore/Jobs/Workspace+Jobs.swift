@@ -22,11 +22,11 @@ extension Workspace {
         return try job(key: name)
     }
 
-    /// The newest job that can be resumed.
-    package func newestUnfinishedJob() throws(StoreError) -> JobRecord? {
+    /// The jobs that can be resumed, newest first.
+    package func unfinishedJobs() throws(StoreError) -> [JobRecord] {
         let states = JobRecord.unfinishedStates.map { "'\($0)'" }.joined(separator: ", ")
         return try jobs("WHERE j.state IN (\(states)) AND j.kind NOT IN ('add', 'validate')") { _ in
-        }.first
+        }
     }
 
     private func jobs(

@@ -9,7 +9,7 @@ enum AccountChoice {
         do {
             return try workspace.account(forKey: key)
         } catch let refusal as Unauthorized {
-            throw ImportError(.unauthorized, code: "unauthorized", refusal.description)
+            throw unauthorized(refusal.description)
         }
     }
 
@@ -27,6 +27,29 @@ enum AccountChoice {
     ) throws -> [Row] {
         let names = Set(try visible(invocation, in: workspace).map(\.name))
         return rows.filter { names.contains($0[keyPath: account]) }
+    }
+
+    /// Throws when a key is given that is not of the only account: what is done concerns them all.
+    static func requireAll(_ invocation: Invocation, in workspace: Workspace) throws {
+        if try visible(invocation, in: workspace).count < workspace.accounts().count {
+            throw unauthorized(
+                "enlist \(invocation.command) is for all accounts: it takes no API key")
+        }
+    }
+
+    /// Throws when a key is given that is not of the account of this name.
+    static func require(
+        _ name: String, _ invocation: Invocation, in workspace: Workspace
+    ) throws {
+        if try !visible(invocation, in: workspace).contains(where: { $0.name == name }),
+            try apiKey(invocation) != nil
+        {
+            throw unauthorized("the API key is of another account than \"\(name)\"")
+        }
+    }
+
+    private static func unauthorized(_ sentence: String) -> ImportError {
+        ImportError(.unauthorized, code: "unauthorized", sentence)
     }
 
     /// The key from `--api-key-file`, else from the environment; never from an argument.

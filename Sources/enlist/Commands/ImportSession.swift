@@ -165,7 +165,9 @@ struct ImportSession {
                 .usage, code: "no_workspace",
                 "\(path): there is no workspace here; make one with `enlist apply CONFIG.json`")
         }
-        let purpose = ([invocation.command] + invocation.arguments.prefix(3)).joined(separator: " ")
+        // What `add` takes is no name of a file, but the request itself.
+        let inputs = options.kind == .singleAdd ? [] : invocation.arguments.prefix(3)
+        let purpose = ([invocation.command] + inputs).joined(separator: " ")
         let lock = try WorkspaceWait.lock(path, purpose: purpose, waitSeconds: try waitSeconds()) {
             log.note($0)
         }

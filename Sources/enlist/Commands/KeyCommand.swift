@@ -38,6 +38,7 @@ enum KeyCommand {
 
     private static func create(account: String, _ invocation: Invocation) throws {
         let workspace = try WorkspaceAccess.writing(invocation)
+        try AccountChoice.require(account, invocation, in: workspace)
         var generator = SystemRandomNumberGenerator()
         let key = try workspace.createKey(account: account, at: now, using: &generator)
         Terminal.print(key)
@@ -48,6 +49,7 @@ enum KeyCommand {
         _ key: String, account: String, _ invocation: Invocation
     ) throws {
         let workspace = try WorkspaceAccess.writing(invocation)
+        try AccountChoice.require(account, invocation, in: workspace)
         let hint = try workspace.revokeKey(key, account: account, at: now)
         Terminal.print("revoked \(hint)…")
     }

@@ -61,14 +61,15 @@ enum ResumeCommand {
     /// The job that is meant; whether it can go on is decided under the workspace's lock.
     private static func job(_ invocation: Invocation) throws -> JobRecord {
         let workspace = try WorkspaceAccess.reading(invocation)
-        guard let argument = invocation.arguments.first else {
-            if let job = try workspace.newestUnfinishedJob() { return job }
-            throw invocation.error("there is no unfinished import: see `enlist jobs`")
-        }
-        guard let job = try workspace.job(named: argument) else {
-            throw invocation.error("there is no job \(argument): see `enlist jobs`")
-        }
-        return job
+        let argument = invocation.arguments.first
+        let meant =
+            try argument.map { try workspace.job(named: $0).map { [$0] } ?? [] }
+            ?? workspace.unfinishedJobs()
+        let own = try AccountChoice.visible(meant, of: \.account, invocation, in: workspace)
+        if let job = own.first { return job }
+        throw invocation.error(
+            (argument.map { "there is no job \($0)" } ?? "there is no unfinished import")
+                + ": see `enlist jobs`")
     }
 
     private static func absolute(_ path: String) -> String {

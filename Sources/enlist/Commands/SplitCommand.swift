@@ -48,7 +48,8 @@ enum SplitCommand {
             throw invocation.error("\(target): is there already; nothing is written over")
         }
         let workspace = try WorkspaceAccess.writing(invocation)
-        if let job = try workspace.newestUnfinishedJob() {
+        try AccountChoice.requireAll(invocation, in: workspace)
+        if let job = try workspace.unfinishedJobs().first {
             throw ImportError(
                 .busy, code: "job_unfinished",
                 "job \(job.id) is unfinished: `enlist resume \(job.id)` or undo it before a split")

@@ -6,6 +6,7 @@ import Testing
 struct ForeignAccountTests {
     private let sandbox: Sandbox
     private let key: String
+    private let theirs: String
 
     init() throws {
         sandbox = try Sandbox(
@@ -17,11 +18,11 @@ struct ForeignAccountTests {
                "lists":[{"phone_number":"+18005559999","name":"Theirs"}]}]}
             """)
         key = try sandbox.enlist("key", "create", "Other").outputLines.first ?? ""
-        let own = try sandbox.enlist("key", "create", "Acme").outputLines.first ?? ""
+        theirs = try sandbox.enlist("key", "create", "Acme").outputLines.first ?? ""
         try sandbox.write("phone,name\n4155552671,Zebulon\n", to: "rows.csv")
         let run = try sandbox.enlist(
             "import", "rows.csv", "--list", "+18005551234", "--use-validation", "--quiet",
-            environment: ["ENLIST_API_KEY": own])
+            environment: ["ENLIST_API_KEY": theirs])
         #expect(run.status == 0)
     }
 
@@ -42,18 +43,44 @@ struct ForeignAccountTests {
         #expect(try sandbox.rows("SELECT count(*), sum(active) FROM list_contacts") == ["1|1"])
     }
 
-    @Test("their list is not exported, their contacts and jobs are not told")
-    func reading() throws {
-        let commands = [
-            ["export", "+18005551234"], ["lists"], ["jobs"], ["jobs", "1"], ["why", "4155552671"],
-            ["invoice"],
-        ]
-        for command in commands {
-            let result = try sandbox.enlist(command, environment: ["ENLIST_API_KEY": key])
-            #expect(!result.output.contains("Zebulon"), "\(command)")
-            #expect(!(result.output + result.error).contains("rows.csv"), "\(command)")
+    @Test(
+        "their list is not exported, their contacts and jobs are not told",
+        arguments: [
+            ["export", "+18005551234"], ["export", "+18005551234", "--format", "csv"], ["lists"],
+            ["lists", "--json"], ["jobs"], ["jobs", "1"], ["jobs", "1", "--json"],
+            ["jobs", "1", "--html", "page.html"], ["resume", "1"], ["undo", "1"],
+            ["why", "4155552671"], ["why", "4155552671", "--json"], ["invoice"],
+            ["invoice", "--json"], ["validate", "--list", "+18005551234"], ["check"], ["config"],
+        ])
+    func reading(command: [String]) throws {
+        let result = try sandbox.enlist(command, environment: ["ENLIST_API_KEY": key])
+        let said = result.output + result.error
+        for word in ["Zebulon", "rows.csv", "Acme", "Main", sandbox.folder.lastPathComponent] {
+            #expect(!said.contains(word), "\(said)")
         }
+        #expect(!sandbox.hasFile("page.html"))
+    }
+
+    @Test("their list is neither exported nor validated")
+    func lists() throws {
         #expect(try asOther("export", "+18005551234").status != 0)
+        #expect(try asOther("validate", "--list", "+18005551234").status != 0)
+    }
+
+    @Test("no copy of everybody's contacts is made, and no key of theirs")
+    func administration() throws {
+        let split = try asOther("split", "part.db", "--shard", "0", "--shards", "2")
+        #expect(split.status == 1)
+        #expect(split.error.contains("is for all accounts: it takes no API key"))
+        #expect(!sandbox.hasFile("part.db"))
+        for command in [["key", "create", "Acme"], ["key", "revoke", "Acme", "trk_"]] {
+            let result = try sandbox.enlist(command, environment: ["ENLIST_API_KEY": key])
+            #expect(result.status == 1)
+            #expect(result.output == "")
+            #expect(!result.error.contains("trk_"))
+        }
+        #expect(try asOther("key", "create", "Other").status == 0)
+        #expect(try sandbox.count("api_keys") == 3)
     }
 
     @Test("their paid answers are not in the cache: who asks, pays")
@@ -61,6 +88,24 @@ struct ForeignAccountTests {
         let payload = try asOther("validate", "4155552671").output
         #expect(payload.contains(#""cached":false"#))
         #expect(try sandbox.rows("SELECT count(*) FROM ledger") == ["2"])
+    }
+
+    @Test("to resume means one's own newest import, whatever others began since")
+    func resuming() throws {
+        try sandbox.write("phone\n4155552671\nx\n", to: "cut.csv")
+        for (list, key) in [("+18005559999", key), ("+18005551234", theirs)] {
+            let cut = try sandbox.enlist(
+                [
+                    "import", "cut.csv", "--list", list, "--max-rejects", "0", "--report",
+                    "\(list).ndjson", "--quiet",
+                ],
+                environment: ["ENLIST_API_KEY": key])
+            #expect(cut.status == 75)
+        }
+        #expect(try asOther("resume", "--max-rejects", "5", "--quiet").status == 3)
+        #expect(
+            try sandbox.rows("SELECT account, state FROM jobs WHERE id > 1")
+                == ["2|finished", "1|failed"])
     }
 
     @Test("their jobs are not undone or resumed")

@@ -27,6 +27,14 @@ struct PrivacyTests {
         #expect(!(result.error + result.output).contains("4155"))
     }
 
+    @Test func anAdditionTellsWhoWaitsForItNoNumber() throws {
+        let request = #"{"phone_number":"4155552671","list_number":"+18005551234"}"#
+        #expect(try sandbox.enlist("add", request).status == 0)
+        let held = sandbox.lines("enlist.db-lock")
+        #expect(held.count == 1)
+        #expect(held.allSatisfy { $0.hasSuffix(": add") })
+    }
+
     @Test func noControlCharacterOfAHeaderReachesTheTerminal() throws {
         try sandbox.write("na\u{1B}[31mme,ci\u{07}ty\nx,y\n", to: "rows.csv")
         let result = try sandbox.enlist("import", "rows.csv", "--list", "+18005551234")

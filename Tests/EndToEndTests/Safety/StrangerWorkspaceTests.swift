@@ -13,7 +13,7 @@ struct StrangerWorkspaceTests {
         _ = try sandbox.enlist("import", "rows.csv", "--list", "+18005551234", "--quiet")
     }
 
-    private static let commands = [
+    static let commands = [
         ["lists"], ["jobs"], ["jobs", "1"], ["check"], ["why", "4155552671"],
         ["export", "+18005551234"], ["invoice"], ["validate", "4155552671"], ["undo", "1"],
         ["resume", "1"], ["import", "rows.csv", "--list", "+18005551234", "--quiet"],
