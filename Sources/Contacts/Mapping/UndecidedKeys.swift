@@ -5,18 +5,18 @@
 struct UndecidedKeys {
     private var seen: [(key: [UInt8], tellsWhoLeft: Bool)] = []
 
-    /// Rows of machines that make a key of each value are no contacts.
-    private static let countMax = 256
+    /// Keys that are remembered; where machines make a key of each value, the others are looked at
+    /// again each time: what a row means does not depend on the rows that its thread has seen.
+    private static let countMax = 64
 
     /// Whether a key tells who left, by its name.
     mutating func tellsWhoLeft(_ key: UnsafeBufferPointer<UInt8>) -> Bool {
         for known in seen where known.key.count == key.count && key.elementsEqual(known.key) {
             return known.tellsWhoLeft
         }
-        guard seen.count < Self.countMax else { return false }
         let name = String(decoding: key, as: UTF8.self)
         let tellsWhoLeft = ConsentTripwire.alarm(header: name, cells: []) != nil
-        seen.append((Array(key), tellsWhoLeft))
+        if seen.count < Self.countMax { seen.append((Array(key), tellsWhoLeft)) }
         return tellsWhoLeft
     }
 }
