@@ -88,9 +88,11 @@ struct NormalizeTests {
         "takes the columns of a part as its file's beginning decided them",
         arguments: [
             ("phone,consent_date\n4155550100,13/01/2024\n", ["invalid_signup_date"]),
-            (#"{"phone_number":"4155550100","unsubscribed":"yes"}"# + "\n", [nil]),
-        ] as [(String, [String?])])
-    func takesTheColumnsOfItsFile(input: String, errors: [String?]) throws {
+            (
+                #"{"phone_number":"4155550100","unsubscribed":"yes"}"# + "\n", ["invalid_field"]
+            ),
+        ])
+    func takesTheColumnsOfItsFile(input: String, errors: [String]) throws {
         let options = ImportOptions(inputs: [.bytes(Array(input.utf8))])
         #expect(throws: ImportError.self) { try NormalizeRun(options: options, clock: 0) }
         var output: [UInt8] = []
