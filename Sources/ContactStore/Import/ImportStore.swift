@@ -47,8 +47,8 @@ package final class ImportStore {
 
     /// Moves what was committed from the write-ahead log to the file, when that is worth it and
     /// nothing else is to be done: the rest waits until the log is full or closed.
-    package func moveLogAhead() throws(StoreError) {
-        if !connection.isInTransaction { try connection.moveLog(pagesMin: Self.logPagesMin) }
+    package func moveLogAhead() {
+        if !connection.isInTransaction { connection.moveLog(pagesMin: Self.logPagesMin) }
     }
 
     /// 8 MiB: what a flush costs is little beside them.

@@ -75,13 +75,14 @@ final class CommitStage {
     private func commitOverlapping(_ onCommit: (Checkpoint) -> Void) throws(ImportError) {
         while let group = try nextDecided() {
             let limit = try cutAtLimit(group)
+            keep(group)
             if limit == nil { try startAhead() }
             if !group.isEmpty {
                 try commitOrUndo(group, isLast: isAtEnd && startedCount == 0 && limit == nil)
                 onCommit(checkpoint)
             }
             if let limit { throw limit }
-            if !decide.isReady { try storing(context.store.moveLogAhead) }
+            if !decide.isReady { context.store.moveLogAhead() }
         }
     }
 
@@ -90,11 +91,14 @@ final class CommitStage {
         if startedCount == 0 { try startNext(seconds: nil) }
         if startedCount == 0 { return nil }
         startedCount -= 1
-        guard let group = try decide.finish() else { return nil }
-        // Those before the last ones are looked back at no more.
+        return try decide.finish()
+    }
+
+    /// Keeps a decided group as long as those behind it are looked back at; gives up the one that
+    /// is not any more.
+    private func keep(_ group: CommitGroup) {
         written.append(group)
         if written.count > DecideStage.groupsAhead { recycle(written.removeFirst()) }
-        return group
     }
 
     /// Has as many groups decided as may be while the one at hand is written; waits a little for
