@@ -45,6 +45,26 @@ struct PhoneBlock {
         phoneBase &+ offset(at: Self.headerBytes + index * phoneWidth, width: phoneWidth)
     }
 
+    /// The first entry from `start` on whose phone is `phone` or larger: of many numbers few are
+    /// looked up, so steps are doubled until one is too large (Bentley and Yao, 1976).
+    ///
+    /// - Parameter phone: at most ``last``.
+    func firstEntry(reaching phone: UInt64, from start: Int) -> Int {
+        if self.phone(at: start) >= phone { return start }
+        var below = start
+        var step = 1
+        while below + step < count, self.phone(at: below + step) < phone {
+            below += step
+            step *= 2
+        }
+        var reaching = min(below + step, count - 1)
+        while reaching - below > 1 {
+            let middle = (below + reaching) / 2
+            if self.phone(at: middle) < phone { below = middle } else { reaching = middle }
+        }
+        return reaching
+    }
+
     @inline(__always)
     func key(at index: Int) -> Int64 {
         let start = Self.headerBytes + count * phoneWidth

@@ -101,7 +101,7 @@ final class PhoneIndex {
         var entry = 0
         while next < phones.count, phones[next] <= last {
             let phone = phones[next]
-            while block.phone(at: entry) < phone { entry += 1 }
+            entry = block.firstEntry(reaching: phone, from: entry)
             if block.phone(at: entry) == phone { keys[next] = block.key(at: entry) }
             next += 1
         }
