@@ -37,9 +37,28 @@ struct TextCheckTests {
         }
     }
 
+    @Test(arguments: 1...20)
+    func longTextOfShortSequencesWithOneByteChanged(seed: UInt64) {
+        let letters = ["a", "b", "ß", "é", "\u{80}", "\u{7FF}", "я", "’", "😀"]
+        var generator = SeededRandom(seed: seed)
+        for _ in 0..<500 {
+            let kinds = Int.random(in: 2...letters.count, using: &generator)
+            let count = Int.random(in: 1..<300, using: &generator)
+            var text = (0..<count).flatMap { _ in
+                (letters[..<kinds].randomElement(using: &generator) ?? "").utf8
+            }
+            #expect(isText(text), "seed \(seed): \(text)")
+            text[Int.random(in: 0..<text.count, using: &generator)] =
+                UInt8.random(in: 1...255, using: &generator)
+            #expect(isText(text) == isUTF8(text), "seed \(seed): \(text)")
+            text.removeLast(Int.random(in: 0..<min(text.count, 70), using: &generator))
+            #expect(isText(text) == isUTF8(text), "seed \(seed): \(text)")
+        }
+    }
+
     @Test func aNULAtAnyPlaceIsFound() {
-        for place in 0..<40 {
-            var text = [UInt8](repeating: 0x61, count: 40)
+        for place in 0..<200 {
+            var text = [UInt8](repeating: 0x61, count: 200)
             text[place] = 0
             #expect(!isText(text))
             #expect(text.withUnsafeBufferPointer { TextCheck.fault(in: $0) } == .containsNUL)

@@ -6,13 +6,16 @@ extension CSVScanner {
     @inline(__always)
     func scanBound(_ view: WindowView, from start: Int) -> Int {
         let allowance = lookahead.allowance(at: view.offset &+ UInt64(start))
-        if allowance >= recordBytesMax { return start &+ recordBytesMax &+ 1 }
-        return shortBound(view, from: start, allowance: allowance)
+        let most = start &+ recordBytesMax &+ 1
+        if allowance >= recordBytesMax { return most }
+        return Self.shortBound(view, from: start, allowance: allowance, most: most)
     }
 
+    /// Apart from the scanner's own state, which would be copied for every record.
     @inline(never)
-    private func shortBound(_ view: WindowView, from start: Int, allowance: Int) -> Int {
-        let most = start + recordBytesMax + 1
+    private static func shortBound(
+        _ view: WindowView, from start: Int, allowance: Int, most: Int
+    ) -> Int {
         guard let lineEnd = view.lineEnd(from: start, before: min(view.end, most)) else {
             return most
         }

@@ -113,8 +113,7 @@ struct CSVScanner {
                     view, from: fieldStart, before: limit, &cursor, &segment, &fields)
                 if fields.isTorn { return end < limit ? end : nil }
             } else {
-                end = cursor.nextSeparator(before: limit)
-                fields.append(from: fieldStart, to: end)
+                end = cursor.nextPlainFields(from: fieldStart, before: limit, into: &fields)
             }
             guard end < limit else { return nil }
             guard view.base[end] == delimiter else { return end }

@@ -12,8 +12,7 @@ struct StructureCursor {
     private var separators: UInt64 = 0
     private var quotes: UInt64 = 0
     private var passedSeparators: UInt64 = 0
-    private var highBits = SIMD16<UInt8>(repeating: 0)
-    private var nulBytes = SIMD16<UInt8>(repeating: 0)
+    private var oddBytes = SIMDMask<SIMD16<Int8>>(repeating: false)
 
     init(base: UnsafePointer<UInt8>, position: Int, delimiter: UInt8, quote: UInt8) {
         self.base = base
@@ -23,7 +22,7 @@ struct StructureCursor {
     }
 
     /// A byte that needs a look at the text was seen: NUL or outside ASCII.
-    var sawOddBytes: Bool { ((highBits & 0x80) | nulBytes) != SIMD16(repeating: 0) }
+    var sawOddBytes: Bool { any(oddBytes) }
 
     @inline(__always)
     mutating func move(to position: Int) {
@@ -41,6 +40,37 @@ struct StructureCursor {
         let position = block + separators.trailingZeroBitCount
         separators &= separators &- 1
         return position
+    }
+
+    /// Adds the field at `start`, which has no opening quote, and those behind it until one has or
+    /// the record ends. Returns where the last one added ends; at or behind `end` when the record
+    /// goes on there.
+    @inline(__always)
+    mutating func nextPlainFields(
+        from start: Int, before end: Int, into fields: inout FieldRun
+    ) -> Int {
+        let (base, delimiter, quote) = (base, delimiter[0], quote[0])
+        var start = start
+        while true {
+            // The mask of the block stays in a register.
+            var separators = separators
+            while separators != 0 {
+                let position = block &+ separators.trailingZeroBitCount
+                separators &= separators &- 1
+                fields.append(from: start, to: position)
+                start = position &+ 1
+                if base[position] != delimiter || base[start] == quote || position >= end {
+                    self.separators = separators
+                    return position
+                }
+            }
+            guard block &+ 64 < end else {
+                self.separators = 0
+                fields.append(from: start, to: end)
+                return end
+            }
+            load(block &+ 64)
+        }
     }
 
     /// Position of the next quote at or behind `start`; at or behind `end` when there is none
@@ -78,11 +108,8 @@ struct StructureCursor {
         let b = bytes.loadUnaligned(fromByteOffset: 16, as: SIMD16<UInt8>.self)
         let c = bytes.loadUnaligned(fromByteOffset: 32, as: SIMD16<UInt8>.self)
         let d = bytes.loadUnaligned(fromByteOffset: 48, as: SIMD16<UInt8>.self)
-        separators =
-            bits(isSeparator(a)) | bits(isSeparator(b)) &<< 16 | bits(isSeparator(c)) &<< 32
-            | bits(isSeparator(d)) &<< 48
-        highBits |= a | b | c | d
-        nulBytes |= equal(a, 0) | equal(b, 0) | equal(c, 0) | equal(d, 0)
+        separators = bits(isSeparator(a), isSeparator(b), isSeparator(c), isSeparator(d))
+        oddBytes .|= isOdd(a) .| isOdd(b) .| isOdd(c) .| isOdd(d)
         loadQuotes(a, b, c, d)
     }
 
@@ -99,7 +126,7 @@ struct StructureCursor {
             quotes = 0
             return
         }
-        quotes = bits(inA) | bits(inB) &<< 16 | bits(inC) &<< 32 | bits(inD) &<< 48
+        quotes = bits(inA, inB, inC, inD)
     }
 
     @inline(__always)
@@ -114,19 +141,34 @@ struct StructureCursor {
         unsafeBitCast(bytes .== other, to: SIMD16<UInt8>.self)
     }
 
+    /// NUL or outside ASCII: as signed numbers they are not above 0.
     @inline(__always)
-    private func equal(_ bytes: SIMD16<UInt8>, _ other: UInt8) -> SIMD16<UInt8> {
-        equal(bytes, SIMD16(repeating: other))
+    private func isOdd(_ bytes: SIMD16<UInt8>) -> SIMDMask<SIMD16<Int8>> {
+        unsafeBitCast(bytes, to: SIMD16<Int8>.self) .<= .zero
     }
 
-    /// One bit per byte. A multiplication gathers eight bytes of one bit each, since Swift has no
-    /// name for the instruction that would.
+    /// One bit for each of 64 bytes that are 0xFF or 0, the first in the lowest.
+    ///
+    /// Every byte keeps the bit of its place among eight; then neighbours are joined three times.
+    /// Swift has no name for the instruction that would do it at once.
     @inline(__always)
-    private func bits(_ mask: SIMD16<UInt8>) -> UInt64 {
-        let weights = SIMD16<UInt8>(1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128)
-        let words = unsafeBitCast(mask & weights, to: SIMD2<UInt64>.self)
-        let low = (words[0] &* 0x0101_0101_0101_0101) &>> 56
-        let high = (words[1] &* 0x0101_0101_0101_0101) &>> 56
-        return low | high &<< 8
+    private func bits(
+        _ a: SIMD16<UInt8>, _ b: SIMD16<UInt8>, _ c: SIMD16<UInt8>, _ d: SIMD16<UInt8>
+    ) -> UInt64 {
+        let places = SIMD16<UInt8>(1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128)
+        let twos = joined(joined(a & places, b & places), joined(c & places, d & places))
+        return unsafeBitCast(joined(twos, twos).lowHalf, to: UInt64.self)
+    }
+
+    /// Each two neighbours as one byte with the bits of both.
+    @inline(__always)
+    private func joined(_ a: SIMD16<UInt8>, _ b: SIMD16<UInt8>) -> SIMD16<UInt8> {
+        SIMD16(lowHalf: joined(a), highHalf: joined(b))
+    }
+
+    @inline(__always)
+    private func joined(_ bytes: SIMD16<UInt8>) -> SIMD8<UInt8> {
+        let pairs = unsafeBitCast(bytes, to: SIMD8<UInt16>.self)
+        return SIMD8(truncatingIfNeeded: pairs | pairs &>> SIMD8(repeating: 8))
     }
 }
