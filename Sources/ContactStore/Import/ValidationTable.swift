@@ -113,7 +113,7 @@ package final class ValidationTable {
 extension ValidationTable {
     /// A validation to be cached.
     package struct Entry {
-        let phone: UInt64
+        package let phone: UInt64
         let cached: CachedValidation
 
         package init(phone: UInt64, cached: CachedValidation) {
@@ -124,7 +124,7 @@ extension ValidationTable {
 
     /// Caches validations of numbers that have none.
     ///
-    /// - Parameter new: ascending by number, each once.
+    /// - Parameter new: each number once; they lie in the table in this order.
     package func insert(
         _ new: [Entry], account: Int64, job: Int64
     ) throws(StoreError) {
@@ -146,8 +146,9 @@ extension ValidationTable {
                 },
                 hasRare: { $0.entry.cached.forcedJob != nil },
                 rare: { $1.bind($0.entry.cached.forcedJob, at: $2) }))
-        try index(of: account).append(
-            keyed.map { KeyedPhone(phone: $0.entry.phone, key: $0.key) })
+        var phones = keyed.map { KeyedPhone(phone: $0.entry.phone, key: $0.key) }
+        phones.sortByPhone()
+        try index(of: account).append(phones)
     }
 
     /// Replaces cached validations.

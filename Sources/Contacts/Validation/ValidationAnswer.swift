@@ -88,7 +88,10 @@ package struct ValidationAnswer: Sendable {
             Self.add(",\"state\":", state, to: &json)
             Self.add(",\"city\":", city, to: &json)
             self.json = json
-            hash = json.hashValue
+            var hasher = Hasher()
+            // All bytes at once: an array's own hash takes them one by one.
+            json.withUnsafeBytes { hasher.combine(bytes: $0) }
+            hash = hasher.finalize()
         }
 
         private static func add(_ name: StaticString, _ value: Bool, to json: inout [UInt8]) {

@@ -7,6 +7,7 @@ final class RunningCommand {
     private let output: URL
     private let error: URL
     private let deadline: DispatchTime
+    private let killer = DispatchSource.makeTimerSource()
 
     struct TimedOut: Error, CustomStringConvertible {
         let arguments: [String]
@@ -24,11 +25,15 @@ final class RunningCommand {
         killAtDeadline()
     }
 
+    deinit { killer.cancel() }
+
     /// So that who writes to the program does not wait for ever either.
     private func killAtDeadline() {
-        DispatchQueue.global().asyncAfter(deadline: deadline) { [weak process] in
-            if let process, process.isRunning { kill(process.processIdentifier, SIGKILL) }
+        killer.setEventHandler { [process] in
+            if process.isRunning { kill(process.processIdentifier, SIGKILL) }
         }
+        killer.schedule(deadline: deadline)
+        killer.resume()
     }
 
     /// What it has printed on standard error so far.
