@@ -49,13 +49,15 @@ package enum ValidatedLineType: UInt8, Sendable, CaseIterable {
 
 /// What a provider says about a number; what the cache keeps for ever.
 ///
-/// Copies share one content: many numbers have the same answer.
+/// Copies share the texts: many numbers have the same answer.
 package struct ValidationAnswer: Sendable {
+    /// `valid` of the payload.
+    package let isValid: Bool
+    /// `line_type` of the payload.
+    package let lineType: ValidatedLineType
     private let content: Content
 
     private final class Content: Sendable {
-        let isValid: Bool
-        let lineType: ValidatedLineType
         let carrier: String?
         let carrierRaw: String?
         let isPorted: Bool
@@ -69,8 +71,6 @@ package struct ValidationAnswer: Sendable {
             isValid: Bool, lineType: ValidatedLineType, carrier: String?, carrierRaw: String?,
             isPorted: Bool, country: String?, state: String?, city: String?
         ) {
-            self.isValid = isValid
-            self.lineType = lineType
             self.carrier = carrier
             self.carrierRaw = carrierRaw
             self.isPorted = isPorted
@@ -117,15 +117,13 @@ package struct ValidationAnswer: Sendable {
         carrierRaw: String? = nil, isPorted: Bool = false, country: String? = nil,
         state: String? = nil, city: String? = nil
     ) {
+        self.isValid = isValid
+        self.lineType = lineType
         content = Content(
             isValid: isValid, lineType: lineType, carrier: carrier, carrierRaw: carrierRaw,
             isPorted: isPorted, country: country, state: state, city: city)
     }
 
-    /// `valid` of the payload.
-    package var isValid: Bool { content.isValid }
-    /// `line_type` of the payload.
-    package var lineType: ValidatedLineType { content.lineType }
     /// `carrier` of the payload.
     package var carrier: String? { content.carrier }
     /// `carrier_raw` of the payload.

@@ -59,16 +59,14 @@ extension KnownRows {
             rows.append(PlacedKey(key: Int64(phones.count - 1), place: Int(row.key)))
         }
         if phones.isEmpty { return }
-        var known = [KnownValidation](repeating: KnownValidation(), count: phones.count)
+        validations.fill(KnownValidation(), count: phones.count, for: rows)
         try store.validations.read(phones, account: context.account) { place, cached in
-            known[place].cached = cached
+            validations.change(valueAt: place) { $0.cached = cached }
         }
         if context.hasDNC {
-            try store.validations.onDNC(phones) { known[$0].isOnDNC = true }
-        }
-        var next = 0
-        for (key, known) in known.enumerated() {
-            validations.add(known, key: Int64(key), for: rows, from: &next)
+            try store.validations.onDNC(phones) { place in
+                validations.change(valueAt: place) { $0.isOnDNC = true }
+            }
         }
     }
 

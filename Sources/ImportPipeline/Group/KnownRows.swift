@@ -230,6 +230,20 @@ struct Found<Value> {
         values.append(value)
     }
 
+    /// Gives the rows so many values that are all the same for now.
+    ///
+    /// - Parameter rows: their keys are the values' indices.
+    mutating func fill(_ value: Value, count: Int, for rows: [PlacedKey]) {
+        values.append(contentsOf: repeatElement(value, count: count))
+        for row in rows { indices[row.place] = Int32(row.key) }
+    }
+
+    /// Changes one of the values that the rows were given.
+    @inline(__always)
+    mutating func change(valueAt index: Int, _ body: (inout Value) -> Void) {
+        body(&values[index])
+    }
+
     /// Changes the value of a place, which has one.
     mutating func change(at place: Int, _ body: (inout Value) -> Void) {
         let index = Int(indices[place])

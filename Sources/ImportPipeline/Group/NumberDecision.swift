@@ -90,8 +90,11 @@ struct NumberDecision {
         var payload: ValidationPayload?
         if request.flags.contains(.useValidation), !isOptOut {
             if let refusal = context.billingRefusal { return RowResult(refusal: refusal) }
-            payload = validation.payload(for: row, phone: phone, known, context, &effects)
-            guard payload != nil else { return RowResult(refusal: .provider) }
+            guard
+                let answered = validation.payload(
+                    for: row, phone: phone, known, context, &effects)
+            else { return RowResult(refusal: .provider) }
+            payload = answered
         }
         if let refusal = sendingRefusal(
             row, isNewListContact: index == nil, payload: payload, known, context)

@@ -3,21 +3,18 @@ import Contacts
 
 /// The validation of one number: cached, or asked and paid by the first row in file order.
 struct NumberValidation {
-    private var isLoaded = false
-    private var cached: CachedValidation?
-    private var isOnDNC = false
+    /// What a row of the group paid for; holds from then on.
+    private var paid: CachedValidation?
 
-    mutating func begin() {
-        isLoaded = false
-        cached = nil
-    }
+    mutating func begin() { paid = nil }
 
     /// The payload of a row that asks for validation; nil when the provider did not answer.
     mutating func payload(
         for row: NumberDecision.Row, phone: UInt64, _ known: KnownRows, _ context: RunContext,
         _ effects: inout GroupEffects
     ) -> ValidationPayload? {
-        load(row.place, known)
+        let isOnDNC = known.validations[row.place]?.isOnDNC ?? false
+        let cached = paid ?? known.validations[row.place]?.cached
         let isForced =
             row.request.flags.contains(.force) && cached?.forcedJob != context.job
         if let cached, !isForced {
@@ -32,19 +29,11 @@ struct NumberValidation {
             answer = context.localAnswers.answer(to: phone, row.request.local)
         case .failed, .notYet: return nil
         }
-        let paid = CachedValidation(
+        let new = CachedValidation(
             answer: answer, forcedJob: isForced ? context.job : cached?.forcedJob)
-        effects.answers.append(PaidAnswer(phone: phone, cached: paid, isFirst: cached == nil))
-        cached = paid
+        effects.answers.append(PaidAnswer(phone: phone, cached: new, isFirst: cached == nil))
+        paid = new
         return ValidationPayload(
             phone: phone, answer: answer, isOnDNC: isOnDNC, mills: ValidationPayload.price)
-    }
-
-    private mutating func load(_ place: Int, _ known: KnownRows) {
-        if isLoaded { return }
-        isLoaded = true
-        let known = known.validations[place]
-        cached = known?.cached
-        isOnDNC = known?.isOnDNC ?? false
     }
 }
