@@ -102,6 +102,12 @@ struct ReadmeScriptTests {
         #expect(result.output.contains("enlist, "))
     }
 
+    @Test func theProvidersBenchComparesTheBill() throws {
+        let result = try run("provider-bench --rows 50 --runs 1")
+        #expect(result.status == 0, "\(result.error)")
+        #expect(result.output.components(separatedBy: "numbers a second").count == 4)
+    }
+
     /// A script's line in a folder, with the binaries beside the tests.
     private func run(_ line: String, in sandbox: Sandbox? = nil) throws -> CommandResult {
         let sandbox = try sandbox ?? Sandbox(nil)
