@@ -96,6 +96,24 @@ struct DocumentationTests {
         #expect(told == made)
     }
 
+    @Test(
+        "names every key of a configuration",
+        arguments: [
+            "AccountConfiguration+Reading", "JourneyTrigger+Reading", "NumberRange+Reading",
+            "WorkspaceConfiguration",
+        ])
+    func configurationKeys(file: String) throws {
+        let source = try Project.text("Sources/Contacts/Configuration/\(file).swift")
+        let article = try #require(Article.named("Configuration")).text
+        let lists = source.matches(of: /(?:members\(|columns = )\[([^\]]+)\]/)
+        #expect(!lists.isEmpty)
+        for list in lists {
+            for key in list.1.matches(of: /"(\w+)"/).map(\.1) {
+                #expect(article.contains("`\(key)`") || article.contains("\"\(key)\""), "\(key)")
+            }
+        }
+    }
+
     @Test("has a line on the present version in its list of changes")
     func changes() throws {
         let source = try Project.text("Sources/enlist/Enlist.swift")
