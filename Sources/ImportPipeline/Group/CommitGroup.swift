@@ -70,12 +70,10 @@ final class CommitGroup {
 
     /// Looks everything about the rows up, in one state of the store.
     func lookUp(in store: ImportStore, _ context: RunContext) throws(ImportError) {
-        do {
+        try storing { () throws(StoreError) in
             try store.reading { () throws(StoreError) in
                 try known.lookUp(self, in: store, context)
             }
-        } catch {
-            throw ImportError(error)
         }
     }
 
