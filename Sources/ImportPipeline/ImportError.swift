@@ -80,3 +80,10 @@ extension ImportError {
         self.init(kind, code: "store_failed", "\(error.description); \(advice)")
     }
 }
+
+/// Runs what reads or writes the store, whose failure is the run's.
+func storing<Value>(
+    _ body: () throws(StoreError) -> Value
+) throws(ImportError) -> Value {
+    do { return try body() } catch { throw ImportError(error) }
+}

@@ -87,12 +87,21 @@ public struct ImportOptions: Sendable {
     /// Worker threads that normalize rows, 1…64.
     public var threads = 2
     /// Rows of one batch, 1…4096.
-    package var batchRows = 4096
+    package var batchRows = batchRowsMax
     /// Rows that one commit takes at most, 1…32,768.
     public var groupRows = CommitGroup.rowsMax
 
     /// Options for inputs, everything else as the single-add endpoint has it.
     public init(inputs: [InputLocation]) { self.inputs = inputs }
+
+    /// Inputs of one import: each is open at once.
+    package static let inputsMax = 1_000
+    /// Bytes of the name of a job.
+    package static let jobKeyBytesMax = 200
+    /// More threads than the machines have that it runs on; each costs two batches.
+    package static let threadsMax = 64
+    /// Enough that handing a batch on costs nothing a row; more than 1 MiB of them never fit.
+    static let batchRowsMax = 4096
 
     /// Rows of one batch; small where a provider may be slow, so that its rows are committed often.
     var batchRowsInForce: Int {
@@ -129,6 +138,17 @@ public struct ImportOptions: Sendable {
 
     /// Whether keys that tell who left want a decision, in whatever row they stand.
     var asksAboutKeys: Bool { kind == .importFile }
+
+    /// What a row means by itself, for who reads without a workspace.
+    ///
+    /// - Parameter clock: the instant that sign-up dates are compared with, seconds since 1970.
+    func rules(clock: Int64, region: Region) -> RequestRules {
+        var rules = RequestRules(
+            keepsExtraKeys: extraColumns == .custom, dayFirst: dateOrder == .dayFirst,
+            clock: clock, region: region)
+        rules.keys = keyMapping
+        return rules
+    }
 
     /// How the inputs are read.
     var readerOptions: ReaderOptions {

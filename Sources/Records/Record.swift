@@ -46,9 +46,9 @@ package enum RecordLimits {
     /// for ignored columns and bounds the memory that a file without line ends can take.
     package static let recordBytesMax = 1 << 20
     /// Bytes kept of a record that is too long: enough to recognise it.
-    package static let rawOfTooLongMax = 4096
+    static let rawOfTooLongMax = 4096
     /// Most fields of a record: the number of columns a spreadsheet can have.
-    package static let fieldsMax = 16_384
+    static let fieldsMax = 16_384
     /// Fields after which a batch counts as full, so that a batch of short fields stays near 1 MiB.
     static let batchFieldsMax = 1 << 17
     /// Bytes read at once: fills a pipe's worth many times over and stays in the second-level

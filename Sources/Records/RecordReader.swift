@@ -15,7 +15,7 @@ package final class RecordReader {
     /// How CSV is written; `nil` for NDJSON.
     package let dialect: Dialect?
     /// The records are the elements of one top-level JSON array.
-    package var isJSONArray: Bool { shape == .array }
+    var isJSONArray: Bool { shape == .array }
     /// CSV: the cells of the first record. Empty for NDJSON, and for an input without records.
     package private(set) var header: [String] = []
     /// CSV: the first record as it came, in UTF-8, without its line end.

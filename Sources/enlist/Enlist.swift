@@ -16,7 +16,7 @@ enum Enlist {
     ]
 
     /// Exit status for wrong usage or configuration.
-    static let usageStatus: Int32 = 2
+    private static let usageStatus: Int32 = 2
 
     static func run(_ arguments: [String]) -> Int32 {
         // A closed pipe and a full quota are errors of a write, not reasons to die.

@@ -83,6 +83,37 @@ struct DocumentationTests {
         #expect(try keys(of: #require(shown.dropFirst(example).first)) == keys(of: line))
     }
 
+    @Test("names the metrics that there are, and no others")
+    func metrics() throws {
+        let source = try Project.text("Sources/enlist/Terminal/RunMetrics.swift")
+        let made = source.matches(of: /(?:one|several)\(\s*"(\w+)"/).map { String($0.1) }
+        let article = try #require(Article.named("JSONOutputs"))
+        let section = try #require(article.text.firstRange(of: "## Metrics"))
+        let told = article.text[section.upperBound...].split(separator: "\n")
+            .filter { $0.hasPrefix("| `") }
+            .flatMap { $0.split(separator: "|")[0].matches(of: /`(\w+)`/).map { String($0.1) } }
+        #expect(made.count > 10)
+        #expect(told == made)
+    }
+
+    @Test(
+        "names every key of a configuration",
+        arguments: [
+            "AccountConfiguration+Reading", "JourneyTrigger+Reading", "NumberRange+Reading",
+            "WorkspaceConfiguration",
+        ])
+    func configurationKeys(file: String) throws {
+        let source = try Project.text("Sources/Contacts/Configuration/\(file).swift")
+        let article = try #require(Article.named("Configuration")).text
+        let lists = source.matches(of: /(?:members\(|columns = )\[([^\]]+)\]/)
+        #expect(!lists.isEmpty)
+        for list in lists {
+            for key in list.1.matches(of: /"(\w+)"/).map(\.1) {
+                #expect(article.contains("`\(key)`") || article.contains("\"\(key)\""), "\(key)")
+            }
+        }
+    }
+
     @Test("has a line on the present version in its list of changes")
     func changes() throws {
         let source = try Project.text("Sources/enlist/Enlist.swift")

@@ -81,7 +81,7 @@ struct ProfileTests {
         ("[]", "takes an object"), ("{", "is no JSON"),
         (#"{"default":{}}"#, "did you mean defaults?"),
         (#"{"defaults":{"lists":"x"}}"#, "defaults.lists: is no option of import"),
-        (#"{"defaults":{"job":"x"}}"#, "defaults.job"),
+        (#"{"defaults":{"job":"x"}}"#, "defaults.job: is for one call: type it"),
         (#"{"defaults":{"sync":"yes"}}"#, "defaults.sync"),
         (#"{"defaults":{"list":true}}"#, "takes a string or a number"),
         (#"{"defaults":{"existing":"merge"}}"#, "takes update, fill, skip"),

@@ -117,6 +117,18 @@ struct ResumeTests {
         #expect(again.error.contains("job 1 is finished"))
     }
 
+    @Test func withoutAJobLeavesThoseOfOtherProgramsAlone() throws {
+        try interrupt()
+        _ = try sandbox.rows(
+            """
+            INSERT INTO jobs(account, kind, state, inputs, options, clock, started_at, checkpoint)
+            SELECT account, kind, state, inputs, options, clock, started_at, checkpoint FROM jobs
+            """)
+        #expect(try resume(rows).status == 3)
+        #expect(try sandbox.rows("SELECT state FROM jobs") == ["finished", "failed"])
+        #expect(try sandbox.enlist("resume").error.contains("there is no unfinished import"))
+    }
+
     /// Starts an import of standard input that stops behind row 40: a refused row is one too many.
     @discardableResult
     private func interrupt() throws -> CommandResult {

@@ -48,6 +48,14 @@ struct UndoTests {
         #expect(try sandbox.rows("SELECT state FROM jobs ORDER BY id") == ["finished", "undone"])
     }
 
+    @Test func doesNotWaitForAValidationThatStopped() throws {
+        let stopped = try sandbox.enlist(
+            "validate", "4152000008", "4152000009", "--max-cost", "0.003")
+        #expect(stopped.status == 75)
+        #expect(try sandbox.enlist("undo", "1").status == 0)
+        #expect(try sandbox.enlist("resume", "2").error.contains("validate is over when it stops"))
+    }
+
     @Test func wakesNobodyWhoOptedOutOnceMore() throws {
         try importing("phone,opted_out\n4152000001,yes\n4152000004,yes\n4152000005,yes\n")
         try sandbox.write("4152000001\n4152000004\n", to: "stop.txt")

@@ -1,6 +1,6 @@
 /// A list's part of the ids shown outside: computed, so that it is the same in every shard and
 /// after a restore, as long as they share the workspace's secret.
-package enum ListTag {
+enum ListTag {
     /// Bits of a tag; what a ListContact's id has room for.
     package static let bits: UInt64 = 45
 

@@ -49,8 +49,8 @@ struct NumberWriter {
     }
 }
 
-/// A file of phone numbers, one a line; blank lines and lines from `#` on are skipped.
-struct NumberFile {
+/// A file of phone numbers, one a line; blank lines and lines that begin with `#` are skipped.
+private struct NumberFile {
     /// As written in the configuration.
     let path: String
     let folder: String

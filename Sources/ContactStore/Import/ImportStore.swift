@@ -9,7 +9,7 @@ package final class ImportStore {
     package let arrivals: ArrivalTable
     package let enrolments: EnrolmentTable
     package let jobs: JobTable
-    package let texts: TextTable
+    private let texts: TextTable
     private let connection: Connection
     private let blocklist: Statement
     /// Somebody else writes.

@@ -1,7 +1,7 @@
 import PhoneNumbers
 
 /// Repeated texts (carriers, timezones, places), each stored once and known by its id.
-package final class TextTable {
+final class TextTable {
     private let select: Statement
     private let insert: Statement
     private let selectText: Statement
@@ -24,7 +24,7 @@ package final class TextTable {
     }
 
     /// The id of a text, which is stored when it is new. Only inside a transaction.
-    package func id(of text: String) throws(StoreError) -> Int64 {
+    func id(of text: String) throws(StoreError) -> Int64 {
         if let id = ids[text] { return id }
         if let id = try find(text) {
             remember(text, as: id)
@@ -36,7 +36,7 @@ package final class TextTable {
     }
 
     /// The id of a timezone's name. Only inside a transaction.
-    package func id(of timezone: Timezone) throws(StoreError) -> Int64 {
+    func id(of timezone: Timezone) throws(StoreError) -> Int64 {
         let index = Int(timezone.index)
         guard index < timezones.count else { return try id(of: timezone.name) }
         if timezones[index] == 0 { timezones[index] = try id(of: timezone.name) }
@@ -44,7 +44,7 @@ package final class TextTable {
     }
 
     /// - Parameter id: nil or 0: no text.
-    package func text(of id: Int64?) throws(StoreError) -> String? {
+    func text(of id: Int64?) throws(StoreError) -> String? {
         guard let id, id != 0 else { return nil }
         if let text = texts[id] { return text }
         selectText.bind(id, at: 1)
@@ -56,7 +56,7 @@ package final class TextTable {
     }
 
     /// Forgets what a rolled back transaction may have added.
-    package func forget() {
+    func forget() {
         ids.removeAll(keepingCapacity: true)
         texts.removeAll()
         for index in timezones.indices { timezones[index] = 0 }

@@ -29,11 +29,21 @@ package struct JobRecord: Sendable, Equatable {
 
     /// States of a job that can go on. `running` is one of them for who holds the workspace's lock:
     /// the job's process is dead.
-    package static let unfinishedStates = ["running", "interrupted", "failed"]
+    private static let unfinishedStates = ["running", "interrupted", "failed"]
+    /// Kinds of jobs that are over when they stop: a single addition, and validating alone.
+    private static let kindsThatEnd = ["add", "validate"]
 
-    /// Whether `resume` can go on with it; a single addition is over when it stops.
+    /// Whether `resume` can go on with it.
     package var isUnfinished: Bool {
-        Self.unfinishedStates.contains(state) && kind != "add"
+        Self.unfinishedStates.contains(state) && !Self.kindsThatEnd.contains(kind)
+    }
+
+    /// The same as a condition on rows of `jobs`.
+    static let unfinished =
+        "state IN (\(words(unfinishedStates))) AND kind NOT IN (\(words(kindsThatEnd)))"
+
+    private static func words(_ words: [String]) -> String {
+        words.map { "'\($0)'" }.joined(separator: ", ")
     }
 
     /// The columns that ``init(_:)`` reads.

@@ -63,12 +63,11 @@ package struct JobTable {
     ///
     /// - Parameter list: E.164 as the jobs' summaries have it.
     package func abandonSyncs(of list: String) throws(StoreError) {
-        let states = JobRecord.unfinishedStates.map { "'\($0)'" }.joined(separator: ", ")
         let select = try connection.prepare(
             """
             SELECT id
             FROM jobs
-            WHERE state IN (\(states)) AND checkpoint -> 'sync' ->> 'list' = ?
+            WHERE \(JobRecord.unfinished) AND checkpoint -> 'sync' ->> 'list' = ?
             """)
         select.bind(list, at: 1)
         var jobs: [Int64] = []

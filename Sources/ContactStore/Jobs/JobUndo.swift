@@ -84,12 +84,11 @@ struct JobUndo {
         guard try job.step() else { return nil }
         if job.text(0) == "undone" { return .undoneBefore }
         if job.bool(1) { return .tooOld }
-        let states = JobRecord.unfinishedStates.map { "'\($0)'" }.joined(separator: ", ")
         let other = try connection.prepare(
             """
             SELECT id
             FROM jobs
-            WHERE id <> ? AND kind <> 'add' AND state IN (\(states))
+            WHERE id <> ? AND \(JobRecord.unfinished)
             ORDER BY id
             LIMIT 1
             """)

@@ -24,9 +24,7 @@ extension Workspace {
 
     /// The jobs that can be resumed, newest first.
     package func unfinishedJobs() throws(StoreError) -> [JobRecord] {
-        let states = JobRecord.unfinishedStates.map { "'\($0)'" }.joined(separator: ", ")
-        return try jobs("WHERE j.state IN (\(states)) AND j.kind NOT IN ('add', 'validate')") { _ in
-        }
+        try jobs("WHERE \(JobRecord.unfinished)") { _ in }
     }
 
     private func jobs(

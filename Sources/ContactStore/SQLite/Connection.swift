@@ -2,7 +2,7 @@ import CSQLite
 import Foundation
 
 /// One SQLite connection, owned by one thread at a time.
-package final class Connection {
+final class Connection {
     let handle: OpaquePointer
     let path: String
 

@@ -4,7 +4,7 @@ import CSQLite
 ///
 /// Bound bytes are not copied: they must stay in place until the statement was stepped to its end
 /// or reset. The only place besides the parsers with unsafe pointers.
-package final class Statement {
+final class Statement {
     private let handle: OpaquePointer
     private let connection: Connection
     private let sql: String

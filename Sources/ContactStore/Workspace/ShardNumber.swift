@@ -1,16 +1,16 @@
 /// Which shard of so many a phone number lives in: the CRC-32 (that of zlib and of Spark's `crc32`)
 /// of its text in E.164, modulo their count. `scripts/sharding/shards.py` says the same.
-package struct ShardNumber {
+struct ShardNumber {
     /// How many shards there are.
-    package let count: Int
+    let count: Int
 
-    package init(count: Int) {
+    init(count: Int) {
         precondition(count > 0)
         self.count = count
     }
 
     /// - Parameter phone: E.164 without the plus.
-    package func shard(of phone: UInt64) -> Int { Int(Self.crc32("+\(phone)".utf8)) % count }
+    func shard(of phone: UInt64) -> Int { Int(Self.crc32("+\(phone)".utf8)) % count }
 
     static func crc32(_ bytes: some Sequence<UInt8>) -> UInt32 {
         ~bytes.reduce(~0) { crc, byte in

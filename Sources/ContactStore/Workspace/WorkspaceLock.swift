@@ -41,7 +41,7 @@ package final class WorkspaceLock {
     }
 
     /// Whether anybody, this process too, holds the lock; true when that cannot be told.
-    package static func isHeld(workspace path: String) -> Bool {
+    static func isHeld(workspace path: String) -> Bool {
         let descriptor = open(Self.path(workspace: path), O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { return errno != ENOENT }
         defer { close(descriptor) }

@@ -7,8 +7,8 @@ import Foundation
 /// counts those that can be counted again are those of the part; the others stay with the part that
 /// takes them, so that the parts' sums are what the whole's were.
 package struct WorkspaceSplit {
-    package let shard: Int
-    package let shards: ShardNumber
+    private let shard: Int
+    private let shards: ShardNumber
     /// Rows, refusals and what else of jobs belongs to no number go with this part.
     package let takesCounts: Bool
 

@@ -6,7 +6,7 @@ extension JourneyTrigger {
     /// the whole file.
     package static let depthMax = 24
     /// Conditions and groups of one trigger: each is evaluated for every new row.
-    package static let partsMax = 1000
+    static let partsMax = 1000
 
     /// Reads a trigger as ``json`` wrote it.
     package init(stored: [UInt8]) throws {
@@ -92,7 +92,7 @@ enum GroupOperator: String, CaseIterable {
     case any = "OR"
 }
 
-enum ConditionType: String, CaseIterable {
+private enum ConditionType: String, CaseIterable {
     case list
     case signupMethod = "signup_method"
     case customField = "custom_field"

@@ -83,5 +83,5 @@ package struct DamageFinding: Sendable, Equatable {
     }
 
     /// Lines that are kept as examples.
-    package static let linesMax = 5
+    static let linesMax = 5
 }

@@ -14,7 +14,7 @@ struct RepeatedNumbers: Sendable, Equatable {
     }
 
     /// A power of two; 128 KiB, which stay in the second-level cache.
-    static let placeCount = 4096
+    private static let placeCount = 4096
 
     private(set) var places = [Place](repeating: Place(), count: placeCount)
 

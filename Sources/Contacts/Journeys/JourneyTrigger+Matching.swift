@@ -91,7 +91,7 @@ extension FieldValue {
 }
 
 /// A number of the JSON grammar by its exact value, whatever its size and spelling.
-struct DecimalNumber: Equatable {
+private struct DecimalNumber: Equatable {
     private let isNegative: Bool
     /// Significant digits without zeros at either end; empty for zero.
     private let digits: [UInt8]

@@ -100,7 +100,7 @@ extension MappingDraft {
     /// Gives names to columns by their cells: numbers that the numbering plan knows, then numbers
     /// that can be; one with addresses of e-mail is the custom field `email`. The others are
     /// ignored.
-    mutating func assignContent(_ sample: ColumnSample, region: Region) {
+    fileprivate mutating func assignContent(_ sample: ColumnSample, region: Region) {
         let phones = PhoneReader(region: region)
         let free = columns.indices.filter { columns[$0] == nil }
         if !has(.phoneNumber) {

@@ -51,7 +51,7 @@ enum ConsentTripwire {
     private static let leavingBeginnings = ["unsubscribed", "optedout", "neversubscribed"]
 
     /// Whether a column says when, where or how somebody agreed, not whether.
-    static func isEvidence(_ header: String) -> Bool {
+    fileprivate static func isEvidence(_ header: String) -> Bool {
         evidenceEndings.contains(where: Field.folded(header).hasSuffix)
     }
 

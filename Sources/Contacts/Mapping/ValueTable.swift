@@ -39,7 +39,7 @@ package struct ValueTable: Sendable, Equatable {
         words = entries.filter { !$0.word.isEmpty && $0.word != Self.anyWord }
     }
 
-    static let anyWord = "*"
+    private static let anyWord = "*"
 
     /// What a trimmed cell means; nil when it stands for itself.
     func meaning(of cell: UnsafeBufferPointer<UInt8>) -> Meaning? {

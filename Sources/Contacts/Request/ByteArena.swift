@@ -50,7 +50,7 @@ package final class ByteArena {
     package func removeAll() { count = 0 }
 
     /// Drops what was appended since the arena had `count` bytes.
-    package func truncate(to count: UInt32) { self.count = Int(count) }
+    func truncate(to count: UInt32) { self.count = Int(count) }
 
     /// Appends one byte.
     @inline(__always)
@@ -110,7 +110,7 @@ package final class ByteArena {
     }
 
     /// Makes room for `bytes` more, so that buffers stay right while so many are appended.
-    package func reserve(_ bytes: Int) {
+    func reserve(_ bytes: Int) {
         if capacity - count < bytes { grow(by: bytes) }
     }
 

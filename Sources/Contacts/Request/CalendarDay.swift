@@ -21,7 +21,7 @@ package struct CalendarDay: Sendable, Hashable {
     package var text: String { monthText + "-" + Self.padded(day) }
 
     /// `2026-11`.
-    package var monthText: String { "\(year)-" + Self.padded(month) }
+    private var monthText: String { "\(year)-" + Self.padded(month) }
 
     private static func padded(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
 }

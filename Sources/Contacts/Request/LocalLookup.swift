@@ -87,7 +87,7 @@ package struct NumberRanges: Sendable {
     package var all: [NumberRange] { ranges }
 
     /// The index of the range with the longest prefix of a number, E.164 without the plus.
-    package func longestMatch(for phone: UInt64) -> Int? {
+    func longestMatch(for phone: UInt64) -> Int? {
         if indexByLength.isEmpty { return nil }
         var digits = 0
         var rest = phone

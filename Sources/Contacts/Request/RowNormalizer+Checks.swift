@@ -131,7 +131,9 @@ extension RowNormalizer {
 
 extension Field {
     /// The fields checked behind the numbers, in the order of the request's table.
-    static let afterNumbers: [Field] = allCases.filter { $0 != .phoneNumber && $0 != .listNumber }
+    fileprivate static let afterNumbers: [Field] = allCases.filter {
+        $0 != .phoneNumber && $0 != .listNumber
+    }
 }
 
 extension RequestFlags {

@@ -131,7 +131,7 @@ extension RowNormalizer {
     }
 
     /// A key that is no field; one of the same name in `custom_fields` wins.
-    mutating func appendExtra(
+    private mutating func appendExtra(
         at index: Int, _ tokens: [JSONToken], _ bytes: UnsafeBufferPointer<UInt8>
     ) {
         let value = tokens[index + 1]

@@ -130,7 +130,7 @@ extension RowNormalizer {
 }
 
 /// A cell with several numbers, as Google Contacts writes them: `… ::: …`.
-struct PhoneList {
+private struct PhoneList {
     static let separator = Array(" ::: ".utf8)
     private static let colons = 3
     /// Longer lists are no contact's.

@@ -144,7 +144,7 @@ private struct RequestLine {
 
 extension Field {
     /// All fields in their order, made once.
-    static let allFields = Field.allCases
+    fileprivate static let allFields = Field.allCases
 
     /// The field's name as a key behind another member: comma, quotes and colon around it.
     fileprivate var requestKey: StaticString {

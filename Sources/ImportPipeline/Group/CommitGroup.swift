@@ -26,7 +26,8 @@ final class CommitGroup {
     /// Batches of a group: as many as hold its rows when they are full; bounds the pool when they
     /// are small.
     static func batchesMax(groupRows: Int, batchRows: Int) -> Int {
-        min(rowsMax / max(min(batchRows, 4096), 1), max(groupRows, 1), 256)
+        let batchRows = max(min(batchRows, ImportOptions.batchRowsMax), 1)
+        return min(rowsMax / batchRows, max(groupRows, 1), 256)
     }
 
     private let rowsMax: Int
@@ -70,12 +71,10 @@ final class CommitGroup {
 
     /// Looks everything about the rows up, in one state of the store.
     func lookUp(in store: ImportStore, _ context: RunContext) throws(ImportError) {
-        do {
+        try storing { () throws(StoreError) in
             try store.reading { () throws(StoreError) in
                 try known.lookUp(self, in: store, context)
             }
-        } catch {
-            throw ImportError(error)
         }
     }
 

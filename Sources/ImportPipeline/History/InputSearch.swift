@@ -61,11 +61,7 @@ struct InputSearch {
         _ wanted: Set<UInt64>, from batch: RecordBatch, of input: ImportInput,
         _ found: inout [UInt64: Row]
     ) {
-        var rules = RequestRules(
-            keepsExtraKeys: options.extraColumns == .custom,
-            dayFirst: options.dateOrder == .dayFirst, clock: clock, region: region)
-        rules.keys = options.keyMapping
-        var normalizer = RowNormalizer(rules: rules)
+        var normalizer = RowNormalizer(rules: options.rules(clock: clock, region: region))
         let prepared = PreparedBatch()
         _ = normalizer.writeRequests(of: batch, columns: input.columns, into: prepared)
         let lines = prepared.arena.all.split(separator: 0x0A)

@@ -83,19 +83,12 @@ struct JobStart {
     /// members.
     func checkSync(_ inputs: [ImportInput]) throws(ImportError) {
         guard let limits = options.sync, resumed == nil else { return }
-        let list: RunList?
-        let members: Int
-        do {
+        let members = try storing { () throws(StoreError) -> Int? in
             let store = try ImportStore(workspace)
-            list = try syncedList(store)
-            members =
-                try list.map { list throws(StoreError) in
-                    try store.members.count(list: list.id)
-                } ?? 0
-        } catch {
-            throw ImportError(error)
+            guard let list = try syncedList(store) else { return nil }
+            return try store.members.count(list: list.id)
         }
-        guard list != nil else {
+        guard let members else {
             throw ImportError(
                 .usage, code: "list_not_found",
                 "--sync: --list must name a list of account \"\(account.name)\"")

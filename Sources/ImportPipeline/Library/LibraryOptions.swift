@@ -5,24 +5,23 @@ import Contacts
 enum LibraryOptions {
     /// The options within their bounds.
     static func checked(_ options: ImportOptions) throws(ImportFailure) -> ImportOptions {
+        let inputsMax = ImportOptions.inputsMax
         guard (1...inputsMax).contains(options.inputs.count) else {
             throw usage("an import takes 1 to \(inputsMax) inputs")
         }
         if let key = options.jobKey {
-            guard (1...200).contains(key.utf8.count) else {
-                throw usage("a job's key takes 1 to 200 bytes")
+            let bytesMax = ImportOptions.jobKeyBytesMax
+            guard (1...bytesMax).contains(key.utf8.count) else {
+                throw usage("a job's key takes 1 to \(bytesMax) bytes")
             }
             if options.isDryRun { throw usage("a dry run leaves no job, so that it has no key") }
         }
         var options = options
-        options.threads = min(max(options.threads, 1), 64)
+        options.threads = min(max(options.threads, 1), ImportOptions.threadsMax)
         options.groupRows = min(max(options.groupRows, 1), CommitGroup.rowsMax)
         options.batchRows = min(options.batchRows, options.groupRows)
         return options
     }
-
-    /// Inputs of one import, as of the command.
-    private static let inputsMax = 1_000
 
     /// The same key must mean the same import, whatever its inputs are called this time.
     static func checkKey(of job: JobRecord, _ options: ImportOptions) throws(ImportError) {

@@ -1,6 +1,6 @@
 /// What became of one row, told once it is committed; of a dry run, once it is decided.
 public struct ReportedRow: Sendable, Equatable {
-    /// The row's place in the job, from 1; several inputs are counted on.
+    /// The row's place in its input, from 1; where there are several, `file` in ``json`` names it.
     public let number: Int
     /// The status that the single-add endpoint would have answered with: 200, or 400 and above.
     public let status: Int

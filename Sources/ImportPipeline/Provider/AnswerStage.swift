@@ -251,12 +251,6 @@ final class AnswerStage {
             for (ask, reply) in zip(arrival.asks, arrival.replies) { book.note(reply, to: ask) }
         }
     }
-
-    private func storing<Value>(
-        _ body: () throws(StoreError) -> Value
-    ) throws(ImportError) -> Value {
-        do { return try body() } catch { throw ImportError(error) }
-    }
 }
 
 extension ProviderClient.Arrival {

@@ -8,7 +8,7 @@ struct CircuitBreaker {
     private(set) var probeAt = 0.0
 
     /// Failed calls in a row that open it; each had all its tries.
-    static let failuresMax = 3
+    private static let failuresMax = 3
     private static let probeSecondsMin = 1.0
     private static let probeSecondsMax = 30.0
 

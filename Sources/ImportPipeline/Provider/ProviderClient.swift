@@ -177,7 +177,6 @@ final class ProviderClient {
 
     private struct Fault {
         let reason: String
-        var isFinal = false
         var waitSeconds: Double?
     }
 
@@ -187,7 +186,7 @@ final class ProviderClient {
         case .broken(let reason):
             calls.stopSharing()
             retry(flight, Fault(reason: reason))
-        case .tooLarge: try fail(flight, Fault(reason: "the answer is too large", isFinal: true))
+        case .tooLarge: try fail(flight, Fault(reason: "the answer is too large"))
         case .response(200, _, let body): try accept(body, flight)
         case .response(let status, let retryAfter, _):
             try refuse(status, retryAfter, flight)
@@ -199,7 +198,7 @@ final class ProviderClient {
         do {
             replies = try AnswerReader.replies(in: body, to: flight.call.asks)
         } catch {
-            return try fail(flight, Fault(reason: error.reason, isFinal: true))
+            return try fail(flight, Fault(reason: error.reason))
         }
         if breaker.isOpen { onNotice("\(options.host) answers again; going on") }
         breaker.noteAnswer()
@@ -245,8 +244,8 @@ final class ProviderClient {
                 flight,
                 Fault(
                     reason: "HTTP \(status), a redirect, which is not followed; "
-                        + "give --provider the address it leads to", isFinal: true))
-        default: try fail(flight, Fault(reason: "HTTP \(status)", isFinal: true))
+                        + "give --provider the address it leads to"))
+        default: try fail(flight, Fault(reason: "HTTP \(status)"))
         }
     }
 
@@ -271,7 +270,7 @@ final class ProviderClient {
             failNumbers(of: call)
             return
         }
-        let limit = options.backoffSeconds * Double(1 << (call.tries - 1))
+        let limit = ProviderOptions.backoffSeconds * Double(1 << (call.tries - 1))
         call.notBefore = now + max(Double.random(in: 0...limit), fault.waitSeconds ?? 0)
         waiting.insert(call, at: 0)
     }
@@ -302,10 +301,10 @@ final class ProviderClient {
     private func checkPause() throws(ImportError) {
         let now = Self.now
         let seconds = max(breaker.openSeconds(now: now), pausedUntil - now)
-        guard seconds >= options.pauseSecondsMax else { return }
+        guard seconds >= ProviderOptions.pauseSecondsMax else { return }
         throw ImportError(
             .provider, code: "provider_away",
-            "\(options.host): \(lastReason), for longer than \(Int(options.pauseSecondsMax)) s; "
+            "\(options.host): \(lastReason), for longer than \(Int(ProviderOptions.pauseSecondsMax)) s; "
                 + "go on when it is back")
     }
 }

@@ -10,10 +10,6 @@ package struct ProviderOptions: Sendable {
     package var numbersPerSecond: Int?
     /// From sending a call until its last byte; URLSession's own limit only watches idle time.
     package var timeoutSeconds = 30.0
-    /// Waiting before the second try at most; doubles with every try.
-    package var backoffSeconds = 0.25
-    /// How long the service may be away before the run stops.
-    package var pauseSecondsMax = 600.0
 
     /// Calls under way at once; at 500 numbers a call and a second's latency 8,000 numbers a
     /// second.
@@ -22,6 +18,10 @@ package struct ProviderOptions: Sendable {
     static let numbersMax = 500
     /// Tries of a call before its numbers fail.
     static let triesMax = 5
+    /// Waiting before the second try at most; doubles with every try.
+    static let backoffSeconds = 0.25
+    /// How long the service may be away before the run stops.
+    static let pauseSecondsMax = 600.0
 
     /// - Parameters:
     ///   - url: `https://host[:port][/path]`; plain http only to this machine.

@@ -200,12 +200,6 @@ package final class ValidateRun {
                 stop: stop, onPaid: onPaid)
         }
     }
-
-    private func storing<Value>(
-        _ body: () throws(StoreError) -> Value
-    ) throws(ImportError) -> Value {
-        do { return try body() } catch { throw ImportError(error) }
-    }
 }
 
 extension ImportSummary {

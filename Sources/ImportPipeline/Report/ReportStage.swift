@@ -6,7 +6,6 @@ final class ReportStage: Sendable {
     enum Order {
         case write(CommitGroup)
         case release
-        case cut(UInt64)
     }
 
     private let orders = Channel<Order>(countMax: 1)
@@ -49,13 +48,6 @@ final class ReportStage: Sendable {
         _ = try waitUntilFlushed()
     }
 
-    /// Takes back lines whose rows were not committed.
-    func cut(to length: UInt64) throws(ImportError) {
-        if isSilent { return }
-        orders.put(.cut(length))
-        _ = try waitUntilFlushed()
-    }
-
     func end() { orders.close() }
 }
 
@@ -87,7 +79,6 @@ private struct ReportWriter {
         case .release:
             try sink.release()
             reported?.release()
-        case .cut(let length): try sink.cut(to: length)
         }
         return sink.isNone ? .none : sink.written
     }

@@ -5,7 +5,7 @@ import Foundation
 /// Takes gathered groups in order and commits them one by one: looked up, decided, reported,
 /// written, with a checkpoint. The one thread that writes to the store.
 ///
-/// While a group is written, the next one is looked up and decided on another thread.
+/// While a group is written, the next ones are looked up and decided on another thread.
 final class CommitStage {
     private let context: RunContext
     private let gather: GatherStage
@@ -71,7 +71,7 @@ final class CommitStage {
         try checkRejectsAtEnd(checkpoint.summary)
     }
 
-    /// Where answers are free, groups are decided while the one before them is written.
+    /// Where answers are free, groups are decided while those before them are written.
     private func commitOverlapping(_ onCommit: (Checkpoint) -> Void) throws(ImportError) {
         while let group = try nextDecided() {
             let limit = try cutAtLimit(group)
@@ -279,12 +279,6 @@ final class CommitStage {
         try store.enrolments.insert(
             decided.enrolments.map { ($0.key, $0.list) }, job: context.job)
         try context.charge(decided.answers, byNumber: decided.answersByNumber)
-    }
-
-    private func storing<Value>(
-        _ body: () throws(StoreError) -> Value
-    ) throws(ImportError) -> Value {
-        do { return try body() } catch { throw ImportError(error) }
     }
 }
 

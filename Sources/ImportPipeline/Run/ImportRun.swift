@@ -7,10 +7,10 @@ import Records
 /// One import: reads its inputs, takes every row through normalize → dedupe → validate → upsert →
 /// enroll, and writes one report line a row.
 ///
-/// Threads: one reads, some normalize, one looks up and decides, the caller's writes the store, one
-/// writes the report. Batches come from fixed pools, so memory does not grow with the inputs; all
-/// order follows from the reader's numbering, so the result does not depend on the number of
-/// threads.
+/// Threads: one reads, some normalize, one gathers, one looks up and decides, the caller's writes
+/// the store, one writes the report. Batches come from fixed pools, so memory does not grow with
+/// the inputs; all order follows from the reader's numbering, so the result does not depend on the
+/// number of threads.
 package final class ImportRun {
     private let start: JobStart
     private let options: ImportOptions
@@ -92,7 +92,7 @@ package final class ImportRun {
         stop: StopFlag, onProgress: ((ImportProgress) -> Void)? = nil
     ) throws(ImportError) -> ImportOutcome {
         let begin = ContinuousClock.now
-        var (context, checkpoint) = try Self.storing { () throws(StoreError) in
+        var (context, checkpoint) = try storing { () throws(StoreError) in
             try start.start(reportPath, profiles)
         }
         let earlierSeconds = checkpoint.summary.seconds
@@ -123,7 +123,7 @@ package final class ImportRun {
             report.end()
         }
         var said = checkpoint.summary
-        let answers = try Self.storing { () throws(StoreError) in
+        let answers = try storing { () throws(StoreError) in
             let secret = try start.workspace.idSecret()
             return try AnswerStage(context: context, options: options, secret: secret, stop: stop) {
                 mills, notice in
@@ -132,7 +132,7 @@ package final class ImportRun {
                 onProgress?(self.progress(summary, notice: notice))
             }
         }
-        let commit = try Self.storing { () throws(StoreError) in
+        let commit = try storing { () throws(StoreError) in
             try CommitStage(
                 context: context, options: options, checkpoint: checkpoint, stages: stages,
                 answers: answers, report: report, rejects: rejects, stop: stop)
@@ -170,7 +170,7 @@ package final class ImportRun {
     }
 
     private func reportLine(_ context: RunContext) throws(ImportError) -> ReportLine {
-        var secret = try Self.storing { () throws(StoreError) in try start.workspace.idSecret() }
+        var secret = try storing { () throws(StoreError) in try start.workspace.idSecret() }
         if DeliberateFault.idsNotDerived.isPlanted {
             secret = secret.map { _ in .random(in: 0...255) }
         }
@@ -189,7 +189,7 @@ package final class ImportRun {
             if context.isDryRun {
                 context.store.rollBack()
             } else {
-                try Self.storing { () throws(StoreError) in
+                try storing { () throws(StoreError) in
                     try context.store.jobs.finish(
                         job: context.job, state: checkpoint.summary.state.rawValue,
                         checkpoint: checkpoint.json,
@@ -227,11 +227,5 @@ package final class ImportRun {
         if failure.first != nil { return .failed }
         if stop.requested != nil { return .interrupted }
         return context.isDryRun ? .dryRun : .finished
-    }
-
-    private static func storing<Value>(
-        _ body: () throws(StoreError) -> Value
-    ) throws(ImportError) -> Value {
-        do { return try body() } catch { throw ImportError(error) }
     }
 }

@@ -34,10 +34,7 @@ package struct InspectRun {
         let stages = RunStages(options)
         defer { stages.cancel() }
         let failure = FirstFailure()
-        var rules = RequestRules(
-            keepsExtraKeys: options.extraColumns == .custom,
-            dayFirst: options.dateOrder == .dayFirst, clock: clock, region: options.region ?? .us)
-        rules.keys = options.keyMapping
+        var rules = options.rules(clock: clock, region: options.region ?? .us)
         rules.asksAboutKeys = options.asksAboutKeys
         stages.start([input], rules: rules, failure: failure, stop: stop)
         while true {

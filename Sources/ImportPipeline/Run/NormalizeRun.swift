@@ -46,11 +46,7 @@ package final class NormalizeRun {
         defer { stages.cancel() }
         let refused = RefusedRows()
         let failure = FirstFailure()
-        var rules = RequestRules(
-            keepsExtraKeys: options.extraColumns == .custom,
-            dayFirst: options.dateOrder == .dayFirst, clock: clock,
-            region: options.region ?? .us)
-        rules.keys = options.keyMapping
+        var rules = options.rules(clock: clock, region: options.region ?? .us)
         rules.asksAboutKeys = options.asksAboutKeys
         rules.rowsBefore = UInt64(start.row - 1)
         rules.linesBefore = UInt64(start.line - 1)

@@ -10,8 +10,8 @@ struct RunStages {
     private let threads: Int
 
     init(_ options: ImportOptions) {
-        threads = min(max(options.threads, 1), 64)
-        let rows = min(max(options.batchRows, 1), 4096)
+        threads = min(max(options.threads, 1), ImportOptions.threadsMax)
+        let rows = min(max(options.batchRows, 1), ImportOptions.batchRowsMax)
         // More than groups that are decided and written take, so that a group never waits for its
         // own batches.
         let perGroup = CommitGroup.batchesMax(groupRows: options.groupRows, batchRows: rows)

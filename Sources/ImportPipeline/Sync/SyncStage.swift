@@ -94,12 +94,6 @@ struct SyncStage {
         try store.commit()
         return true
     }
-
-    private func storing<Value>(
-        _ body: () throws(StoreError) -> Value
-    ) throws(ImportError) -> Value {
-        do { return try body() } catch { throw ImportError(error) }
-    }
 }
 
 /// The Contacts of a list that rows of the job named, accepted or not: one bit for each.

@@ -59,8 +59,6 @@ private struct ScientificNumber {
     private var digits = DigitString()
     private var fractionCount = 0
     private var exponent = 0
-    /// A whole number keeps every digit only when its exponent moves the point behind the last.
-    private var isWhole = true
 
     init?(_ text: Slice<UnsafeBufferPointer<UInt32>>) {
         var rest = text.drop { Spreadsheet.isBlank($0) }

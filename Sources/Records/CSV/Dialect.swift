@@ -66,7 +66,7 @@ package struct Dialect: Sendable, Equatable {
 
     /// A byte that can be a delimiter or a quote: ASCII, and neither a line end nor NUL. Others
     /// would cut characters or lines apart.
-    package static func canStructure(_ byte: UInt8) -> Bool {
+    static func canStructure(_ byte: UInt8) -> Bool {
         byte > 0 && byte < 0x80 && byte != 0x0A && byte != 0x0D
     }
 }

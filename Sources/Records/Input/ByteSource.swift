@@ -74,7 +74,7 @@ package final class ByteSource {
 
     /// Bytes taken from a file so far, packed as it is, read ahead included; `nil` for a pipe. With
     /// `totalBytes` it tells how far a run is.
-    package var sourceBytesRead: UInt64? {
+    var sourceBytesRead: UInt64? {
         if let packed { return packed.sourceBytesRead }
         guard totalBytes != nil else { return nil }
         guard descriptor >= 0 else { return UInt64(pendingStart) }

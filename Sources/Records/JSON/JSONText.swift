@@ -15,7 +15,7 @@ enum JSONText {
     /// The high bit of each byte that is a quote, a backslash or a control. Bytes above the lowest
     /// one found may be marked in error.
     @inline(__always)
-    static func escapedBytes(_ word: UInt64) -> UInt64 {
+    private static func escapedBytes(_ word: UInt64) -> UInt64 {
         let ones: UInt64 = 0x0101_0101_0101_0101
         let quote = word ^ (ones &* 0x22)
         let backslash = word ^ (ones &* 0x5C)
@@ -134,7 +134,7 @@ enum JSONText {
         return value
     }
 
-    static func appendUTF8(_ scalar: UInt32, to output: inout [UInt8]) {
+    private static func appendUTF8(_ scalar: UInt32, to output: inout [UInt8]) {
         let scalar = Unicode.Scalar(scalar) ?? "\u{FFFD}"
         output.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
     }

@@ -26,7 +26,7 @@ extension CommandDeclaration {
                     "--report", "--report-format", "--rejects", "--html", "--summary", "--progress",
                     "--metrics", "--profile",
                     "--commit-rows", "--job", "--anew", "--max-rejects", "--max-enroll",
-                    "--sync", "--max-removals", "--max-shrink",
+                    "--sync", "--max-removals", "--max-shrink", "--end-line",
                 ]).contains($0.name)
         },
         run: AddCommand.run)

@@ -34,15 +34,13 @@ struct FoundFiles {
             arguments += inputs.filter { !arguments.contains($0) }
             found.formUnion(inputs)
         }
-        guard arguments.count <= Self.filesMax else {
-            throw typed.error("\(arguments.count) files at once are more than \(Self.filesMax)")
+        let filesMax = ImportOptions.inputsMax
+        guard arguments.count <= filesMax else {
+            throw typed.error("\(arguments.count) files at once are more than \(filesMax)")
         }
         self.found = found
         invocation = typed.with(arguments: arguments)
     }
-
-    /// As many as a call may name: each is open at once.
-    private static let filesMax = 1_000
 
     /// Without the files that a finished import has read as they are, and their count.
     func unread(

@@ -3,7 +3,7 @@ import ImportPipeline
 
 extension CommandDeclaration {
     static let `import` = CommandDeclaration(
-        name: "import", arguments: "INPUT…", argumentCount: 1...1_000,
+        name: "import", arguments: "INPUT…", argumentCount: 1...ImportOptions.inputsMax,
         summary: "import CSV or NDJSON files, folders of them, or `-` for standard input",
         details: [
             "Every row gets one line in the report, in the order of the input. A bad row is refused\n"
@@ -139,6 +139,14 @@ enum ImportOptionDeclarations {
                 "what becomes of columns not recognised (default: custom for CSV, ignore for NDJSON)",
             choices: ["custom", "ignore"]),
     ]
+
+    /// Options of a command that needs no workspace, so that no account says a region.
+    static func withoutWorkspace(_ names: [String]) -> [OptionDeclaration] {
+        let region = OptionDeclaration(
+            name: "--region", value: "CC",
+            summary: "region of numbers without a country code (default US)")
+        return all.filter { names.contains($0.name) }.map { $0.name == region.name ? region : $0 }
+    }
 
     /// The names of all options that say what inputs are and mean.
     static let reading =

@@ -33,7 +33,7 @@ extension ImportOptions {
         if rejects == "-" || rejects == "" {
             throw invocation.error("--rejects takes the path of a file")
         }
-        threads = try invocation.integer("--threads", in: 1...64) ?? threads
+        threads = try invocation.integer("--threads", in: 1...Self.threadsMax) ?? threads
         groupRows = try invocation.integer("--commit-rows", in: 1...groupRows) ?? groupRows
         batchRows = min(batchRows, groupRows)
         maxRejects = try Self.maxRejects(invocation)
@@ -63,8 +63,8 @@ extension ImportOptions {
 
     private static func jobKey(_ invocation: Invocation) throws(UsageError) -> String? {
         guard let key = invocation["--job"] else { return nil }
-        guard (1...200).contains(key.utf8.count) else {
-            throw invocation.error("--job takes a name of 1 to 200 bytes")
+        guard (1...jobKeyBytesMax).contains(key.utf8.count) else {
+            throw invocation.error("--job takes a name of 1 to \(jobKeyBytesMax) bytes")
         }
         guard !invocation.has("--dry-run") else {
             throw invocation.error("--job and --dry-run: a dry run leaves no job")

@@ -18,9 +18,8 @@ extension CommandDeclaration {
                 purpose: "see whether the file is read rightly this way"),
             .init(command: "enlist inspect contacts.csv --json", purpose: "for scripts"),
         ],
-        options: ImportOptionDeclarations.all.filter {
-            ImportOptionDeclarations.reading.contains($0.name)
-        } + [.json],
+        options: ImportOptionDeclarations.withoutWorkspace(ImportOptionDeclarations.reading)
+            + [.json],
         run: InspectCommand.run)
 }
 

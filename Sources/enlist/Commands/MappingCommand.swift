@@ -27,9 +27,8 @@ extension CommandDeclaration {
                 command: "enlist mapping export.csv --mapping klaviyo",
                 purpose: "a preset as a file"),
         ],
-        options: ImportOptionDeclarations.all.filter {
-            ImportOptionDeclarations.reading.contains($0.name) && $0.name != "--threads"
-        },
+        options: ImportOptionDeclarations.withoutWorkspace(
+            ImportOptionDeclarations.reading.filter { $0 != "--threads" }),
         run: MappingCommand.run)
 }
 

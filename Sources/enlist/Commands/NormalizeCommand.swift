@@ -3,7 +3,7 @@ import ImportPipeline
 
 extension CommandDeclaration {
     static let normalize = CommandDeclaration(
-        name: "normalize", arguments: "INPUT…", argumentCount: 1...1_000,
+        name: "normalize", arguments: "INPUT…", argumentCount: 1...ImportOptions.inputsMax,
         summary: "print rows as requests with their numbers in E.164; needs no workspace",
         details: [
             "Each line is a request that `import` reads, with _row (its number), _key (the number in\n"
@@ -18,10 +18,8 @@ extension CommandDeclaration {
                 command: "enlist normalize contacts.csv | grep '\"_error\"'",
                 purpose: "see the rows that an import would refuse"),
         ],
-        options: ImportOptionDeclarations.all.filter {
-            (ImportOptionDeclarations.reading + ["--clock", "--log-format", "--quiet"]).contains(
-                $0.name)
-        } + part,
+        options: ImportOptionDeclarations.withoutWorkspace(
+            ImportOptionDeclarations.reading + ["--clock", "--log-format", "--quiet"]) + part,
         run: NormalizeCommand.run)
 
     /// The options that say where in its file an input begins.

@@ -8,9 +8,11 @@ extension CommandDeclaration {
         summary: "go on with an import that did not get to its end",
         details: [
             "JOB is a number from `enlist jobs`, or the KEY of `import --job`; without it, the newest\n"
-                + "unfinished import. It goes on behind the last row that was stored, with the options it was started with, from the folder it\n"
-                + "was started in; its report is continued. The inputs must still be what was read: that\n"
-                + "part is checked. Standard input has to be given again from its beginning."
+                + "unfinished import. It goes on behind the last row that was stored, from the folder it was\n"
+                + "started in; its report is continued. The inputs must still be what was read: that part\n"
+                + "is checked. Standard input has to be given again from its beginning.",
+            "The options it was started with hold, not the defaults below; what is given here takes\n"
+                + "their place.",
         ],
         examples: [
             .init(command: "enlist resume", purpose: "go on with the newest unfinished import"),
@@ -39,9 +41,13 @@ enum ResumeCommand {
             if let path = invocation[option] { invocation.set(option, to: absolute(path)) }
         }
         let job = try job(invocation)
-        guard let typed = TypedImport(parsing: job.invocation), goesOn(with: typed) else {
+        guard let typed = TypedImport(parsing: job.invocation) else {
             throw invocation.error(
                 "job \(job.id) cannot be resumed: it does not say what was typed")
+        }
+        guard goesOn(with: typed) else {
+            throw invocation.error(
+                "job \(job.id) cannot be resumed: \(job.kind) is over when it stops; call it again")
         }
         guard FileManager.default.changeCurrentDirectoryPath(typed.folder) else {
             throw invocation.error(
@@ -62,9 +68,12 @@ enum ResumeCommand {
     private static func job(_ invocation: Invocation) throws -> JobRecord {
         let workspace = try WorkspaceAccess.reading(invocation)
         let argument = invocation.arguments.first
+        // Jobs of a program that imports by itself are for that program.
         let meant =
             try argument.map { try workspace.job(named: $0).map { [$0] } ?? [] }
-            ?? workspace.unfinishedJobs()
+            ?? workspace.unfinishedJobs().filter { job in
+                TypedImport(parsing: job.invocation).map(goesOn) ?? false
+            }
         let own = try AccountChoice.visible(meant, of: \.account, invocation, in: workspace)
         if let job = own.first { return job }
         throw invocation.error(

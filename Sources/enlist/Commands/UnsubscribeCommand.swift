@@ -2,7 +2,7 @@ import ImportPipeline
 
 extension CommandDeclaration {
     static let unsubscribe = CommandDeclaration(
-        name: "unsubscribe", arguments: "INPUT…", argumentCount: 1...1_000,
+        name: "unsubscribe", arguments: "INPUT…", argumentCount: 1...ImportOptions.inputsMax,
         summary: "opt numbers out of a list, for good",
         details: [
             "INPUT is a file with one number a line, or any file that `import` reads. Numbers that are\n"

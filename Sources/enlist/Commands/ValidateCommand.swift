@@ -27,7 +27,8 @@ extension CommandDeclaration {
             .init(name: "--force", summary: "pay again for cached numbers"),
             .init(name: "--dry-run", summary: "say what it would cost, and end"),
             .init(
-                name: "--region", value: "CC", summary: "region of numbers without a country code"),
+                name: "--region", value: "CC",
+                summary: "region of numbers without a country code (default: the account's)"),
         ] + OptionDeclaration.provider + [.wait, .keyFile, .quiet],
         run: ValidateCommand.run)
 }

@@ -96,6 +96,9 @@ struct ManualPage {
         .B ENLIST_API_KEY
         The account\\(aqs API key; needed only when the account has keys.
         .TP
+        .B ENLIST_PROVIDER_KEY
+        The key of the validation service that \\fB\\-\\-provider\\fR names.
+        .TP
         .B NO_COLOR
         When set, nothing is coloured.
         """
@@ -105,6 +108,9 @@ struct ManualPage {
         .TP
         .I ./enlist.db
         The workspace where nothing else names one: a SQLite database.
+        .TP
+        .I enlist.json
+        Beside the workspace: defaults and profiles for the options of \\fBimport\\fR.
         .TP
         .I INPUT.report.ndjson
         The report of an import, a line for each row.

@@ -107,7 +107,7 @@ struct JobPage {
             """
     }
 
-    var outcomeParts: [StackedBar.Part] {
+    private var outcomeParts: [StackedBar.Part] {
         [
             .init(label: "created", count: summary.listContactsCreated, color: "created"),
             .init(label: "updated", count: summary.updated, color: "updated"),

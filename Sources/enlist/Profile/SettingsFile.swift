@@ -100,6 +100,7 @@ struct SettingsFile {
     ) throws(ConfigurationError) -> OptionDeclaration {
         let options = ImportOptionDeclarations.all.filter { !Self.ofCalls.contains($0.name) }
         if let option = options.first(where: { $0.name == "--\(key)" }) { return option }
+        if Self.ofCalls.contains("--\(key)") { throw fault(place, "is for one call: type it") }
         let names = options.map { String($0.name.dropFirst(2)) }
         throw fault(place, "is no option of import\(Self.hint(key, names))")
     }

@@ -55,7 +55,6 @@ _enlist() {
         add:--region) return ;;
         add:--existing) COMPREPLY=($(compgen -W "update fill skip" -- "$word")); return ;;
         add:--clock) return ;;
-        add:--end-line) return ;;
         add:--provider) return ;;
         add:--provider-key-file) return ;;
         add:--provider-rate) return ;;
@@ -184,7 +183,7 @@ _enlist() {
         "") words="apply import add unsubscribe normalize inspect mapping export why lists jobs resume undo split check validate invoice key config help --workspace --help --version" ;;
         apply) words="--wait --workspace --help" ;;
         import) words="--list --format --encoding --delimiter --quote --no-header --mapping --ignore-column --date-order --extra --region --use-journeys --no-skip-journey-if-exists --replace-custom-fields --existing --sync --max-removals --max-shrink --use-validation --force --dry-run --job --clock --end-line --anew --max-rejects --max-enroll --profile --provider --provider-key-file --provider-rate --provider-timeout --insecure-provider --max-cost --report --report-format --rejects --html --summary --progress --log-format --metrics --threads --commit-rows --wait --api-key-file --quiet --workspace --help" ;;
-        add) words="--list --date-order --extra --region --use-journeys --no-skip-journey-if-exists --replace-custom-fields --existing --use-validation --force --dry-run --clock --end-line --provider --provider-key-file --provider-rate --provider-timeout --insecure-provider --max-cost --log-format --wait --api-key-file --quiet --workspace --help" ;;
+        add) words="--list --date-order --extra --region --use-journeys --no-skip-journey-if-exists --replace-custom-fields --existing --use-validation --force --dry-run --clock --provider --provider-key-file --provider-rate --provider-timeout --insecure-provider --max-cost --log-format --wait --api-key-file --quiet --workspace --help" ;;
         unsubscribe) words="--list --format --encoding --delimiter --quote --no-header --mapping --ignore-column --date-order --region --job --anew --max-rejects --report --report-format --rejects --html --summary --progress --log-format --metrics --threads --commit-rows --wait --api-key-file --quiet --workspace --help" ;;
         normalize) words="--format --encoding --delimiter --quote --no-header --mapping --ignore-column --date-order --extra --region --clock --log-format --threads --quiet --first-row --first-line --first-byte --workspace --help" ;;
         inspect) words="--format --encoding --delimiter --quote --no-header --mapping --ignore-column --date-order --extra --region --threads --json --workspace --help" ;;

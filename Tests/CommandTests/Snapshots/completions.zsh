@@ -105,7 +105,6 @@ _enlist() {
                     '--force[with --use-validation\: pay again for cached numbers]' \
                     '--dry-run[check and report everything, store and pay nothing; prints the cost and how many each journey would enrol]' \
                     '--clock[the import'\''s instant\: sign-up date of rows without one (default\: now)]:INSTANT: ' \
-                    '--end-line[standard input must end with this line\: without it, it was cut (status 75)]:TEXT: ' \
                     '--provider[who answers validations (default local); key\: $ENLIST_PROVIDER_KEY]:local|URL: ' \
                     '--provider-key-file[file with the provider'\''s key]:PATH:_files' \
                     '--provider-rate[numbers to ask for in a second, at most (default\: found from the provider'\''s refusals)]:N: ' \
@@ -159,7 +158,7 @@ _enlist() {
                     '--ignore-column[leave a column out, even one that tells who left (may be given again)]:NAME: ' \
                     '--date-order[order of dates with slashes and dashes (default mdy)]:ORDER:(mdy dmy)' \
                     '--extra[what becomes of columns not recognised (default\: custom for CSV, ignore for NDJSON)]:WHAT:(custom ignore)' \
-                    '--region[region of numbers without a country code (default\: the account'\''s)]:CC: ' \
+                    '--region[region of numbers without a country code (default US)]:CC: ' \
                     '--clock[the import'\''s instant\: sign-up date of rows without one (default\: now)]:INSTANT: ' \
                     '--log-format[form of messages (default text)]:FORMAT:(text json)' \
                     '--threads[threads that normalize rows (default 2)]:N: ' \
@@ -180,7 +179,7 @@ _enlist() {
                     '--ignore-column[leave a column out, even one that tells who left (may be given again)]:NAME: ' \
                     '--date-order[order of dates with slashes and dashes (default mdy)]:ORDER:(mdy dmy)' \
                     '--extra[what becomes of columns not recognised (default\: custom for CSV, ignore for NDJSON)]:WHAT:(custom ignore)' \
-                    '--region[region of numbers without a country code (default\: the account'\''s)]:CC: ' \
+                    '--region[region of numbers without a country code (default US)]:CC: ' \
                     '--threads[threads that normalize rows (default 2)]:N: ' \
                     '--json[print JSON for scripts]' \
                     '--workspace[the workspace (default\: $ENLIST_WORKSPACE, else ./enlist.db)]:PATH:_files' \
@@ -196,7 +195,7 @@ _enlist() {
                     '--ignore-column[leave a column out, even one that tells who left (may be given again)]:NAME: ' \
                     '--date-order[order of dates with slashes and dashes (default mdy)]:ORDER:(mdy dmy)' \
                     '--extra[what becomes of columns not recognised (default\: custom for CSV, ignore for NDJSON)]:WHAT:(custom ignore)' \
-                    '--region[region of numbers without a country code (default\: the account'\''s)]:CC: ' \
+                    '--region[region of numbers without a country code (default US)]:CC: ' \
                     '--workspace[the workspace (default\: $ENLIST_WORKSPACE, else ./enlist.db)]:PATH:_files' \
                     '--help[explain the command]' \
                     '*:INPUT:_files' ;;
@@ -271,7 +270,7 @@ _enlist() {
                     '--list[validate the contacts of a list]:NUMBER: ' \
                     '--force[pay again for cached numbers]' \
                     '--dry-run[say what it would cost, and end]' \
-                    '--region[region of numbers without a country code]:CC: ' \
+                    '--region[region of numbers without a country code (default\: the account'\''s)]:CC: ' \
                     '--provider[who answers validations (default local); key\: $ENLIST_PROVIDER_KEY]:local|URL: ' \
                     '--provider-key-file[file with the provider'\''s key]:PATH:_files' \
                     '--provider-rate[numbers to ask for in a second, at most (default\: found from the provider'\''s refusals)]:N: ' \

@@ -2,8 +2,8 @@
 ///
 /// Bytes, little endian: the smallest phone (8), the smallest key (8), the number of entries (4),
 /// bytes of a phone's offset (1), bytes of a key's offset (1), two zeros; then the phones'
-/// offsets and the keys' offsets. Consecutive keys need no offsets: a million numbers
-/// of one country take four bytes each when they are new and eight when runs were merged.
+/// offsets and the keys' offsets. Consecutive keys, those of a file in the order of its numbers,
+/// need no offsets: numbers of one country take four bytes each then, else eight.
 struct PhoneBlock {
     /// So many that a block fills a page of 16 KiB when offsets have four bytes.
     static let entriesMax = 2_000
