@@ -91,6 +91,14 @@ struct JSONOutputTests {
         #expect(result.error.contains("standard output cannot be written"))
     }
 
+    @Test func aValidationWhoseLinesCannotBeWrittenHasFailedAndIsBilled() throws {
+        let result = try sandbox.shell("\"$ENLIST\" validate 4152000001 > /dev/full")
+        #expect(result.status == 1)
+        #expect(
+            try sandbox.rows("SELECT state FROM jobs WHERE kind = 'validate'") == ["failed"])
+        #expect(try sandbox.rows("SELECT count(*) FROM ledger") == ["1"])
+    }
+
     @Test func resultsLookAsTheyAreDocumented() throws {
         let first = try enlist("import", "rows.csv", "--summary", "json")
         try expect(first.output, looksAs: "summary")

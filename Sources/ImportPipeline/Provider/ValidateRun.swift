@@ -49,6 +49,7 @@ package final class ValidateRun {
     /// - Parameters:
     ///   - numbers: E.164 without the plus, none twice.
     ///   - onLines: takes lines of JSON for what was committed, one for each number.
+    /// - Throws: what the store or `onLines` throws; a provider that fails is in the outcome.
     package func run(
         _ numbers: [UInt64], stop: StopFlag, onProgress: @escaping (ImportProgress) -> Void,
         onLines: (UnsafeBufferPointer<UInt8>) throws -> Void
@@ -57,25 +58,28 @@ package final class ValidateRun {
         let (context, checkpoint) = try storing { () throws(StoreError) in try start.start(nil, [])
         }
         summary = checkpoint.summary
-        var problem: ImportError?
+        var problem: (any Error)?
         do {
             try validate(numbers, context, stop, onProgress, onLines)
-        } catch let error as ImportError {
+        } catch {
             context.store.rollBack()
             problem = error
         }
         summary.seconds = begin.secondsSince
         summary.state = problem != nil ? .failed : stop.requested != nil ? .interrupted : .finished
-        try finish(context, problem)
-        return ImportOutcome(Checkpoint(summary: summary), problem: problem, signal: stop.requested)
+        let stopped = problem as? ImportError
+        try finish(context, failure: problem.map { stopped?.message ?? "\($0)" })
+        // What takes the lines has failed, which is for the caller to tell.
+        if let problem, stopped == nil { throw problem }
+        return ImportOutcome(Checkpoint(summary: summary), problem: stopped, signal: stop.requested)
     }
 
-    private func finish(_ context: RunContext, _ problem: ImportError?) throws(ImportError) {
+    private func finish(_ context: RunContext, failure: String?) throws(ImportError) {
         try storing { () throws(StoreError) in
             try context.store.jobs.finish(
                 job: context.job, state: summary.state.rawValue,
                 checkpoint: Checkpoint(summary: summary).json,
-                at: Int64(Date().timeIntervalSince1970), failure: problem?.message)
+                at: Int64(Date().timeIntervalSince1970), failure: failure)
         }
     }
 
