@@ -54,6 +54,23 @@ struct ReportTests {
                 + "\n")
     }
 
+    @Test(
+        "nor one behind blanks and what cannot be seen, nor in full-width signs",
+        arguments: [
+            " =1+1", "\\u00a0=1+1", "\\u3000@SUM(A1)", "\\ufeff=1+1", "\\u200b-2+3", "\\n=1+1",
+            "\\uff1d1+1", "\\uff0b1+1", "\\uff0d1+1", "\\uff20SUM(A1)",
+        ])
+    func hiddenFormula(cell: String) throws {
+        try sandbox.write("{\"phone_number\":\"\(cell)\"}\n", to: "formulas.ndjson")
+        _ = try sandbox.enlist(
+            "import", "formulas.ndjson", "--list", "+18005551234", "--report-format", "csv",
+            "--report", "report.csv")
+        let table = try sandbox.shell(
+            "python3 -c 'import csv; print([r[12] for r in csv.reader(open(\"report.csv\", newline=\"\"))][1][0])'"
+        )
+        #expect(table.output == "'\n")
+    }
+
     @Test func theSummaryTellsTheDamage() throws {
         try sandbox.write("phone,n\n4155552671.0,1\nTotal,1\n", to: "rows.csv")
         let json = try importing("--summary", "json").output
