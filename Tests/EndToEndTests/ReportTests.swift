@@ -155,6 +155,25 @@ struct ReportTests {
         #expect(try sandbox.count("lists") == 1)
     }
 
+    @Test(
+        "No output replaces the settings, the mapping or a key",
+        arguments: ["--report", "--rejects", "--html", "--metrics"],
+        ["enlist.json", "map.json", "acme.key", "provider.key"])
+    func settingsStay(option: String, name: String) throws {
+        try sandbox.write(#"{"defaults":{"use-journeys":true}}"#, to: "enlist.json")
+        _ = try sandbox.shell(
+            "$ENLIST mapping rows.csv > map.json; $ENLIST key create Acme > acme.key; "
+                + "echo secret > provider.key")
+        let before = sandbox.lines(name)
+        let result = try importing(
+            "--mapping", "map.json", "--api-key-file", "acme.key", "--provider",
+            "https://localhost:1", "--provider-key-file", "provider.key", option, name)
+        #expect(result.status == 2)
+        #expect(result.error.contains("would replace what this run reads or writes"))
+        #expect(sandbox.lines(name) == before)
+        #expect(!before.isEmpty)
+    }
+
     private func importing(_ options: String...) throws -> CommandResult {
         try CommandRun(
             arguments: ["import", "rows.csv", "--list", "+18005551234"] + options,

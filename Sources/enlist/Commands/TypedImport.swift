@@ -1,4 +1,5 @@
 import Foundation
+import ImportPipeline
 import Records
 
 /// What was typed for an import, kept with its job: enough to go on with it, and to tell whether
@@ -81,6 +82,17 @@ struct TypedImport: Equatable {
                 .merging(reportPath) { _, path in path },
             lists: lists,
             flags: flags.filter { !Self.passing.contains($0) })
+    }
+
+    /// Keeps the files it read and wrote, besides a page and metrics, wherever one is now.
+    func keepFiles(in kept: inout KeptFiles) {
+        let call = invocation(with: Invocation(command: command))
+        let inputs = arguments.filter { $0 != "-" }
+        for path in inputs + SettingsFile.allRead(by: call) { kept.add(absolute(path)) }
+        if case .file(let report) = ImportOptions.report(call) { kept.add(absolute(report)) }
+        if let path = options["--rejects"] {
+            kept.add(rejects: absolute(path), count: arguments.count)
+        }
     }
 
     private var reportPath: [String: String] {
