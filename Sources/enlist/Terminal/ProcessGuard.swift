@@ -10,6 +10,18 @@ enum ProcessGuard {
         keepStandardDescriptors()
         leaveNoCore()
         allowOpenFiles()
+        askOwnMachineDirectly()
+    }
+
+    /// Plain http goes to this machine alone, so to no proxy that the environment names. Later,
+    /// with threads about, the environment could not be changed.
+    private static func askOwnMachineDirectly() {
+        let environment = ProcessInfo.processInfo.environment
+        let told = environment["no_proxy"] ?? environment["NO_PROXY"] ?? ""
+        // A star stands for all hosts when it stands alone.
+        guard told != "*" else { return }
+        let own = "localhost,127.0.0.1,127.0.0.0/8,::1"
+        setenv("no_proxy", told.isEmpty ? own : "\(told),\(own)", 1)
     }
 
     /// With fewer open files than this, Dispatch stops a process that waits for signals.
