@@ -17,6 +17,11 @@ enum Terminal {
     /// A text without what would control a terminal.
     static func shown(_ text: String) -> String { ShownText.of(text) }
 
+    /// A line for programs, as it is; but not on a terminal.
+    static func writeLine(_ text: String, to descriptor: Int32) {
+        write((isatty(descriptor) == 1 ? shown(text) : text) + "\n", to: descriptor)
+    }
+
     /// An error, with the program's name as other tools do.
     static func complain(_ text: String) { note("enlist: \(text)") }
 

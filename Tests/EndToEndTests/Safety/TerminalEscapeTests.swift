@@ -81,6 +81,20 @@ struct TerminalEscapeTests {
         #expect(piped.output.contains("\u{202E}"))
     }
 
+    @Test(
+        "nor messages and ends in JSON",
+        arguments: [
+            "import r*.csv --list +18005551234 --report r.ndjson --log-format json --quiet",
+            "import r*.csv --list +18005551234 --report r.ndjson --log-format json",
+            "normalize r*.csv --log-format json", "jobs \"$NAME\" --json",
+        ])
+    func jsonOnTerminal(call: String) throws {
+        let shown = try sandbox.shell(
+            "script -qec '\"$ENLIST\" \(call)' /dev/null </dev/null", ["NAME": Self.file])
+        #expect(shown.output.contains("{") || call.contains("--quiet"))
+        expectHarmless(shown)
+    }
+
     @Test("an export as CSV, which keeps cells as they are, on a terminal does not")
     func exportOnTerminal() throws {
         _ = try sandbox.enlist(
