@@ -26,7 +26,9 @@ struct TypedImport: Equatable {
     init(_ invocation: Invocation) {
         command = invocation.command
         folder = FileManager.default.currentDirectoryPath
-        arguments = invocation.arguments
+        // What `add` and `validate` take are people: who is gone from the workspace is gone.
+        let takesFiles = !["add", "validate"].contains(command)
+        arguments = takesFiles ? invocation.arguments : []
         options = invocation.values.filter { $0.key != OptionDeclaration.workspace.name }
         lists = invocation.lists
         flags = invocation.flags.subtracting(["--anew"]).sorted()
