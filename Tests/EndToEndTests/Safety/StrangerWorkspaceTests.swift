@@ -82,6 +82,16 @@ struct StrangerWorkspaceTests {
         }
     }
 
+    @Test("with a value that no memory should be filled with is damaged: trying again is no help")
+    func hugeValue() throws {
+        _ = try sandbox.rows("UPDATE lists SET name = CAST(zeroblob(70000000) AS TEXT)")
+        for command in [["lists"], ["import", "rows.csv", "--list", "+18005551234", "--quiet"]] {
+            let result = try sandbox.enlist(command)
+            #expect(result.status == 1, "\(command)")
+            #expect(result.error.contains("is damaged: restore it from a backup"), "\(command)")
+        }
+    }
+
     @Test("a database of another program is not made a workspace")
     func otherDatabase() throws {
         let other = try Sandbox(nil)
