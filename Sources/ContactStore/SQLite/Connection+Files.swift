@@ -7,7 +7,7 @@ extension Connection {
     /// Throws where opening the database would wait for a pipe, take what somebody else has laid
     /// beside it in a folder that everybody may write, or reach for other files.
     static func checkFiles(of path: String) throws(StoreError) {
-        let file = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+        let file = place(of: path)
         for place in [file, file + "-wal", file + "-shm", file + "-journal"] {
             var status = stat()
             guard stat(place, &status) == 0 else { continue }
@@ -22,6 +22,16 @@ extension Connection {
                 file + "-journal",
                 "it names another file, which would be deleted: no workspace has such a journal")
         }
+    }
+
+    /// Where the system finds a database, and SQLite what lies beside it. Foundation, which tells
+    /// where one would be that is not there yet, takes `link/..` for the folder of the link.
+    static func place(of path: String) -> String {
+        guard let place = realpath(path, nil) else {
+            return URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+        }
+        defer { free(place) }
+        return String(cString: place)
     }
 
     /// Whether a rollback journal ends with the name of a super-journal, as those of transactions

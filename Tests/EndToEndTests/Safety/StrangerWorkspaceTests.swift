@@ -128,6 +128,24 @@ struct StrangerWorkspaceTests {
         }
     }
 
+    @Test("nor when a link or a way back leads to it", arguments: ["link.db", "to/../enlist.db"])
+    func journalBehindLink(path: String) throws {
+        let other = sandbox.path("other")
+        try FileManager.default.createDirectory(
+            atPath: other + "/inner", withIntermediateDirectories: true)
+        let bytes = try Data(contentsOf: URL(fileURLWithPath: sandbox.path("enlist.db")))
+        try sandbox.write("precious", to: "victim")
+        try sandbox.write(bytes, to: "other/enlist.db")
+        try sandbox.write(
+            Self.journal(naming: sandbox.path("victim"), of: bytes), to: "other/enlist.db-journal")
+        for (link, target) in [("link.db", "/enlist.db"), ("to", "/inner")] {
+            try FileManager.default.createSymbolicLink(
+                atPath: sandbox.path(link), withDestinationPath: other + target)
+        }
+        #expect(try sandbox.enlist("--workspace", path, "apply", "config.json").status == 1)
+        #expect(sandbox.lines("victim") == ["precious"])
+    }
+
     /// A journal that SQLite takes for one of an interrupted transaction over several databases.
     private static func journal(naming path: String, of database: Data) -> Data {
         func number(_ value: Int) -> Data {
