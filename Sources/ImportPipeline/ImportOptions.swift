@@ -72,6 +72,8 @@ public struct ImportOptions: Sendable {
     package var replacedJob: Int64?
     /// JSON object of what was typed, kept with the job for who resumes it.
     package var invocation = "{}"
+    /// Files that these options were read from: settings, a mapping, keys.
+    package var settings: [String] = []
     /// Files of the named folders and patterns that earlier jobs have read; nil when none were
     /// named.
     package var skippedFiles: Int?

@@ -45,6 +45,17 @@ package enum PrivateFile {
         return ftruncate(descriptor, 0) == 0 ? 0 : errno
     }
 
+    /// Whether somebody else, other than the system's owner, can have put a file where it is: it
+    /// lies in a folder that everybody may write, and it or its link is theirs.
+    package static func isLaidByOthers(_ path: String) -> Bool {
+        var link = stat()
+        var file = stat()
+        guard isInSharedFolder(path), lstat(path, &link) == 0, stat(path, &file) == 0 else {
+            return false
+        }
+        return [link.st_uid, file.st_uid].contains { $0 != geteuid() && $0 != 0 }
+    }
+
     /// Whether everybody may make names in the folder of a path.
     private static func isInSharedFolder(_ path: String) -> Bool {
         let folder = PathName.folder(of: path)

@@ -19,12 +19,11 @@ enum Enlist {
     private static let usageStatus: Int32 = 2
 
     static func run(_ arguments: [String]) -> Int32 {
-        // A closed pipe and a full quota are errors of a write, not reasons to die.
-        signal(SIGPIPE, SIG_IGN)
-        signal(SIGXFSZ, SIG_IGN)
+        ProcessGuard.begin()
         let words = TypedWords(arguments).withSettings()
         MessageLog.ofProcess = MessageLog(words)
         FinalObject.begin(words)
+        do throws(ImportError) { try ProcessGuard.checkOpenFiles() } catch { return fail(error) }
         // A run of rows has signals of its own, which end it at a commit.
         if words.has("--summary", "json") { Signals.hold() }
         let signals =
@@ -33,15 +32,20 @@ enum Enlist {
         do {
             return try dispatch(arguments)
         } catch {
-            let problem = problem(error)
-            let log = MessageLog.ofProcess
-            log.error(problem)
-            if let error = error as? UsageError, !log.isJSON {
-                Terminal.note("See `enlist help\(error.command.map { " \($0)" } ?? "")`.")
-            }
-            FinalObject.writeFailure(problem, exitStatus: problem.exitStatus)
-            return problem.exitStatus
+            return fail(error)
         }
+    }
+
+    /// Says what went wrong; the value is the exit status.
+    private static func fail(_ error: any Error) -> Int32 {
+        let problem = problem(error)
+        let log = MessageLog.ofProcess
+        log.error(problem)
+        if let error = error as? UsageError, !log.isJSON {
+            Terminal.note("See `enlist help\(error.command.map { " \($0)" } ?? "")`.")
+        }
+        FinalObject.writeFailure(problem, exitStatus: problem.exitStatus)
+        return problem.exitStatus
     }
 
     /// Any failure as one that knows its exit status.

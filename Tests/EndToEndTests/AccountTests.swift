@@ -27,6 +27,17 @@ struct AccountTests {
         #expect(try importing(in: sandbox, key: kept).status == 0)
     }
 
+    @Test("A key's file is read no further than a key can be", arguments: ["", "provider-"])
+    func endlessKey(kind: String) throws {
+        let sandbox = try Sandbox()
+        try sandbox.write("phone\n4155552671\n", to: "rows.csv")
+        let result = try sandbox.enlist(
+            "import", "rows.csv", "--list", "+18005551234", "--provider", "https://localhost:1",
+            kind.isEmpty ? "--api-key-file" : "--provider-key-file", "/dev/zero")
+        #expect(result.status == 2)
+        #expect(result.error.contains("/dev/zero: is over 1 MiB"))
+    }
+
     @Test func theWorkspaceKeepsNoKey() throws {
         let sandbox = try Sandbox()
         let key = try sandbox.enlist("key", "create", "Acme").outputLines.first ?? "trk_"

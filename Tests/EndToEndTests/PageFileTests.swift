@@ -94,6 +94,16 @@ struct PageFileTests {
         #expect(try sandbox.count("jobs") == 0)
     }
 
+    @Test(arguments: ["rows.csv", "r.ndjson", "bad.csv", "enlist.db", "enlist.json", "./bad.csv"])
+    func ofAPastJobReplacesNothingOfThatJob(path: String) throws {
+        _ = try importing("--report", "r.ndjson", "--rejects", "bad.csv")
+        let before = FileManager.default.contents(atPath: sandbox.path(path))
+        let result = try sandbox.enlist("jobs", "1", "--html", path)
+        #expect(result.status == 2)
+        #expect(result.error.contains("the page would replace"))
+        #expect(FileManager.default.contents(atPath: sandbox.path(path)) == before)
+    }
+
     @Test func thatCannotBeWrittenAtTheEndDoesNotHideHowTheImportEnded() throws {
         let pipe = Pipe()
         let folder = sandbox.path("gone")

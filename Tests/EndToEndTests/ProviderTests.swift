@@ -43,6 +43,20 @@ struct ProviderTests {
         try expectLedgerToBe(provider.served())
     }
 
+    @Test("a proxy gets nothing that is for this machine", arguments: ["", "other.example"])
+    func noProxy(direct: String) throws {
+        let provider = try LoopbackProvider(in: sandbox)
+        let proxy = try LoopbackProvider(in: sandbox)
+        try sandbox.write("phone\n4155552671\n", to: "rows.csv")
+        let result = try sandbox.shell(
+            "\"$ENLIST\" import rows.csv --list +18005551234 --use-validation --provider "
+                + provider.url,
+            ["http_proxy": proxy.url, "all_proxy": proxy.url, "no_proxy": direct])
+        #expect(result.status == 0, "\(result.error)")
+        #expect(try proxy.calls().isEmpty)
+        #expect(try provider.served() == 1)
+    }
+
     @Test("a number that fails refuses its own rows only")
     func oneNumberFails() throws {
         let provider = try LoopbackProvider(in: sandbox, "--failing", "03,17")

@@ -54,6 +54,23 @@ struct ReportTests {
                 + "\n")
     }
 
+    @Test(
+        "nor one behind blanks and what cannot be seen, nor in full-width signs",
+        arguments: [
+            " =1+1", "\\u00a0=1+1", "\\u3000@SUM(A1)", "\\ufeff=1+1", "\\u200b-2+3", "\\n=1+1",
+            "\\uff1d1+1", "\\uff0b1+1", "\\uff0d1+1", "\\uff20SUM(A1)",
+        ])
+    func hiddenFormula(cell: String) throws {
+        try sandbox.write("{\"phone_number\":\"\(cell)\"}\n", to: "formulas.ndjson")
+        _ = try sandbox.enlist(
+            "import", "formulas.ndjson", "--list", "+18005551234", "--report-format", "csv",
+            "--report", "report.csv")
+        let table = try sandbox.shell(
+            "python3 -c 'import csv; print([r[12] for r in csv.reader(open(\"report.csv\", newline=\"\"))][1][0])'"
+        )
+        #expect(table.output == "'\n")
+    }
+
     @Test func theSummaryTellsTheDamage() throws {
         try sandbox.write("phone,n\n4155552671.0,1\nTotal,1\n", to: "rows.csv")
         let json = try importing("--summary", "json").output
@@ -136,6 +153,25 @@ struct ReportTests {
         #expect(result.status == 2)
         #expect(sandbox.lines("rows.csv").count == 3)
         #expect(try sandbox.count("lists") == 1)
+    }
+
+    @Test(
+        "No output replaces the settings, the mapping or a key",
+        arguments: ["--report", "--rejects", "--html", "--metrics"],
+        ["enlist.json", "map.json", "acme.key", "provider.key"])
+    func settingsStay(option: String, name: String) throws {
+        try sandbox.write(#"{"defaults":{"use-journeys":true}}"#, to: "enlist.json")
+        _ = try sandbox.shell(
+            "$ENLIST mapping rows.csv > map.json; $ENLIST key create Acme > acme.key; "
+                + "echo secret > provider.key")
+        let before = sandbox.lines(name)
+        let result = try importing(
+            "--mapping", "map.json", "--api-key-file", "acme.key", "--provider",
+            "https://localhost:1", "--provider-key-file", "provider.key", option, name)
+        #expect(result.status == 2)
+        #expect(result.error.contains("would replace what this run reads or writes"))
+        #expect(sandbox.lines(name) == before)
+        #expect(!before.isEmpty)
     }
 
     private func importing(_ options: String...) throws -> CommandResult {

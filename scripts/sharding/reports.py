@@ -3,7 +3,7 @@
 import heapq
 import os
 import resource
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 
 from .problem import Problem
 
@@ -38,5 +38,10 @@ def merge(paths, target):
 
 
 def _private(path, flags):
-    """Reports hold phone numbers: their owner alone may read them."""
-    return os.open(path, flags, 0o600)
+    """Reports hold phone numbers: their owner alone may read them.
+
+    A draft that is there is a dead process's, or a trap of somebody else's.
+    """
+    with suppress(FileNotFoundError):
+        os.unlink(path)
+    return os.open(path, flags | os.O_EXCL | os.O_NOFOLLOW, 0o600)

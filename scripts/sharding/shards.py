@@ -115,6 +115,8 @@ def write_whole(path, text):
 
 
 def _copy(source, target):
+    # What is copied is a secret from its first byte on.
+    os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600))
     shutil.copy(source, target)
     with open(target, "rb") as file:
         os.fsync(file.fileno())

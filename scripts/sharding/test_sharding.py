@@ -1,5 +1,6 @@
 """What of a sharded import needs no Spark: `python3 -m unittest discover -s scripts/sharding -t scripts`."""
 
+import os
 import sqlite3
 import tempfile
 import unittest
@@ -166,6 +167,18 @@ class ReportsTests(unittest.TestCase):
             reports.merge(paths, Path(name) / "merged")
             lines = (Path(name) / "merged").read_bytes().splitlines()
             self.assertEqual([reports.row_of(line) for line in lines], [1, 2, 3, 4, 10, 11])
+
+    def test_a_draft_that_is_there_is_not_written_to(self):
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            (folder / "one.ndjson").write_text('{"row":1,"status":200}\n')
+            (folder / "victim").write_text("precious")
+            (folder / "victim").chmod(0o644)
+            for trap in (os.symlink, os.link):
+                trap(folder / "victim", folder / "merged.part")
+                reports.merge([folder / "one.ndjson"], folder / "merged")
+                self.assertEqual((folder / "victim").read_text(), "precious")
+                self.assertEqual((folder / "merged").stat().st_mode & 0o777, 0o600)
 
 
 if __name__ == "__main__":

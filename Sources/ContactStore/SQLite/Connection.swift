@@ -18,8 +18,11 @@ final class Connection {
 
     init(path: String, access: Access) throws(StoreError) {
         _ = Self.isConfigured
+        try Self.checkFiles(of: path)
         var handle: OpaquePointer?
-        let code = sqlite3_open_v2(path, &handle, Self.flags(for: access), nil)
+        // `:memory:` is a name as any other.
+        let place = path.hasPrefix("/") ? path : "./" + path
+        let code = sqlite3_open_v2(place, &handle, Self.flags(for: access), nil)
         guard code == SQLITE_OK, let handle else {
             let reason = handle.map { String(cString: sqlite3_errmsg($0)) } ?? "out of memory"
             let number = sqlite3_system_errno(handle)

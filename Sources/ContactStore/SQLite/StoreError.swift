@@ -29,10 +29,12 @@ package struct StoreError: Error, Equatable, CustomStringConvertible {
     package var isBusy: Bool { code & 0xFF == SQLITE_BUSY || code & 0xFF == SQLITE_LOCKED }
     /// The file is not a database, or is damaged.
     ///
-    /// A statement that cannot run at all finds other tables than ours.
+    /// A statement that cannot run at all finds other tables than ours, and a value over the limit
+    /// is none of ours.
     package var isCorrupt: Bool {
-        code & 0xFF == SQLITE_CORRUPT || code & 0xFF == SQLITE_NOTADB || code == SQLITE_ERROR
+        [SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_TOOBIG].contains(code & 0xFF) || code == SQLITE_ERROR
     }
+
     /// The code of a file that cannot be opened: for good when there is none or it is a folder,
     /// else for a reason that may pass.
     static func code(opening errno: Int32) -> Int32 {

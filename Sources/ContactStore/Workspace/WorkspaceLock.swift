@@ -52,7 +52,7 @@ package final class WorkspaceLock {
 
     /// A workspace has one lock, whatever links lead to it.
     private static func path(workspace path: String) -> String {
-        URL(fileURLWithPath: path).resolvingSymlinksInPath().path + Self.ending
+        Connection.place(of: path) + Self.ending
     }
 
     private static func read(_ descriptor: Int32) -> String? {

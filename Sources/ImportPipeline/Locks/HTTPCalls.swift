@@ -155,6 +155,19 @@ final class HTTPCalls: NSObject, URLSessionDataDelegate, @unchecked Sendable {
         completionHandler(nil)
     }
 
+    /// There is no password to offer to a 401 that asks for one, and Foundation on Linux would wait
+    /// for it without end. Who is at the other end is checked as usual.
+    func urlSession(
+        _ session: URLSession, task: URLSessionTask,
+        didReceive challenge: URLAuthenticationChallenge,
+        completionHandler:
+            @escaping @Sendable (URLSession.AuthChallengeDisposition, URLCredential?) -> Void
+    ) {
+        let asksForPassword = challenge.failureResponse is HTTPURLResponse
+        completionHandler(
+            asksForPassword ? .cancelAuthenticationChallenge : .performDefaultHandling, nil)
+    }
+
     func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: Error?)
     {
         let call = Self.name(of: task)
@@ -169,10 +182,10 @@ final class HTTPCalls: NSObject, URLSessionDataDelegate, @unchecked Sendable {
     private static func outcome(
         of task: URLSessionTask, _ flight: Flight, _ error: Error?
     ) -> Outcome {
-        if let error { return .broken(reason: reason(error)) }
-        guard let response = task.response as? HTTPURLResponse else {
-            return .broken(reason: "no HTTP response")
-        }
+        let response = task.response as? HTTPURLResponse
+        // An answer that asked for a password ends its call with an error, and is one all the same.
+        if let error, response?.statusCode != 401 { return .broken(reason: reason(error)) }
+        guard let response else { return .broken(reason: "no HTTP response") }
         return .response(
             status: response.statusCode,
             retryAfter: response.value(forHTTPHeaderField: "Retry-After"), body: flight.body)

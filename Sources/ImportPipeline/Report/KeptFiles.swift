@@ -7,21 +7,32 @@ package struct KeptFiles {
 
     /// The files of a workspace and of what an import of these options reads and writes beside it.
     package init(workspace: String, _ options: ImportOptions) {
-        self.init(workspace: workspace, inputs: options.inputs)
+        self.init(workspace: workspace, readBy: options)
         if case .file(let report) = options.report { add(report) }
         if let rejects = options.rejects {
-            for path in RejectsSink.paths(rejects, count: options.inputs.count) { add(path) }
+            add(rejects: rejects, count: options.inputs.count)
         }
     }
 
-    package init(workspace: String, inputs: [InputLocation] = []) {
-        let read = inputs.compactMap { if case .file(let path) = $0 { path } else { nil } }
-        places = Set((Workspace.files(of: workspace) + read).compactMap(Place.init))
+    /// The files of a workspace and those that an import of these options reads.
+    package init(workspace: String, readBy options: ImportOptions) {
+        self.init(workspace: workspace)
+        for case .file(let path) in options.inputs { add(path) }
+        for path in options.settings { add(path) }
+    }
+
+    package init(workspace: String) {
+        places = Set(Workspace.files(of: workspace).compactMap(Place.init))
     }
 
     /// Keeps another file, there or not.
     package mutating func add(_ path: String) {
         if let place = Place(path) { places.insert(place) }
+    }
+
+    /// Keeps the rejects of so many inputs.
+    package mutating func add(rejects path: String, count: Int) {
+        for path in RejectsSink.paths(path, count: count) { add(path) }
     }
 
     /// Whether a path is one of them, under whatever name.

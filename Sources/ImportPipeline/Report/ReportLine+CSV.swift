@@ -70,12 +70,28 @@ extension ReportLine {
     /// A cell of RFC 4180; one that a spreadsheet would run as a formula gets a quote before it,
     /// except a plain number in E.164.
     private static func quoted(_ cell: String) -> String {
-        let first = cell.utf8.first ?? 0
-        let isFormula = [0x3D, 0x2B, 0x2D, 0x40, 0x09, 0x0D].contains(first)
-        let isNumber = first == 0x2B && PhoneNumber(e164: cell) != nil
-        let text = isFormula && !isNumber ? "'" + cell : cell
+        let text = runs(cell) && PhoneNumber(e164: cell) == nil ? "'" + cell : cell
         let needsQuotes = text.utf8.contains { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }
         return needsQuotes
             ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
+    }
+
+    /// Whether a spreadsheet could take a cell for a formula. Some drop blanks and what cannot be
+    /// seen in front; some read full-width signs as the narrow ones.
+    private static func runs(_ cell: String) -> Bool {
+        for scalar in cell.unicodeScalars {
+            switch scalar {
+            case "=", "+", "-", "@", "\t", "\r": return true
+            case "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}": return true
+            case "a"..."z", "A"..."Z", "0"..."9": return false
+            default: guard isUnseen(scalar) else { return false }
+            }
+        }
+        return false
+    }
+
+    private static func isUnseen(_ scalar: Unicode.Scalar) -> Bool {
+        let properties = scalar.properties
+        return properties.isWhitespace || [.control, .format].contains(properties.generalCategory)
     }
 }

@@ -20,6 +20,7 @@ final class ReportSink {
 
     private let target: Target
     private let purpose: Purpose
+    private let isTerminal: Bool
     let name: String
     /// Bytes written so far.
     private(set) var length: UInt64 = 0
@@ -39,13 +40,16 @@ final class ReportSink {
         switch destination {
         case .none:
             target = .none
+            isTerminal = false
             name = ""
         case .standardOutput:
             target = .descriptor(1, isFile: false)
+            isTerminal = isatty(1) == 1
             name = "standard output"
             length = written.bytes
         case .lines(let receive):
             target = .caller(receive)
+            isTerminal = false
             name = ""
         case .file(let path):
             name = path
@@ -55,6 +59,7 @@ final class ReportSink {
             var status = stat()
             let isFile = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
             target = .descriptor(descriptor, isFile: isFile)
+            isTerminal = isatty(descriptor) == 1
             if isFile { try goOn(after: written) } else { length = written.bytes }
         }
     }
@@ -116,7 +121,18 @@ final class ReportSink {
     /// What was written so far.
     var written: WrittenLength { WrittenLength(bytes: length, digest: digest.value) }
 
+    /// On a terminal, what would control it is left out.
     private func write(
+        _ bytes: UnsafeRawBufferPointer, to descriptor: Int32
+    ) throws(ImportError) {
+        guard isTerminal else { return try writeAsIs(bytes, to: descriptor) }
+        let shown = Array(ShownText.of(String(decoding: bytes, as: UTF8.self)).utf8)
+        try shown.withUnsafeBufferPointer { (bytes) throws(ImportError) in
+            try writeAsIs(UnsafeRawBufferPointer(bytes), to: descriptor)
+        }
+    }
+
+    private func writeAsIs(
         _ bytes: UnsafeRawBufferPointer, to descriptor: Int32
     ) throws(ImportError) {
         var rest = bytes

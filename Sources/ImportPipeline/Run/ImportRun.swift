@@ -47,7 +47,7 @@ package final class ImportRun {
         for (index, position) in positions.enumerated() where index < inputs.count {
             try inputs[index].skip(to: position, isLast: index == positions.count - 1)
         }
-        var kept = KeptFiles(workspace: workspace.path, inputs: options.inputs)
+        var kept = KeptFiles(workspace: workspace.path, readBy: options)
         if case .file(let path) = options.report {
             try kept.check(path, of: "report", option: "--report")
         }

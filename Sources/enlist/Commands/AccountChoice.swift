@@ -55,13 +55,7 @@ enum AccountChoice {
     /// The key from `--api-key-file`, else from the environment; never from an argument.
     private static func apiKey(_ invocation: Invocation) throws -> String? {
         if let path = invocation["--api-key-file"] {
-            do {
-                let text = try String(contentsOfFile: path, encoding: .utf8)
-                return text.trimmingCharacters(in: .whitespacesAndNewlines)
-            } catch {
-                throw invocation.error(
-                    "\(path): the API key cannot be read: \(error.localizedDescription)")
-            }
+            return try KeyFile.read(path, invocation)
         }
         let key = ProcessInfo.processInfo.environment["ENLIST_API_KEY"] ?? ""
         return key.isEmpty ? nil : key

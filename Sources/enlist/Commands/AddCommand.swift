@@ -36,7 +36,7 @@ extension CommandDeclaration {
 enum AddCommand {
     static func run(_ invocation: Invocation) throws -> Int32 {
         let response = Mutex<[UInt8]>([])
-        let request = invocation.arguments.first.map { Array($0.utf8) } ?? readStandardInput()
+        let request = try invocation.arguments.first.map { Array($0.utf8) } ?? typedIn(invocation)
         var options = try ImportOptions(invocation, kind: .singleAdd)
         options.inputs = [.bytes(onOneLine(request))]
         options.format = .ndjson
@@ -57,8 +57,9 @@ enum AddCommand {
         return outcome.exitStatus
     }
 
-    private static func readStandardInput() -> [UInt8] {
-        Array(FileHandle.standardInput.readDataToEndOfFile())
+    /// As much as tells that a request is too large.
+    private static func typedIn(_ invocation: Invocation) throws(UsageError) -> [UInt8] {
+        try WholeFile.beginningOfStandardInput(bytesMax: 2 << 20, invocation)
     }
 
     /// A request may be written over several lines; between its strings they mean nothing.

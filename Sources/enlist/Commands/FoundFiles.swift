@@ -125,9 +125,10 @@ struct FoundFiles {
             || [".report.ndjson", ".report.csv", ".part", ".tmp"].contains(where: name.hasSuffix)
     }
 
-    /// The workspace, and what this call writes.
+    /// The workspace, what this call takes its settings and keys from, and what it writes.
     private static func kept(by typed: Invocation) -> KeptFiles {
         var kept = KeptFiles(workspace: typed.workspacePath)
+        for path in SettingsFile.allRead(by: typed) { kept.add(path) }
         for option in ["--report", "--rejects", "--html", "--metrics"] {
             if let path = typed[option] { kept.add(path) }
         }

@@ -28,7 +28,7 @@ extension ImportOptions {
         sync = try SyncLimits.typed(invocation)
         isDryRun = invocation.has("--dry-run")
         reportFormat = invocation["--report-format"].flatMap(ReportFormat.init) ?? .ndjson
-        report = Self.report(invocation, format: reportFormat)
+        report = Self.report(invocation)
         rejects = invocation["--rejects"]
         if rejects == "-" || rejects == "" {
             throw invocation.error("--rejects takes the path of a file")
@@ -41,6 +41,7 @@ extension ImportOptions {
         jobKey = try Self.jobKey(invocation)
         endLine = try Self.endLine(invocation)
         clock = try Self.clock(invocation)
+        settings = SettingsFile.allRead(by: invocation)
         self.invocation = TypedImport(invocation).json
     }
 
@@ -137,14 +138,12 @@ extension ImportOptions {
         return region
     }
 
-    private static func report(
-        _ invocation: Invocation, format: ReportFormat
-    ) -> ReportDestination {
+    static func report(_ invocation: Invocation) -> ReportDestination {
         if let path = invocation["--report"] {
             return path == "-" ? .standardOutput : .file(path)
         }
         let first = invocation.arguments.first ?? "-"
         let name = first == "-" ? "stdin" : first
-        return .file("\(name).report.\(format.rawValue)")
+        return .file("\(name).report.\(invocation["--report-format"] ?? "ndjson")")
     }
 }

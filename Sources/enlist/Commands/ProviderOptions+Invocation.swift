@@ -50,12 +50,7 @@ extension ProviderOptions {
     /// The key from the file, else from the environment; never from an argument.
     private static func key(_ invocation: Invocation) throws(UsageError) -> String? {
         if let path = invocation["--provider-key-file"] {
-            do {
-                let text = try String(contentsOfFile: path, encoding: .utf8)
-                return text.trimmingCharacters(in: .whitespacesAndNewlines)
-            } catch {
-                throw invocation.error("--provider-key-file: \(path) cannot be read")
-            }
+            return try KeyFile.read(path, invocation)
         }
         let key = ProcessInfo.processInfo.environment["ENLIST_PROVIDER_KEY"] ?? ""
         return key.isEmpty ? nil : key

@@ -1,4 +1,5 @@
 import Foundation
+import ImportPipeline
 import Records
 
 /// What was typed for an import, kept with its job: enough to go on with it, and to tell whether
@@ -25,7 +26,9 @@ struct TypedImport: Equatable {
     init(_ invocation: Invocation) {
         command = invocation.command
         folder = FileManager.default.currentDirectoryPath
-        arguments = invocation.arguments
+        // What `add` and `validate` take are people: who is gone from the workspace is gone.
+        let takesFiles = !["add", "validate"].contains(command)
+        arguments = takesFiles ? invocation.arguments : []
         options = invocation.values.filter { $0.key != OptionDeclaration.workspace.name }
         lists = invocation.lists
         flags = invocation.flags.subtracting(["--anew"]).sorted()
@@ -81,6 +84,17 @@ struct TypedImport: Equatable {
                 .merging(reportPath) { _, path in path },
             lists: lists,
             flags: flags.filter { !Self.passing.contains($0) })
+    }
+
+    /// Keeps the files it read and wrote, besides a page and metrics, wherever one is now.
+    func keepFiles(in kept: inout KeptFiles) {
+        let call = invocation(with: Invocation(command: command))
+        let inputs = arguments.filter { $0 != "-" }
+        for path in inputs + SettingsFile.allRead(by: call) { kept.add(absolute(path)) }
+        if case .file(let report) = ImportOptions.report(call) { kept.add(absolute(report)) }
+        if let path = options["--rejects"] {
+            kept.add(rejects: absolute(path), count: arguments.count)
+        }
     }
 
     private var reportPath: [String: String] {

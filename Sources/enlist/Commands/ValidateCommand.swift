@@ -105,7 +105,7 @@ enum ValidateCommand {
         var numbers: [UInt64] = []
         var seen: Set<UInt64> = []
         var refused = 0
-        for text in texts(invocation) {
+        for text in try texts(invocation) {
             switch reader.read(text) {
             case .number(let number, _):
                 if seen.insert(number.digits).inserted { numbers.append(number.digits) }
@@ -117,9 +117,13 @@ enum ValidateCommand {
         return (numbers, refused)
     }
 
-    private static func texts(_ invocation: Invocation) -> [String] {
+    /// More numbers than this are an import's.
+    private static let bytesMax = 64 << 20
+
+    private static func texts(_ invocation: Invocation) throws(UsageError) -> [String] {
         guard invocation.arguments == ["-"] else { return invocation.arguments }
-        return String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self)
+        let bytes = try WholeFile.read("-", bytesMax: bytesMax, invocation)
+        return String(decoding: bytes, as: UTF8.self)
             .split(whereSeparator: \.isNewline).map(String.init)
             .filter { !$0.allSatisfy(\.isWhitespace) }
     }

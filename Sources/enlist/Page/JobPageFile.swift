@@ -44,7 +44,10 @@ struct JobPageFile {
         guard let subject = PageSubject(job) else {
             throw invocation.error("job \(job.id) was not written by this program")
         }
-        let file = try PageFile(path, keeps: KeptFiles(workspace: invocation.workspacePath))
+        var kept = KeptFiles(workspace: invocation.workspacePath)
+        TypedImport(parsing: job.invocation)?.keepFiles(in: &kept)
+        for file in SettingsFile.allRead(by: invocation) { kept.add(file) }
+        let file = try PageFile(path, keeps: kept)
         try file.write(JobPage(subject: subject).html)
     }
 }

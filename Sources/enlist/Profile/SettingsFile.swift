@@ -32,6 +32,13 @@ struct SettingsFile {
         }
     }
 
+    /// The files that decide what a call does, there or not: this one, a mapping, keys.
+    static func allRead(by invocation: Invocation) -> [String] {
+        let mapping = invocation["--mapping"].flatMap { Preset.named($0) == nil ? $0 : nil }
+        let keys = ["--api-key-file", "--provider-key-file"].compactMap { invocation[$0] }
+        return [path(beside: invocation.workspacePath)] + keys + (mapping.map { [$0] } ?? [])
+    }
+
     /// Nil when there is none.
     init?(for invocation: Invocation) throws {
         path = Self.path(beside: invocation.workspacePath)
@@ -51,8 +58,14 @@ struct SettingsFile {
         }
     }
 
+    /// Whoever writes the settings chooses who is sent the provider's key, and what is replaced.
     static func bytes(of path: String, _ invocation: Invocation) throws(UsageError) -> [UInt8] {
-        try WholeFile.read(path, bytesMax: bytesMax, invocation)
+        guard !PrivateFile.isLaidByOthers(path) else {
+            throw invocation.error(
+                "\(path): is somebody else's, in a folder that everybody may write; "
+                    + "take another folder for the workspace, or --profile none")
+        }
+        return try WholeFile.read(path, bytesMax: bytesMax, invocation)
     }
 
     /// What holds for a call: the defaults, then the profile's.

@@ -62,7 +62,7 @@ enum FinalObject {
             object.add("job", RunPlace.current.job.map { "\($0)" })
             object.add("state", name)
             addEnd(of: problem, exitStatus: exitStatus, next: next, to: &object)
-            Terminal.write(object.text + "\n", to: descriptor)
+            Terminal.writeLine(object.text, to: descriptor)
         }
     }
 

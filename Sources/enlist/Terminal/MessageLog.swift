@@ -1,3 +1,4 @@
+import Foundation
 import ImportPipeline
 import Records
 import Synchronization
@@ -54,6 +55,6 @@ struct MessageLog: Sendable {
             line.add("row", place.row)
         }
         line.add("message", message)
-        StatusLine.aside { Terminal.write(Array((line.text + "\n").utf8), to: 2) }
+        StatusLine.aside { Terminal.writeLine(line.text, to: STDERR_FILENO) }
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Records
 
 /// Standard output for results, standard error for everything else.
 enum Terminal {
@@ -13,21 +14,12 @@ enum Terminal {
         StatusLine.aside { write(shown(text) + "\n", to: STDERR_FILENO) }
     }
 
-    /// A text without what would control a terminal or turn the direction of what follows; line
-    /// ends and tabs stay.
-    static func shown(_ text: String) -> String {
-        let shown = text.unicodeScalars.map { scalar in
-            controls(scalar) ? "\u{FFFD}" : Character(scalar)
-        }
-        return String(shown)
-    }
+    /// A text without what would control a terminal.
+    static func shown(_ text: String) -> String { ShownText.of(text) }
 
-    private static func controls(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar {
-        case "\n", "\t": false
-        case "\u{202A}"..."\u{202E}", "\u{2066}"..."\u{2069}": true
-        default: scalar.properties.generalCategory == .control
-        }
+    /// A line for programs, as it is; but not on a terminal.
+    static func writeLine(_ text: String, to descriptor: Int32) {
+        write((isatty(descriptor) == 1 ? shown(text) : text) + "\n", to: descriptor)
     }
 
     /// An error, with the program's name as other tools do.

@@ -35,6 +35,20 @@ struct PrivacyTests {
         #expect(held.allSatisfy { $0.hasSuffix(": add") })
     }
 
+    @Test func aJobDoesNotKeepThePeopleThatWereTyped() throws {
+        let request =
+            #"{"phone_number":"4155552671","list_number":"+18005551234","custom_fields":{"a":"Ann"}}"#
+        #expect(try sandbox.enlist("add", request).status == 0)
+        #expect(try sandbox.enlist("validate", "4155552672").status == 0)
+        let kept = try sandbox.rows("SELECT invocation FROM jobs")
+        #expect(kept.count == 2)
+        #expect(kept.allSatisfy { !$0.contains("415555") && !$0.contains("Ann") })
+        for job in ["1", "2"] {
+            let told = try sandbox.enlist("jobs", job).output
+            #expect(told.contains("typed") && !told.contains("415555"))
+        }
+    }
+
     @Test func noControlCharacterOfAHeaderReachesTheTerminal() throws {
         try sandbox.write("na\u{1B}[31mme,ci\u{07}ty\nx,y\n", to: "rows.csv")
         let result = try sandbox.enlist("import", "rows.csv", "--list", "+18005551234")

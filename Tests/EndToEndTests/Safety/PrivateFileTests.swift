@@ -99,6 +99,44 @@ struct PrivateFileTests {
         #expect(sandbox.lines("elsewhere").count == 2)
     }
 
+    @Test(
+        "settings that somebody else has laid there are not obeyed",
+        .enabled(if: geteuid() == 0, "only root can give a file to somebody else"))
+    func settingsOfOthers() throws {
+        try shareFolder()
+        _ = try sandbox.enlist("--workspace", "shared/new.db", "apply", "config.json")
+        try sandbox.write(#"{"defaults":{"html":"../page.html"}}"#, to: "shared/enlist.json")
+        let call = ["--workspace", "shared/new.db", "import", "rows.csv", "--list", "+18005551234"]
+        #expect(try sandbox.enlist(call).status == 3)
+        #expect(sandbox.hasFile("page.html"))
+        try FileManager.default.removeItem(atPath: sandbox.path("page.html"))
+        #expect(chown(sandbox.path("shared/enlist.json"), 65_534, 65_534) == 0)
+        let refused = try sandbox.enlist(call)
+        #expect(refused.status == 2)
+        #expect(refused.error.contains("shared/enlist.json: is somebody else's"))
+        #expect(!sandbox.hasFile("page.html"))
+        #expect(try sandbox.enlist(call + ["--profile", "none", "--anew"]).status == 3)
+    }
+
+    @Test(
+        "nor is a log or a journal that somebody else has laid beside a workspace there",
+        .enabled(if: geteuid() == 0, "only root can give a file to somebody else"),
+        arguments: ["-wal", "-shm", "-journal"])
+    func logOfOthers(ending: String) throws {
+        try shareFolder()
+        _ = try sandbox.enlist("--workspace", "shared/new.db", "apply", "config.json")
+        for name in ["-wal", "-shm"] {
+            _ = try? FileManager.default.removeItem(atPath: sandbox.path("shared/new.db" + name))
+        }
+        try sandbox.write("theirs", to: "shared/new.db\(ending)")
+        #expect(chown(sandbox.path("shared/new.db\(ending)"), 65_534, 65_534) == 0)
+        for command in [["lists"], ["apply", "config.json"]] {
+            let refused = try sandbox.enlist(["--workspace", "shared/new.db"] + command)
+            #expect(refused.status == 1, "\(command)")
+            #expect(refused.error.contains("somebody else has laid it there"), "\(command)")
+        }
+    }
+
     private func shareFolder() throws {
         try FileManager.default.createDirectory(
             atPath: sandbox.path("shared"), withIntermediateDirectories: false)

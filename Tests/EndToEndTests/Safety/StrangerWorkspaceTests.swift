@@ -82,6 +82,16 @@ struct StrangerWorkspaceTests {
         }
     }
 
+    @Test("with a value that no memory should be filled with is damaged: trying again is no help")
+    func hugeValue() throws {
+        _ = try sandbox.rows("UPDATE lists SET name = CAST(zeroblob(70000000) AS TEXT)")
+        for command in [["lists"], ["import", "rows.csv", "--list", "+18005551234", "--quiet"]] {
+            let result = try sandbox.enlist(command)
+            #expect(result.status == 1, "\(command)")
+            #expect(result.error.contains("is damaged: restore it from a backup"), "\(command)")
+        }
+    }
+
     @Test("a database of another program is not made a workspace")
     func otherDatabase() throws {
         let other = try Sandbox(nil)
@@ -91,6 +101,83 @@ struct StrangerWorkspaceTests {
         #expect(result.status == 1)
         #expect(result.error.contains("it is not an enlist workspace"))
         #expect(try other.rows("SELECT name FROM sqlite_schema") == ["photos"])
+    }
+
+    @Test("that is a pipe or a device is not waited for", arguments: ["pipe", "/dev/zero"])
+    func noFile(path: String) throws {
+        #expect(mkfifo(sandbox.path("pipe"), 0o600) == 0)
+        for command in Self.commands + [["apply", "config.json"]] {
+            let result = try sandbox.enlist(["--workspace", path] + command)
+            #expect(result.status != 0, "\(command)")
+            #expect(result.error.hasPrefix("enlist: "), "\(command)")
+        }
+    }
+
+    @Test("with a rollback journal that names another file does not have that deleted")
+    func journal() throws {
+        try sandbox.write("precious", to: "victim")
+        let bytes = try Data(contentsOf: URL(fileURLWithPath: sandbox.path("enlist.db")))
+        for command in Self.commands + [["apply", "config.json"]] {
+            try sandbox.write(bytes, to: "enlist.db")
+            try sandbox.write(
+                Self.journal(naming: sandbox.path("victim"), of: bytes), to: "enlist.db-journal")
+            let result = try sandbox.enlist(command)
+            #expect(result.status == 1, "\(command)")
+            #expect(result.error.contains("it names another file"), "\(command)")
+            #expect(sandbox.lines("victim") == ["precious"], "\(command)")
+        }
+    }
+
+    @Test("nor when a link or a way back leads to it", arguments: ["link.db", "to/../enlist.db"])
+    func journalBehindLink(path: String) throws {
+        let other = sandbox.path("other")
+        try FileManager.default.createDirectory(
+            atPath: other + "/inner", withIntermediateDirectories: true)
+        let bytes = try Data(contentsOf: URL(fileURLWithPath: sandbox.path("enlist.db")))
+        try sandbox.write("precious", to: "victim")
+        try sandbox.write(bytes, to: "other/enlist.db")
+        try sandbox.write(
+            Self.journal(naming: sandbox.path("victim"), of: bytes), to: "other/enlist.db-journal")
+        for (link, target) in [("link.db", "/enlist.db"), ("to", "/inner")] {
+            try FileManager.default.createSymbolicLink(
+                atPath: sandbox.path(link), withDestinationPath: other + target)
+        }
+        #expect(try sandbox.enlist("--workspace", path, "apply", "config.json").status == 1)
+        #expect(sandbox.lines("victim") == ["precious"])
+    }
+
+    /// A journal that SQLite takes for one of an interrupted transaction over several databases.
+    private static func journal(naming path: String, of database: Data) -> Data {
+        func number(_ value: Int) -> Data {
+            withUnsafeBytes(of: UInt32(truncatingIfNeeded: value).bigEndian) { Data($0) }
+        }
+        let magic = Data([0xD9, 0xD5, 0x05, 0xF9, 0x20, 0xA1, 0x63, 0xD7])
+        let page = Int(database[16]) << 8 | Int(database[17])
+        let lockPage = (1 << 30) / page + 1
+        var journal = magic
+        for value in [0, 1, database.count / page, 512, page] { journal += number(value) }
+        journal += Data(repeating: 0, count: 512 - journal.count)
+        journal += number(lockPage) + Data(path.utf8) + number(path.utf8.count)
+        return journal + number(path.utf8.reduce(0) { $0 + Int($1) }) + magic
+    }
+
+    @Test("with a pipe beside it is not waited for", arguments: ["-wal", "-shm", "-journal"])
+    func pipeBeside(ending: String) throws {
+        _ = try? FileManager.default.removeItem(atPath: sandbox.path("enlist.db" + ending))
+        #expect(mkfifo(sandbox.path("enlist.db" + ending), 0o600) == 0)
+        for command in Self.commands {
+            let result = try sandbox.enlist(command)
+            #expect(result.status == 1, "\(command)")
+            #expect(result.error.contains("enlist.db\(ending): it is no file"), "\(command)")
+        }
+    }
+
+    @Test("is a file whatever SQLite means by its name", arguments: [":memory:", "file:x"])
+    func specialName(path: String) throws {
+        let call = ["--workspace", path]
+        #expect(try sandbox.enlist(call + ["apply", "config.json"]).status == 0)
+        #expect(try sandbox.enlist(call + Self.commands[10]).status == 0)
+        #expect(try sandbox.enlist(call + ["jobs", "1"]).status == 0)
     }
 
     @Test("one's own views and indexes beside the tables are welcome")

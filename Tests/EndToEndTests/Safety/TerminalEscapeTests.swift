@@ -65,6 +65,36 @@ struct TerminalEscapeTests {
         expectHarmless(result)
     }
 
+    @Test("a report on a terminal, neither", arguments: ["csv", "ndjson"])
+    func reportOnTerminal(format: String) throws {
+        let call =
+            "import r*.csv --list +18005551234 --report-format \(format) --anew --quiet --report"
+        let shown = try sandbox.shell(
+            "script -qec '\"$ENLIST\" \(call) -' /dev/null </dev/null")
+        #expect(shown.output.contains("bc"))
+        expectHarmless(shown)
+        let device = try sandbox.shell(
+            "script -qec '\"$ENLIST\" \(call) /dev/tty' /dev/null </dev/null")
+        #expect(device.output.contains("bc"))
+        expectHarmless(device)
+        let piped = try sandbox.shell("\"$ENLIST\" \(call) -")
+        #expect(piped.output.contains("\u{202E}"))
+    }
+
+    @Test(
+        "nor messages and ends in JSON",
+        arguments: [
+            "import r*.csv --list +18005551234 --report r.ndjson --log-format json --quiet",
+            "import r*.csv --list +18005551234 --report r.ndjson --log-format json",
+            "normalize r*.csv --log-format json", "jobs \"$NAME\" --json",
+        ])
+    func jsonOnTerminal(call: String) throws {
+        let shown = try sandbox.shell(
+            "script -qec '\"$ENLIST\" \(call)' /dev/null </dev/null", ["NAME": Self.file])
+        #expect(shown.output.contains("{") || call.contains("--quiet"))
+        expectHarmless(shown)
+    }
+
     @Test("an export as CSV, which keeps cells as they are, on a terminal does not")
     func exportOnTerminal() throws {
         _ = try sandbox.enlist(
