@@ -7,7 +7,6 @@ final class RunningCommand {
     private let output: URL
     private let error: URL
     private let deadline: DispatchTime
-    private let killer = DispatchSource.makeTimerSource()
 
     struct TimedOut: Error, CustomStringConvertible {
         let arguments: [String]
@@ -25,15 +24,11 @@ final class RunningCommand {
         killAtDeadline()
     }
 
-    deinit { killer.cancel() }
-
     /// So that who writes to the program does not wait for ever either.
     private func killAtDeadline() {
-        killer.setEventHandler { [process] in
-            if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+        DispatchQueue.global().asyncAfter(deadline: deadline) { [weak process] in
+            if let process, process.isRunning { kill(process.processIdentifier, SIGKILL) }
         }
-        killer.schedule(deadline: deadline)
-        killer.resume()
     }
 
     /// What it has printed on standard error so far.
