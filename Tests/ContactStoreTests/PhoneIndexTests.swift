@@ -77,6 +77,16 @@ struct PhoneIndexTests {
         #expect(throws: StoreError.self) { try contacts(of: [3, 150]) }
     }
 
+    @Test("and a row without a phone number is an error, not a crash", arguments: ["-5", "'x'"])
+    func damagedRows(phone: String) throws {
+        try workspace.connection.execute(
+            """
+            INSERT INTO contacts(phone, line_type, created_job, updated_job)
+            VALUES(14155550100, 0, 1, 1), (\(phone), 0, 1, 1), (14155550101, 0, 1, 1)
+            """)
+        #expect(throws: StoreError.self) { try index.rebuild() }
+    }
+
     private func contacts(of phones: [UInt64]) throws -> [Int64] {
         var contacts = [Int64](repeating: 0, count: phones.count)
         try index.find(phones, into: &contacts)

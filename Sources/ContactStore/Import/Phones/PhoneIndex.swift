@@ -141,7 +141,10 @@ final class PhoneIndex {
         let run = try makeRun(count: 0)
         var entries: [KeyedPhone] = []
         var count = 0
+        var last: UInt64 = 0
         try forEachRow { (row) throws(StoreError) in
+            guard row.phone >= last else { throw Self.damagedNumber }
+            last = row.phone
             entries.append(row)
             count += 1
             guard entries.count == PhoneBlock.entriesMax else { return }
@@ -152,6 +155,10 @@ final class PhoneIndex {
         try blocks.setCount(count, of: run.id)
         known = nil
     }
+
+    /// SQLite sorts a number below zero, or a text, where no phone number would stand.
+    private static let damagedNumber = StoreError(
+        code: 11, operation: "sort phone numbers", reason: "a row's phone is no number")
 
     private func mergeTiers() throws(StoreError) {
         while let tier = known?.last?.tier {
