@@ -28,7 +28,7 @@ struct ConfigurationFileTests {
         #expect(try folder.rows("SELECT count(*) FROM dnc") == ["0"])
     }
 
-    @Test("may be long", .timeLimit(.minutes(1)))
+    @Test("may be long", .timeLimit(.minutes(5)))
     func longFile() throws {
         let folder = try TestFolder()
         let lines = (0..<200_000).map { "+1415\(2_000_000 + ($0 * 7_919) % 200_000)" }

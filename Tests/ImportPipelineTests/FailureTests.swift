@@ -3,7 +3,7 @@ import Testing
 
 @testable import ImportPipeline
 
-@Suite("A run that cannot go on", .timeLimit(.minutes(1)))
+@Suite("A run that cannot go on", .timeLimit(.minutes(5)))
 struct FailureTests {
     @Test("when the store fails in the middle, keeps exactly what the report says")
     func storeFails() throws {

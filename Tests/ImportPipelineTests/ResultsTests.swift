@@ -4,7 +4,7 @@ import Testing
 
 @testable import ImportPipeline
 
-@Suite("Rows that are told as they are committed", .timeLimit(.minutes(1)))
+@Suite("Rows that are told as they are committed", .timeLimit(.minutes(5)))
 struct ResultsTests {
     @Test("are no more than what was stored when a commit fails")
     func failedCommit() throws {
