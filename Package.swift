@@ -25,7 +25,7 @@ let package = Package(
             dependencies: ["ImportPipeline", "ContactStore", "Contacts", "PhoneNumbers", "Records"]),
         .executableTarget(
             name: "enlist-bench", dependencies: ["PhoneNumbers", "Records"]),
-        // Seeded random input, for the tests alone.
+        // Seeded random input and a guard against hanging, for the tests alone.
         .target(name: "Fuzzing", path: "Tests/Fuzzing"),
         .testTarget(
             name: "PhoneNumbersTests", dependencies: ["PhoneNumbers", "Fuzzing"],
@@ -37,7 +37,7 @@ let package = Package(
             exclude: ["Schemas"]),
         .testTarget(name: "ImportPipelineTests", dependencies: ["ImportPipeline", "Fuzzing"]),
         // What a program sees that imports by itself: nothing here is imported as testable.
-        .testTarget(name: "LibraryTests", dependencies: ["ImportPipeline"]),
+        .testTarget(name: "LibraryTests", dependencies: ["ImportPipeline", "Fuzzing"]),
         .testTarget(name: "DocumentationTests"),
         .testTarget(
             name: "CommandTests", dependencies: ["enlist", "Fuzzing"], exclude: ["Snapshots"]),

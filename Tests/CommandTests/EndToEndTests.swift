@@ -1,6 +1,7 @@
+import Fuzzing
 import Testing
 
-@Suite("The command", .timeLimit(.minutes(2)))
+@Suite("The command", .endsWithin(seconds: 120))
 struct EndToEndTests {
     private func binary() throws -> Binary {
         let binary = try Binary()

@@ -1,9 +1,10 @@
 import Foundation
+import Fuzzing
 import Testing
 
 @testable import ImportPipeline
 
-@Suite("A run that cannot go on", .timeLimit(.minutes(5)))
+@Suite("A run that cannot go on", .endsWithin(seconds: 60))
 struct FailureTests {
     @Test("when the store fails in the middle, keeps exactly what the report says")
     func storeFails() throws {

@@ -1,10 +1,11 @@
 import Foundation
+import Fuzzing
 import Synchronization
 import Testing
 
 @testable import ImportPipeline
 
-@Suite("Rows that are told as they are committed", .timeLimit(.minutes(5)))
+@Suite("Rows that are told as they are committed", .endsWithin(seconds: 60))
 struct ResultsTests {
     @Test("are no more than what was stored when a commit fails")
     func failedCommit() throws {

@@ -1,8 +1,9 @@
 import Foundation
+import Fuzzing
 import ImportPipeline
 import Testing
 
-@Suite("A program's import that cannot go on", .timeLimit(.minutes(15)))
+@Suite("A program's import that cannot go on", .endsWithin(seconds: 120))
 struct ImportFailureTests {
     private let folder: TestFolder
 

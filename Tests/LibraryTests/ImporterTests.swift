@@ -1,8 +1,9 @@
 import Foundation
+import Fuzzing
 import ImportPipeline
 import Testing
 
-@Suite("A program that imports by itself", .timeLimit(.minutes(15)))
+@Suite("A program that imports by itself", .endsWithin(seconds: 120))
 struct ImporterTests {
     private let folder: TestFolder
 
