@@ -13,8 +13,9 @@ struct NumberValidation {
         for row: NumberDecision.Row, phone: UInt64, _ known: KnownRows, _ context: RunContext,
         _ effects: inout GroupEffects
     ) -> ValidationPayload? {
-        let isOnDNC = known.validations[row.place]?.isOnDNC ?? false
-        let cached = paid ?? known.validations[row.place]?.cached
+        let stored = known.validations[row.place]
+        let isOnDNC = stored?.isOnDNC ?? false
+        let cached = paid ?? stored?.cached
         let isForced =
             row.request.flags.contains(.force) && cached?.forcedJob != context.job
         if let cached, !isForced {

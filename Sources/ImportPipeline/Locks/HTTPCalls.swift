@@ -23,27 +23,46 @@ final class HTTPCalls: NSObject, URLSessionDataDelegate, @unchecked Sendable {
         case tooLarge
     }
 
-    /// A class, so that bytes are appended in place.
-    private final class Flight {
+    /// A class, so that bytes are appended in place; its state is guarded by `condition`.
+    private final class Flight: @unchecked Sendable {
         let bytesMax: Int
+        let line: Line
         var task: URLSessionTask?
         var body: [UInt8] = []
 
-        init(bytesMax: Int) { self.bytesMax = bytesMax }
+        init(bytesMax: Int, line: Line) {
+            self.bytesMax = bytesMax
+            self.line = line
+        }
+    }
+
+    /// A session and the queue on which it is told what to do.
+    ///
+    /// On Linux libcurl reads a connection for as long as bytes come faster than it takes them, and
+    /// the session's own functions wait meanwhile: nobody else does.
+    private final class Line: Sendable {
+        let session: URLSession
+        private let queue = DispatchQueue(label: "enlist.calls")
+
+        init(_ session: URLSession) { self.session = session }
+
+        func tell(_ work: @escaping @Sendable (URLSession) -> Void) {
+            queue.async { [session] in work(session) }
+        }
     }
 
     private let condition = NSCondition()
     private var flights: [Int: Flight] = [:]
     private var ended: [Ended] = []
     private var lastCall = 0
-    /// Whose connections are used again; nil once one broke.
-    private var shared: URLSession?
+    /// Whose connections are used again; nil once one broke or was flooded.
+    private var shared: Line?
     private let connectionsMax: Int
 
     init(connectionsMax: Int) {
         self.connectionsMax = connectionsMax
         super.init()
-        shared = makeSession()
+        shared = Line(makeSession())
     }
 
     private func makeSession() -> URLSession {
@@ -56,21 +75,26 @@ final class HTTPCalls: NSObject, URLSessionDataDelegate, @unchecked Sendable {
 
     /// Starts a call and returns its name for ``take(waiting:)``.
     func start(_ request: URLRequest, bytesMax: Int) -> Int {
-        let flight = Flight(bytesMax: bytesMax)
         condition.lock()
         lastCall += 1
         let name = lastCall
-        flights[name] = flight
         let shared = shared
         condition.unlock()
-        let session = shared ?? makeSession()
-        let task = session.dataTask(with: request)
-        task.taskDescription = String(name)
+        let line = shared ?? Line(makeSession())
+        let flight = Flight(bytesMax: bytesMax, line: line)
         condition.lock()
-        flight.task = task
+        flights[name] = flight
         condition.unlock()
-        task.resume()
-        if shared == nil { session.finishTasksAndInvalidate() }
+        line.tell { [self] session in
+            let task = session.dataTask(with: request)
+            task.taskDescription = String(name)
+            condition.lock()
+            flight.task = task
+            let isWanted = flights[name] === flight
+            condition.unlock()
+            if isWanted { task.resume() } else { task.cancel() }
+        }
+        if shared == nil { line.tell { $0.finishTasksAndInvalidate() } }
         return name
     }
 
@@ -78,27 +102,32 @@ final class HTTPCalls: NSObject, URLSessionDataDelegate, @unchecked Sendable {
     ///
     /// On Linux, when a service closes a connection just as it is used again, libcurl would send
     /// the request once more, but Foundation cannot give it the body again: the call neither ends
-    /// nor fails. A service that breaks one connection may break the next.
+    /// nor fails. A service that breaks one connection may break the next; and behind one that is
+    /// flooded the other calls would wait.
     func stopSharing() {
         condition.lock()
-        let session = shared
+        let line = shared
         shared = nil
         condition.unlock()
-        session?.finishTasksAndInvalidate()
+        line?.tell { $0.finishTasksAndInvalidate() }
     }
 
     /// Gives up a call; its end is never taken.
     func cancel(_ call: Int) {
         condition.lock()
-        let task = flights.removeValue(forKey: call)?.task
+        let flight = flights.removeValue(forKey: call)
         ended.removeAll { $0.call == call }
         condition.unlock()
-        Self.cancel(task)
+        if let flight { giveUp(flight) }
     }
 
-    /// Foundation waits for its own queues while it cancels: nobody else does.
-    private static func cancel(_ task: URLSessionTask?) {
-        if let task { DispatchQueue.global().async { task.cancel() } }
+    private func giveUp(_ flight: Flight) {
+        flight.line.tell { [self] _ in
+            condition.lock()
+            let task = flight.task
+            condition.unlock()
+            task?.cancel()
+        }
     }
 
     /// The next call that ended, waiting for it at most `seconds`.
@@ -142,7 +171,7 @@ final class HTTPCalls: NSObject, URLSessionDataDelegate, @unchecked Sendable {
             flights[call] = nil
             ended.append(Ended(call: call, outcome: .tooLarge))
             condition.broadcast()
-            Self.cancel(task)
+            giveUp(flight)
         }
     }
 

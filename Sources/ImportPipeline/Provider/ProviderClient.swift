@@ -186,7 +186,9 @@ final class ProviderClient {
         case .broken(let reason):
             calls.stopSharing()
             retry(flight, Fault(reason: reason))
-        case .tooLarge: try fail(flight, Fault(reason: "the answer is too large"))
+        case .tooLarge:
+            calls.stopSharing()
+            try fail(flight, Fault(reason: "the answer is too large"))
         case .response(200, _, let body): try accept(body, flight)
         case .response(let status, let retryAfter, _):
             try refuse(status, retryAfter, flight)
