@@ -194,6 +194,15 @@ public enum ExistingContacts: String, Sendable, CaseIterable {
     case fill
     /// They stay as they are, but for an opt-out.
     case skip
+
+    /// Kept in fingerprints: must never change.
+    var fingerprintMode: UInt64 {
+        switch self {
+        case .update: 1
+        case .fill: 2
+        case .skip: 3
+        }
+    }
 }
 
 /// Order of day and month in dates with slashes or dashes.

@@ -102,14 +102,30 @@ struct UpgradeTests {
             INSERT INTO list_contacts
             VALUES((1 << 40) + 1, 1, NULL, 0, 1, NULL, NULL, NULL, NULL, NULL, 1, 1);
             INSERT INTO texts VALUES(1, 'California');
-            INSERT INTO validations(account, phone, valid, line_type, ported, state, job)
-            VALUES(1, 14152000003, 1, 0, 0, 1, 1), (1, 14152000001, 1, 0, 0, 1, 1);
             INSERT INTO ledger VALUES(1, 1, 14152000003, 3, 1, 1), (2, 1, 14152000001, 3, 1, 1);
             INSERT INTO journeys VALUES(1, 1, 'Welcome', 'active', '{}');
-            INSERT INTO enrolments VALUES(1, 1, 1, 1);
+            \(version < 5 ? Self.ownAnswers : Self.sharedAnswers)
             PRAGMA application_id = \(Schema.applicationID);
             PRAGMA user_version = \(version);
             """)
+        if version >= 5 {
+            for indexed in try PhoneIndex.all(in: connection) {
+                try PhoneIndex(of: indexed, connection).rebuild()
+            }
+        }
         return folder
     }
+
+    private static let ownAnswers = """
+        INSERT INTO validations(account, phone, valid, line_type, ported, state, job)
+        VALUES(1, 14152000003, 1, 0, 0, 1, 1), (1, 14152000001, 1, 0, 0, 1, 1);
+        INSERT INTO enrolments VALUES(1, 1, 1, 1);
+        """
+
+    private static let sharedAnswers = """
+        INSERT INTO answers VALUES(1, 1, 0, 0, 0, 0, 0, 1, 0);
+        INSERT INTO validations(account, phone, answer, job)
+        VALUES(1, 14152000001, 1, 1), (1, 14152000003, 1, 1);
+        INSERT INTO enrolments VALUES((1 << 40) + 1, 1, 1);
+        """
 }

@@ -42,6 +42,11 @@ struct CheckTests {
             "cached twice"
         ),
         ("DELETE FROM phone_runs", "phone_blocks without phone_runs"),
+        (
+            "UPDATE fingerprints SET words = words || zeroblob(800) || x'0100000000000000'",
+            "1 fingerprints do not fit"
+        ),
+        ("UPDATE packed_answers SET words = x'0900000000000000'", "1 packed_answers do not fit"),
         ("DELETE FROM contacts WHERE phone = 14152000003", "have no contact"),
         ("DELETE FROM lists", "have no list"),
         ("DELETE FROM jobs", "name a job that there is not"),

@@ -30,12 +30,15 @@ enum SQLText {
 
     /// Constants of the code: limits, and names of tables, columns and triggers.
     private static let names: Set = [
-        "1 << contactBits - 1", "JobRecord.unfinished", "JobTable.imageSecondsMax",
-        "OptOutReason.sync.rawValue",
+        "1 << contactBits - 1", "JobRecord.unfinished",
+        "JobTable.imageSecondsMax",
+        "OptOutReason.sync.rawValue", "PackedWords.rowsOfBlock",
         "Schema.applicationID", "Schema.contactBits", "Schema.version", "Self.cacheKiB",
         "Self.checkpointPages", "Self.columns", "Self.contactColumns", "Self.contactTexts",
-        "Self.memberColumns", "Self.shownMax", "contactBits", "counter", "indexed.rows", "isMember",
-        "isOptOut", "key", "laterOptOut", "mask", "names", "statusColumns", "table",
+        "Self.memberColumns", "Self.shownMax", "change", "change.uppercased()", "contactBits",
+        "kind.rows",
+        "counter", "indexed.rows", "isMember",
+        "isOptOut", "key", "laterOptOut", "mask", "names", "row", "statusColumns", "table",
         "trigger.name", "values", "view",
     ]
 

@@ -4,6 +4,7 @@ import Contacts
 package final class ImportStore {
     package let contacts: ContactTable
     package let listContacts: ListContactTable
+    package let fingerprints: PackedWords
     package let members: MemberTable
     package let validations: ValidationTable
     package let arrivals: ArrivalTable
@@ -23,6 +24,7 @@ package final class ImportStore {
         self.connection = connection
         self.isReader = isReader
         listContacts = try ListContactTable(connection)
+        fingerprints = try PackedWords(.fingerprints, connection)
         members = try MemberTable(connection)
         texts = try TextTable(connection)
         contacts = try ContactTable(connection, texts: texts)

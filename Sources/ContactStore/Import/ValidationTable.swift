@@ -6,6 +6,7 @@ package final class ValidationTable {
     private let answers: AnswerTable
     private var indexes: [Int64: PhoneIndex] = [:]
     private let rows: KeyedRead
+    private let packed: PackedWords
     private let insert: WideInsert
     private let update: Statement
     private let ledger: WideInsert
@@ -14,6 +15,7 @@ package final class ValidationTable {
     init(_ connection: Connection, texts: TextTable) throws(StoreError) {
         self.connection = connection
         answers = try AnswerTable(connection, texts: texts)
+        packed = try PackedWords(.answers, connection)
         rows = try KeyedRead(["answer", "forced_job"], of: "validations", key: "id", connection)
         insert = try WideInsert(
             into: "validations",
@@ -75,10 +77,17 @@ package final class ValidationTable {
         }
         // By key, as the rows lie: those that were paid for together lie together.
         places.sortByPhone()
-        try rows.read(places.map { Int64($0.phone) }) { (place, row) throws(StoreError) in
+        var isPacked = [Bool](repeating: false, count: places.count)
+        try packed.read(places.map { Int64($0.phone) }) { (place, word) throws(StoreError) in
+            isPacked[place] = true
+            let answer = try answers.answer(of: Int64(truncatingIfNeeded: word))
+            found(Int(places[place].key), CachedValidation(answer: answer, forcedJob: nil))
+        }
+        let rest = places.indices.filter { !isPacked[$0] }
+        try rows.read(rest.map { Int64(places[$0].phone) }) { (index, row) throws(StoreError) in
             let answer = try answers.answer(of: row.int64(1))
             found(
-                Int(places[place].key),
+                Int(places[rest[index]].key),
                 CachedValidation(answer: answer, forcedJob: row.optionalInt64(2)))
         }
     }
@@ -130,23 +139,14 @@ extension ValidationTable {
     ) throws(StoreError) {
         if new.isEmpty { return }
         let first = try insert.largestKeyNow() + 1
-        let keyed = zip(first..., new).map { (key: $0, entry: $1) }
-        let answers = answers
-        try insert.insert(
-            keyed,
-            .init(
-                key: \.key,
-                shared: {
-                    $0.bind(account, at: 1)
-                    $0.bind(job, at: 2)
-                },
-                own: { (row, statement, first) throws(StoreError) in
-                    statement.bind(Int64(row.entry.phone), at: first)
-                    statement.bind(try answers.id(of: row.entry.cached.answer), at: first + 1)
-                },
-                hasRare: { $0.entry.cached.forcedJob != nil },
-                rare: { $1.bind($0.entry.cached.forcedJob, at: $2) }))
-        var phones = keyed.map { KeyedPhone(phone: $0.entry.phone, key: $0.key) }
+        let keyed = try keyed(new, by: first...)
+        try packed.set(keyed.map { $0.packed }) { () throws(StoreError) in
+            // The triggers would forget what is set here.
+            try connection.withoutTriggers { () throws(StoreError) in
+                try insert.insert(keyed, KeyedEntry.binding(account: account, job: job))
+            }
+        }
+        var phones = keyed.map { KeyedPhone(phone: $0.phone, key: $0.key) }
         phones.sortByPhone()
         try index(of: account).append(phones)
     }
@@ -158,14 +158,31 @@ extension ValidationTable {
         _ entries: [Entry], account: Int64, job: Int64
     ) throws(StoreError) {
         if entries.isEmpty { return }
-        let keys = try keys(of: entries.map(\.phone), account: account)
-        for (key, entry) in zip(keys, entries) {
-            update.bind(key, at: 1)
-            update.bind(try answers.id(of: entry.cached.answer), at: 2)
-            update.bind(job, at: 3)
-            update.bind(entry.cached.forcedJob, at: 4)
-            try update.run()
+        let keys = try keys(of: entries.map { $0.phone }, account: account)
+        let keyed = try keyed(entries, by: keys).sorted { $0.key < $1.key }
+        try packed.set(keyed.map { $0.packed }) { () throws(StoreError) in
+            for entry in keyed {
+                update.bind(entry.key, at: 1)
+                update.bind(entry.answer, at: 2)
+                update.bind(job, at: 3)
+                update.bind(entry.forcedJob, at: 4)
+                try update.run()
+            }
         }
+    }
+
+    private func keyed(
+        _ entries: [Entry], by keys: some Sequence<Int64>
+    ) throws(StoreError) -> [KeyedEntry] {
+        var keyed: [KeyedEntry] = []
+        keyed.reserveCapacity(entries.count)
+        for (key, entry) in zip(keys, entries) {
+            keyed.append(
+                KeyedEntry(
+                    key: key, phone: entry.phone, answer: try answers.id(of: entry.cached.answer),
+                    forcedJob: entry.cached.forcedJob))
+        }
+        return keyed
     }
 
     /// What the ledger lines of a job have in common.
@@ -200,5 +217,33 @@ extension ValidationTable {
                     $0.bind(charge.instant, at: 4)
                 },
                 own: { $1.bind(Int64($0.phone), at: $2) }))
+    }
+}
+
+/// A validation as it is stored.
+private struct KeyedEntry {
+    let key: Int64
+    let phone: UInt64
+    let answer: Int64
+    let forcedJob: Int64?
+
+    /// What was paid by force is read with its job.
+    var packed: KeyedWord {
+        KeyedWord(key: key, word: forcedJob == nil ? UInt64(bitPattern: answer) : 0)
+    }
+
+    static func binding(account: Int64, job: Int64) -> WideInsert.Binding<KeyedEntry> {
+        .init(
+            key: { $0.key },
+            shared: {
+                $0.bind(account, at: 1)
+                $0.bind(job, at: 2)
+            },
+            own: { entry, statement, first in
+                statement.bind(Int64(entry.phone), at: first)
+                statement.bind(entry.answer, at: first + 1)
+            },
+            hasRare: { $0.forcedJob != nil },
+            rare: { entry, statement, first in statement.bind(entry.forcedJob, at: first) })
     }
 }

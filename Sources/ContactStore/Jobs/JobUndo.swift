@@ -66,6 +66,7 @@ struct JobUndo {
         effects.contactsKept =
             contactImages.kept
             + (try count("SELECT count(*) FROM contacts WHERE created_job = ?1"))
+        try PackedWords.forgetAll(.fingerprints, connection)
         if effects.contactsRemoved > 0 { try PhoneIndex(of: .contacts, connection).rebuild() }
         try forget()
         for trigger in Schema.triggers { try connection.execute(trigger.sql) }

@@ -19,6 +19,10 @@ struct WorkspaceCheck {
             if count > 0 { findings.append("\(count) \(rule.finding)") }
         }
         findings += try missingTriggers()
+        for kind in PackedWords.Kind.allCases {
+            let strays = try PackedWords.strayCount(kind, connection)
+            if strays > 0 { findings.append("\(strays) \(kind.rawValue) do not fit their rows") }
+        }
         return findings + (try phoneIndexDamage())
     }
 

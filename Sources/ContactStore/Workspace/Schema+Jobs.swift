@@ -124,9 +124,23 @@ extension Schema {
         CREATE INDEX job_files_by_path ON job_files(path);
         """
 
+    /// See ``PackedWords``.
+    static let packedTables = """
+        CREATE TABLE fingerprints(
+            id INTEGER PRIMARY KEY,
+            words BLOB NOT NULL
+        );
+
+        CREATE TABLE packed_answers(
+            id INTEGER PRIMARY KEY,
+            words BLOB NOT NULL
+        );
+        """
+
     /// Names and statements, so that `undo` can lift them within its transaction and `check` can
     /// tell when one is missing.
-    static let triggers: [(name: String, sql: String)] = optOutTriggers + imageTriggers
+    static let triggers: [(name: String, sql: String)] =
+        optOutTriggers + imageTriggers + packedTriggers
 
     /// An opted-out ListContact stays so, whatever a program or a person writes; one that left by a
     /// sync (reason 2) may come back, but no opt-out may be turned into such a leaving. REPLACE
@@ -236,4 +250,31 @@ extension Schema {
             """
         ),
     ]
+
+    /// A packed word holds only for the row that it was made with; an import's inserting goes on
+    /// without, as it sets the words itself.
+    private static let packedTriggers = PackedWords.Kind.allCases.flatMap { kind in
+        [
+            forgetsWords(kind, on: "insert", "NEW"), forgetsWords(kind, on: "update", "NEW"),
+            forgetsWords(kind, on: "delete", "OLD"),
+        ]
+    }
+
+    private static func forgetsWords(
+        _ kind: PackedWords.Kind, on change: String, _ row: String
+    ) -> (name: String, sql: String) {
+        let table = kind.rawValue
+        return (
+            "\(table)_forget_on_\(change)",
+            """
+            CREATE TRIGGER \(table)_forget_on_\(change)
+            AFTER \(change.uppercased()) ON \(kind.rows)
+            BEGIN
+                DELETE FROM \(table)
+                WHERE id = (\(row).id >> \(contactBits) << \(contactBits))
+                    + (\(row).id & \(1 << contactBits - 1)) / \(PackedWords.rowsOfBlock);
+            END
+            """
+        )
+    }
 }

@@ -12,7 +12,7 @@
 /// - The `…_view`s are for people and scripts: plain numbers, words and ISO instants.
 enum Schema {
     /// The version this code reads and writes, kept in SQLite's `user_version`.
-    static let version: Int64 = 5
+    static let version: Int64 = 6
     /// "Enli" in SQLite's `application_id`, so that `file` and we can tell a workspace.
     static let applicationID: Int64 = 0x456E_6C69
     /// Bits of a ListContact's and an enrolment's key that hold the contact; the rest holds the
@@ -143,9 +143,9 @@ enum Schema {
 
     static let tableNames: Set = [
         "accounts", "answers", "api_keys", "arrivals", "blocklist", "contact_images", "contacts",
-        "dnc", "enrolments", "job_files", "job_seen", "jobs", "journeys", "ledger",
+        "dnc", "enrolments", "fingerprints", "job_files", "job_seen", "jobs", "journeys", "ledger",
         "list_contact_images", "list_contacts", "lists", "number_ranges", "opt_out_repeats",
-        "phone_blocks", "phone_runs", "secrets", "texts", "validations",
+        "packed_answers", "phone_blocks", "phone_runs", "secrets", "texts", "validations",
     ]
 
     static let viewNames = [

@@ -7,17 +7,22 @@ extension Workspace {
         try connection.transaction { () throws(StoreError) in
             // Read again under the lock: another process may have been first.
             let version = try userVersion()
+            for trigger in Schema.triggers {
+                try connection.execute("DROP TRIGGER IF EXISTS \(trigger.name)")
+            }
             for step in Upgrade.steps where version < step.version { try step.run(connection) }
+            for trigger in Schema.triggers { try connection.execute(trigger.sql) }
             try connection.execute("PRAGMA user_version = \(Schema.version)")
         }
     }
 }
 
-/// What makes a version out of the one before; a step is never changed once it was released.
+/// What makes a version's tables and views out of those of the one before, while there are no
+/// triggers; a step is never changed once it was released.
 private enum Upgrade {
     static let steps: [(version: Int64, run: @Sendable (Connection) throws(StoreError) -> Void)] = [
-        (2, findByRunsAndKeepImages), (3, makeTriggersAnew), (4, syncListsAndKnowFiles),
-        (5, findValidationsByRuns),
+        (2, findByRunsAndKeepImages), (4, syncListsAndKnowFiles), (5, findValidationsByRuns),
+        (6, packWords),
     ]
 
     static func isNeeded(_ version: Int64) -> Bool { version > 0 && version < Schema.version }
@@ -45,17 +50,7 @@ private enum Upgrade {
             ALTER TABLE jobs ADD COLUMN invocation TEXT NOT NULL DEFAULT '{}';
             """)
         try connection.execute(Schema.jobTables)
-        for trigger in Schema.triggers { try connection.execute(trigger.sql) }
         try connection.execute(Schema.views)
-    }
-
-    /// Triggers give up the transaction instead of the statement.
-    @Sendable
-    private static func makeTriggersAnew(_ connection: Connection) throws(StoreError) {
-        for trigger in Schema.triggers {
-            try connection.execute("DROP TRIGGER IF EXISTS \(trigger.name)")
-            try connection.execute(trigger.sql)
-        }
     }
 
     /// A synced list's missing members may come back, which the triggers must let through; jobs
@@ -63,13 +58,15 @@ private enum Upgrade {
     @Sendable
     private static func syncListsAndKnowFiles(_ connection: Connection) throws(StoreError) {
         for view in Schema.viewNames { try connection.execute("DROP VIEW \(view)") }
-        for trigger in Schema.triggers {
-            try connection.execute("DROP TRIGGER IF EXISTS \(trigger.name)")
-        }
         try connection.execute(Schema.fileTable)
         try connection.execute(Schema.repeatTable)
-        for trigger in Schema.triggers { try connection.execute(trigger.sql) }
         try connection.execute(Schema.views)
+    }
+
+    /// Rows are known again by their fingerprints, and answers are read by the thousand.
+    @Sendable
+    private static func packWords(_ connection: Connection) throws(StoreError) {
+        try connection.execute(Schema.packedTables)
     }
 
     /// Validations are found by sorted runs as Contacts are, and what they say stands once;

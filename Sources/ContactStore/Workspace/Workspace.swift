@@ -77,6 +77,7 @@ package final class Workspace {
             try connection.execute(Schema.jobTables)
             try connection.execute(Schema.fileTable)
             try connection.execute(Schema.repeatTable)
+            try connection.execute(Schema.packedTables)
             for trigger in Schema.triggers { try connection.execute(trigger.sql) }
             try connection.execute(Schema.views)
             let secret = try connection.prepare("INSERT INTO secrets VALUES('ids', ?)")

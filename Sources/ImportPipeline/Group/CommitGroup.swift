@@ -153,6 +153,8 @@ struct GroupEffects {
     var changedContacts: [StoredContact] = []
     var newListContacts: [KeyedListContact] = []
     var changedListContacts: [KeyedListContact] = []
+    /// Of the new and the changed ones, and of others that had none of their row.
+    var fingerprints: [KeyedWord] = []
     /// Keys of ListContacts that rows opted out when they were out already.
     var repeatedOptOuts: [Int64] = []
     var enrolments: [Enrolment] = []
@@ -173,6 +175,7 @@ struct GroupEffects {
         newPhones.sortByPhone()
         newListContacts.sortWhenNeeded(by: \.key)
         changedListContacts.sortWhenNeeded(by: \.key)
+        fingerprints.sortWhenNeeded(by: \.key)
         changedContacts.sortWhenNeeded(by: \.id)
         enrolments.sortWhenNeeded(by: \.key)
         answersByNumber += answers.enumerated().lazy.map {
@@ -188,6 +191,7 @@ struct GroupEffects {
         changedContacts.removeAll(keepingCapacity: true)
         newListContacts.removeAll(keepingCapacity: true)
         changedListContacts.removeAll(keepingCapacity: true)
+        fingerprints.removeAll(keepingCapacity: true)
         repeatedOptOuts.removeAll(keepingCapacity: true)
         enrolments.removeAll(keepingCapacity: true)
         answers.removeAll(keepingCapacity: true)

@@ -19,7 +19,11 @@ struct KnownRows {
     /// Keys of enrolments of known Contacts whose rows use journeys.
     var enrolled: Set<Int64> = []
 
-    /// The rows' ListContacts.
+    /// The rows' fingerprints, by place; none of refused rows and opt-outs.
+    private(set) var fingerprints: [UInt64] = []
+    /// By place: the row was applied to its ListContact before, which nothing has changed since.
+    private var isApplied: [Bool] = []
+    /// The rows' ListContacts, but for those that ``isApplied(at:)``.
     private var memberships = Found<StoredListContact>()
     /// The rows' Contacts, where validation or the rule on VOIP asks for them.
     var storedContacts = Found<StoredContact>()
@@ -35,7 +39,11 @@ struct KnownRows {
     /// What rows ask for, by place, where any row of the group asks.
     var asks: [RowAsk] = []
 
-    /// The row's ListContact before the group; nil when there is none.
+    /// Whether the row was applied to its ListContact before and would change nothing: it is there
+    /// and active, and was not read.
+    func isApplied(at place: Int) -> Bool { isApplied[place] }
+
+    /// The row's ListContact before the group; nil when there is none, or it was not read.
     func listContact(at place: Int) -> StoredListContact? { memberships[place] }
 
     /// Reads everything about a sealed group, whose numbers are sorted.
@@ -43,7 +51,9 @@ struct KnownRows {
         _ group: CommitGroup, in store: ImportStore, _ context: RunContext
     ) throws(StoreError) {
         try findContacts(in: store)
+        fingerprint(group, context)
         collectKeys(group, context)
+        try findApplied(in: store, context)
         try readListContacts(of: group, in: store)
         try readAsked(by: group, in: store, context)
     }
@@ -77,6 +87,7 @@ struct KnownRows {
         contacts.reset(to: 0, count: places)
         repeats.reset(to: -1, count: places)
         memberships.reset(places: places)
+        isApplied.reset(to: false, count: places)
     }
 
     private mutating func findContacts(in store: ImportStore) throws(StoreError) {
@@ -113,12 +124,41 @@ struct KnownRows {
         wanted.sort { $0.key < $1.key }
     }
 
+    private mutating func fingerprint(_ group: CommitGroup, _ context: RunContext) {
+        fingerprints.removeAll(keepingCapacity: true)
+        for batch in group.batches {
+            for row in batch.rows {
+                fingerprints.append(
+                    row.refusal == nil
+                        ? context.fingerprint.of(row, in: batch.arena) : RowFingerprint.none)
+            }
+        }
+    }
+
+    /// Whether a row's fingerprint is compared with the stored one. Journeys look at what is
+    /// stored, and of a number with several rows the first may change what the others find.
+    func isComparable(at place: Int, _ context: RunContext) -> Bool {
+        context.journeys.isEmpty && repeats[place] < 0
+            && fingerprints[place] != RowFingerprint.none
+    }
+
+    private mutating func findApplied(
+        in store: ImportStore, _ context: RunContext
+    ) throws(StoreError) {
+        let rows = wanted.filter { isComparable(at: $0.place, context) }
+        try store.fingerprints.read(rows.map(\.key)) { index, fingerprint in
+            let place = rows[index].place
+            isApplied[place] = fingerprints[place] == fingerprint
+        }
+    }
+
     private mutating func readListContacts(
         of group: CommitGroup, in store: ImportStore
     ) throws(StoreError) {
         var next = 0
         try store.listContacts.read(
-            wanted.uniqueKeys, into: group.ownArena, index: group.ownArenaIndex
+            wanted.filter { !isApplied[$0.place] }.uniqueKeys, into: group.ownArena,
+            index: group.ownArenaIndex
         ) { key, stored in
             memberships.add(stored, key: key, for: wanted, from: &next)
         }
@@ -140,6 +180,7 @@ extension KnownRows {
             for written in [decided.newListContacts, decided.changedListContacts] {
                 join(wanted, written, key: \.key) { row, written in
                     memberships.put(group.adopt(written.stored, from: before), at: row.place)
+                    isApplied[row.place] = false
                 }
             }
         }

@@ -46,22 +46,30 @@ extension NumberDecision {
     }
 
     mutating func upsertListContact(
-        _ row: Row, at index: Int?, group: CommitGroup, context: RunContext,
+        _ row: Row, at index: Int?, _ known: KnownRows, group: CommitGroup, context: RunContext,
         _ result: inout RowResult
     ) {
+        let fingerprint = known.fingerprints[row.place]
         if let index {
+            result.outcome = .unchanged
+            if memberships[index].isApplied { return }
             // A copy: to change it in place, all of this value would be copied for the call.
             var stored = memberships[index].stored
             let isChanged = change(&stored, by: row, group, context)
             if isChanged {
                 memberships[index].stored = stored
                 memberships[index].isChanged = true
+                memberships[index].fingerprint = fingerprint
+                result.outcome = .updated
+            } else if known.isComparable(at: row.place, context) {
+                memberships[index].fingerprint = fingerprint
             }
-            result.outcome = isChanged ? .updated : .unchanged
         } else {
             let stored = newListContact(row, group, context)
             memberships.append(
-                Membership(list: row.request.list, stored: stored, isNew: true, isChanged: false))
+                Membership(
+                    list: row.request.list, stored: stored, isNew: true, isChanged: false,
+                    fingerprint: fingerprint))
             result.outcome = .listContactCreated
             result.isNewListContact = true
         }

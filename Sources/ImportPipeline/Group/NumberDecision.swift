@@ -21,6 +21,11 @@ struct NumberDecision {
         var stored: StoredListContact
         var isNew: Bool
         var isChanged: Bool
+        /// Its row was applied to it before: it was not read, and stays as it is.
+        var isApplied = false
+        /// To be kept with it; nil while what is kept holds.
+        var fingerprint: UInt64?
+        var fingerprintPlace: Int?
         /// Where its writing stands among the group's new or changed ones, once it does.
         var writePlace: Int?
     }
@@ -106,7 +111,7 @@ struct NumberDecision {
         if isOptOut, let index, memberships[index].stored.isOptedOut {
             effects.repeatedOptOuts.append(context.key(list: request.list, contact: contactID))
         }
-        upsertListContact(row, at: index, group: group, context: context, &result)
+        upsertListContact(row, at: index, known, group: group, context: context, &result)
         if !isOptOut {
             enroll(row, existedBefore: index != nil, known, group, context, &effects, &result)
         }
@@ -126,12 +131,16 @@ struct NumberDecision {
         } else if let contact, isContactChanged {
             effects.changedContacts.put(contact, at: &contactPlace)
         }
-        for index in memberships.indices
-        where memberships[index].isNew || memberships[index].isChanged {
+        for index in memberships.indices {
             let membership = memberships[index]
-            let keyed = KeyedListContact(
-                key: context.key(list: membership.list, contact: contactID),
-                stored: membership.stored)
+            let key = context.key(list: membership.list, contact: contactID)
+            if let fingerprint = membership.fingerprint {
+                effects.fingerprints.put(
+                    KeyedWord(key: key, word: fingerprint),
+                    at: &memberships[index].fingerprintPlace)
+            }
+            guard membership.isNew || membership.isChanged else { continue }
+            let keyed = KeyedListContact(key: key, stored: membership.stored)
             if membership.isNew {
                 effects.newListContacts.put(keyed, at: &memberships[index].writePlace)
             } else {
@@ -144,6 +153,13 @@ struct NumberDecision {
     private mutating func membership(of row: Row, _ known: KnownRows) -> Int? {
         let list = row.request.list
         if let index = memberships.firstIndex(where: { $0.list == list }) { return index }
+        if known.isApplied(at: row.place) {
+            memberships.append(
+                Membership(
+                    list: list, stored: StoredListContact(), isNew: false, isChanged: false,
+                    isApplied: true))
+            return memberships.count - 1
+        }
         guard let stored = known.listContact(at: row.place) else { return nil }
         memberships.append(
             Membership(list: list, stored: stored, isNew: false, isChanged: false))

@@ -23,6 +23,8 @@ struct RunContext {
     var existing = ExistingContacts.update
     /// The list whose missing members leave it, an index into the rules' lists; nil where none do.
     var syncedList: Int32?
+    /// Knows rows again that were applied before.
+    let fingerprint: RowFingerprint
     /// For the thread that decides.
     let localAnswers: LocalAnswers
     /// For the writer's thread alone.

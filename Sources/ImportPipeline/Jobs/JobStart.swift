@@ -42,6 +42,8 @@ struct JobStart {
             signupMethod: method,
             optOutReason: options.kind == .unsubscribe ? .manual : .importFile,
             existing: options.existing, syncedList: syncedList,
+            fingerprint: RowFingerprint(
+                secret: try workspace.idSecret(), mode: options.existing.fingerprintMode),
             localAnswers: LocalAnswers(ranges: rules.ranges), store: store, answers: answers)
         if !options.isDryRun { checkpoint.summary.job = job }
         return (context, checkpoint)

@@ -270,10 +270,12 @@ final class CommitStage {
         for contact in decided.changedContacts {
             try store.contacts.update(contact, job: context.job)
         }
-        try store.listContacts.insert(
-            decided.newListContacts, job: context.job, arenas: group.arenas)
-        for changed in decided.changedListContacts {
-            try store.listContacts.update(changed, job: context.job, arenas: group.arenas)
+        try store.fingerprints.set(decided.fingerprints) { () throws(StoreError) in
+            try store.listContacts.insert(
+                decided.newListContacts, job: context.job, arenas: group.arenas)
+            for changed in decided.changedListContacts {
+                try store.listContacts.update(changed, job: context.job, arenas: group.arenas)
+            }
         }
         try store.listContacts.noteRepeatedOptOuts(decided.repeatedOptOuts, job: context.job)
         try store.enrolments.insert(

@@ -89,7 +89,14 @@ struct SyncStage {
         checkpoint.summary.sync?.removed += missing.count
         if context.isDryRun { return true }
         try store.begin()
-        try store.members.remove(missing, from: list.id, job: context.job)
+        let left = missing.map {
+            KeyedWord(
+                key: ListContactTable.key(list: list.id, contact: $0),
+                word: RowFingerprint.none)
+        }
+        try store.fingerprints.set(left) { () throws(StoreError) in
+            try store.members.remove(missing, from: list.id, job: context.job)
+        }
         try store.jobs.saveCheckpoint(checkpoint.json, job: context.job)
         try store.commit()
         return true

@@ -1,0 +1,210 @@
+/// A word for each row of a table, in blocks that fill a page: what would else be read row by row
+/// is read and compared by the thousand.
+///
+/// Only the rows themselves count: whoever changes, removes or adds one by another way makes a
+/// trigger forget the words of its whole block, and rows are read until they are set again.
+package final class PackedWords {
+    /// A table of words.
+    enum Kind: String, CaseIterable {
+        /// For a ListContact the fingerprint of the row that was applied to it last: the same row
+        /// need not be compared with what is stored.
+        case fingerprints
+        /// For a validation that was not forced its answer.
+        case answers = "packed_answers"
+
+        /// Whose rows the words belong to, by their integer key.
+        var rows: String {
+            switch self {
+            case .fingerprints: "list_contacts"
+            case .answers: "validations"
+            }
+        }
+    }
+
+    private let blocks: KeyedRead
+    private let insert: Statement
+
+    /// Rows of a block: their words fill a page of 16 KiB.
+    static let rowsOfBlock: Int64 = 2_000
+
+    init(_ kind: Kind, _ connection: Connection) throws(StoreError) {
+        let table = kind.rawValue
+        blocks = try KeyedRead(["words"], of: table, key: "id", connection)
+        insert = try connection.prepare(
+            "INSERT OR REPLACE INTO \(table)(id, words) VALUES(?, ?)")
+    }
+
+    /// Some words in a row.
+    private struct Block {
+        let id: Int64
+        var words: [UInt64] = []
+
+        /// As stored: little endian.
+        var bytes: [UInt8] { words.map { $0.littleEndian }.withUnsafeBytes { Array($0) } }
+
+        /// Makes room for a place.
+        mutating func reach(_ place: Int) {
+            let missing = place + 1 - words.count
+            if missing > 0 { words.append(contentsOf: repeatElement(0, count: missing)) }
+        }
+    }
+
+    /// The block of a row's key, and its place there.
+    private static func place(of key: Int64) -> (block: Int64, word: Int) {
+        let number = key & (1 << Schema.contactBits - 1)
+        return (key - number + number / rowsOfBlock, Int(number % rowsOfBlock))
+    }
+
+    /// Reads the words of many rows.
+    ///
+    /// - Parameters:
+    ///   - keys: ascending, each once.
+    ///   - found: takes the place of a key and its word, ascending; not called where there is none.
+    package func read(
+        _ keys: [Int64], found: (Int, UInt64) throws(StoreError) -> Void
+    ) throws(StoreError) {
+        var ids: [Int64] = []
+        for key in keys {
+            let id = Self.place(of: key).block
+            if ids.last != id { ids.append(id) }
+        }
+        var next = 0
+        try forEachBlock(ids) { (block) throws(StoreError) in
+            while next < keys.count {
+                let (id, word) = Self.place(of: keys[next])
+                if id > block.id { return }
+                if id == block.id, word < block.words.count, block.words[word] != 0 {
+                    try found(next, block.words[word])
+                }
+                next += 1
+            }
+        }
+    }
+
+    /// The stored blocks of some ids, ascending.
+    private func forEachBlock(
+        _ ids: [Int64], _ body: (Block) throws(StoreError) -> Void
+    ) throws(StoreError) {
+        try blocks.read(ids) { (place, row) throws(StoreError) in
+            try body(Block(id: ids[place], words: try Self.words(row.blob(1))))
+        }
+    }
+
+    private static func words(_ bytes: [UInt8]) throws(StoreError) -> [UInt64] {
+        guard bytes.count % 8 == 0, bytes.count / 8 <= rowsOfBlock else {
+            throw StoreError(
+                code: 11, operation: "look up packed words", reason: "a block of them is damaged")
+        }
+        return bytes.withUnsafeBytes { raw in
+            stride(from: 0, to: raw.count, by: 8).map {
+                UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: $0, as: UInt64.self))
+            }
+        }
+    }
+
+    /// Changes rows and sets their words: those around them are read before, as the changes make
+    /// the store forget them.
+    ///
+    /// - Parameters:
+    ///   - new: ascending by key, each once; 0 forgets. All rows that `change` changes.
+    package func set(
+        _ new: [KeyedWord], whileChanging change: () throws(StoreError) -> Void
+    ) throws(StoreError) {
+        let runs = Self.runs(of: new)
+        var blocks = runs.map { Block(id: $0.block) }
+        var next = 0
+        try forEachBlock(runs.map { $0.block }) { stored in
+            while blocks[next].id < stored.id { next += 1 }
+            blocks[next] = stored
+        }
+        try change()
+        for (index, run) in runs.enumerated() {
+            blocks[index].reach(Self.place(of: new[run.range.upperBound - 1].key).word)
+            for keyed in new[run.range] {
+                blocks[index].words[Self.place(of: keyed.key).word] = keyed.word
+            }
+            insert.bind(run.block, at: 1)
+            insert.bind(blob: blocks[index].bytes, at: 2)
+            try insert.run()
+        }
+    }
+
+    /// Which of them share a block.
+    private static func runs(of new: [KeyedWord]) -> [(block: Int64, range: Range<Int>)] {
+        var runs: [(block: Int64, range: Range<Int>)] = []
+        var start = 0
+        while start < new.count {
+            let id = place(of: new[start].key).block
+            var end = start + 1
+            while end < new.count, place(of: new[end].key).block == id { end += 1 }
+            runs.append((id, start..<end))
+            start = end
+        }
+        return runs
+    }
+
+    /// Forgets all words of a kind: rows are read again.
+    static func forgetAll(_ kind: Kind, _ connection: Connection) throws(StoreError) {
+        let table = kind.rawValue
+        try connection.execute("DELETE FROM \(table)")
+    }
+}
+
+/// A row's key and the word that is packed for it.
+package struct KeyedWord: Sendable {
+    package let key: Int64
+    package let word: UInt64
+
+    package init(key: Int64, word: UInt64) {
+        self.key = key
+        self.word = word
+    }
+}
+
+/// Looking for words that do not belong to their rows.
+extension PackedWords {
+    /// Words that their rows do not bear out, of which there must be none.
+    static func strayCount(_ kind: Kind, _ connection: Connection) throws(StoreError) -> Int {
+        let table = kind.rawValue
+        let words = try PackedWords(kind, connection)
+        let ids = try connection.prepare("SELECT id FROM \(table) ORDER BY id")
+        let rows = try connection.prepare(rightWords(kind))
+        defer { ids.reset() }
+        var strays = 0
+        while try ids.step() {
+            var block = Block(id: ids.int64(0))
+            try words.forEachBlock([block.id]) { block = $0 }
+            let first = firstKey(of: block.id)
+            rows.bind(first, at: 1)
+            rows.bind(first &+ rowsOfBlock - 1, at: 2)
+            while try rows.step() {
+                let place = place(of: rows.int64(0)).word
+                guard place < block.words.count else { continue }
+                let isRight =
+                    rows.isNull(1) || block.words[place] == UInt64(bitPattern: rows.int64(1))
+                if isRight { block.words[place] = 0 }
+            }
+            strays += block.words.count { $0 != 0 }
+        }
+        return strays
+    }
+
+    /// The keys of rows that may have a word, and the word where only one is right.
+    private static func rightWords(_ kind: Kind) -> String {
+        switch kind {
+        case .fingerprints:
+            "SELECT id, NULL FROM list_contacts WHERE id BETWEEN ?1 AND ?2 AND active = 1"
+        case .answers:
+            """
+            SELECT id, answer
+            FROM validations
+            WHERE id BETWEEN ?1 AND ?2 AND forced_job IS NULL
+            """
+        }
+    }
+
+    private static func firstKey(of block: Int64) -> Int64 {
+        let number = block & (1 << Schema.contactBits - 1)
+        return block &- number &+ number &* rowsOfBlock
+    }
+}
