@@ -41,7 +41,7 @@ extension ImportSummary {
 }
 
 extension ValidationCounts {
-    fileprivate func adding(_ other: ValidationCounts) -> ValidationCounts {
+    func adding(_ other: ValidationCounts) -> ValidationCounts {
         var sum = self
         sum.total += other.total
         sum.ok += other.ok

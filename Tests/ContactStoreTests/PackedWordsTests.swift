@@ -1,6 +1,7 @@
 import Testing
 
 @testable import ContactStore
+@testable import Contacts
 
 @Suite("Packed words")
 struct PackedWordsTests {
@@ -60,6 +61,45 @@ struct PackedWordsTests {
         try workspace.connection.execute("UPDATE fingerprints SET words = \(words)")
         #expect(throws: StoreError.self) { try read([list | 1]) }
         #expect(throws: StoreError.self) { try set([(list | 1, 1)]) }
+    }
+
+    @Test("of contacts are the same whether an import, a change or a rebuilding made them")
+    func contacts() throws {
+        let store = try ImportStore(workspace)
+        try store.begin()
+        let new = (1...5).map { (id: Int) -> NewContact in
+            let carrier: String? = id < 3 ? "Carrier \(id)" : nil
+            let contact = StoredContact(
+                id: Int64(id), lineType: LineType.allCases[id % 4], carrier: carrier,
+                validationStatus: Disposition(rawValue: UInt8(id)))
+            return NewContact(
+                phone: 14_155_552_670 + UInt64(id), contact: contact, timezone: nil)
+        }
+        try store.contacts.insert(
+            new, phones: new.map { KeyedPhone(phone: $0.phone, key: $0.contact.id) }, job: 1)
+        try store.contacts.update(
+            [StoredContact(id: 3, lineType: .voip, carrier: "C", validationStatus: .risky)], job: 1)
+        try store.commit()
+        let before = try contacts(store)
+        #expect(before.count == 5 && before[2] == "3 voip C risky")
+        let words = "SELECT hex(words) FROM packed_contacts"
+        let packed = try folder.rows(words)
+        try workspace.connection.execute("DELETE FROM packed_contacts")
+        #expect(try contacts(store) == before)
+        try PackedWords.rebuild(.contacts, workspace.connection)
+        #expect(try folder.rows(words) == packed)
+        #expect(try contacts(store) == before)
+        #expect(try PackedWords.strayCount(.contacts, workspace.connection) == 0)
+    }
+
+    private func contacts(_ store: ImportStore) throws -> [String] {
+        var contacts: [String] = []
+        try store.contacts.read([1, 2, 3, 4, 5, 6]) {
+            let carrier = $0.carrier ?? "-"
+            contacts.append(
+                "\($0.id) \($0.lineType) \(carrier) \($0.validationStatus?.name ?? "-")")
+        }
+        return contacts
     }
 
     private func set(

@@ -3,12 +3,16 @@ import Contacts
 /// Reads and writes `contacts` with statements compiled once.
 package final class ContactTable {
     private let rows: KeyedRead
+    private let packed: PackedWords
+    private let connection: Connection
     private let insert: WideInsert
     private let update: Statement
     private let index: PhoneIndex
     private let texts: TextTable
 
     init(_ connection: Connection, texts: TextTable) throws(StoreError) {
+        self.connection = connection
+        packed = try PackedWords(.contacts, connection)
         rows = try KeyedRead(
             ["line_type", "carrier", "validation_status"], of: "contacts", key: "id", connection)
         insert = try WideInsert(
@@ -45,19 +49,21 @@ package final class ContactTable {
     ///
     /// - Parameters:
     ///   - keys: ascending, each once.
-    ///   - found: takes what is there, ascending by key.
+    ///   - found: takes what is there: those that are packed, ascending by key, then the others so.
     package func read(
         _ keys: [Int64], found: (StoredContact) -> Void
     ) throws(StoreError) {
-        try rows.read(keys) { (place, row) throws(StoreError) in
-            found(
-                StoredContact(
-                    id: keys[place],
-                    lineType: LineType(rawValue: UInt8(clamping: row.int(1))) ?? .unknown,
-                    carrier: try texts.text(of: row.optionalInt64(2)),
-                    validationStatus: row.optionalInt64(3).flatMap {
-                        Disposition(rawValue: UInt8(clamping: $0))
-                    }))
+        var isPacked = [Bool](repeating: false, count: keys.count)
+        try packed.read(keys) { (place, word) throws(StoreError) in
+            isPacked[place] = true
+            found(try PackedContact(word: word).contact(id: keys[place], texts))
+        }
+        let rest = keys.indices.filter { !isPacked[$0] }.map { keys[$0] }
+        try rows.read(rest) { (place, row) throws(StoreError) in
+            let contact = PackedContact(
+                lineType: UInt8(clamping: row.int(1)), carrier: row.optionalInt64(2) ?? 0,
+                status: row.optionalInt64(3).map { UInt8(clamping: $0) })
+            found(try contact.contact(id: rest[place], texts))
         }
     }
 
@@ -68,32 +74,99 @@ package final class ContactTable {
         _ new: [NewContact], phones: [KeyedPhone], job: Int64
     ) throws(StoreError) {
         let texts = texts
-        try insert.insert(
-            new,
-            .init(
-                key: \.contact.id,
-                shared: { $0.bind(job, at: 1) },
-                own: { (new, statement, first) throws(StoreError) in
-                    statement.bind(Int64(new.phone), at: first)
-                    statement.bind(Int(new.contact.lineType.rawValue), at: first + 1)
-                    statement.bind(try new.timezone.map(texts.id), at: first + 2)
-                },
-                hasRare: { $0.contact.carrier != nil || $0.contact.validationStatus != nil },
-                rare: { (new, statement, first) throws(StoreError) in
-                    statement.bind(try new.contact.carrier.map(texts.id), at: first)
-                    let status = new.contact.validationStatus
-                    statement.bind(status.map { Int64($0.rawValue) }, at: first + 1)
-                }))
+        var words: [KeyedWord] = []
+        words.reserveCapacity(new.count)
+        for new in new {
+            words.append(
+                KeyedWord(
+                    key: new.contact.id, word: try PackedContact(new.contact, texts).word))
+        }
+        try packed.set(words) { () throws(StoreError) in
+            // The triggers would forget what is set here.
+            try connection.withoutTriggers { () throws(StoreError) in
+                try insert.insert(new, Self.binding(job: job, texts))
+            }
+        }
         try index.append(phones)
     }
 
-    /// Writes what a validation can change.
-    package func update(_ contact: StoredContact, job: Int64) throws(StoreError) {
+    private static func binding(job: Int64, _ texts: TextTable) -> WideInsert.Binding<NewContact> {
+        .init(
+            key: { $0.contact.id },
+            shared: { $0.bind(job, at: 1) },
+            own: { (new, statement, first) throws(StoreError) in
+                statement.bind(Int64(new.phone), at: first)
+                statement.bind(Int(new.contact.lineType.rawValue), at: first + 1)
+                statement.bind(try new.timezone.map(texts.id), at: first + 2)
+            },
+            hasRare: { $0.contact.carrier != nil || $0.contact.validationStatus != nil },
+            rare: { (new, statement, first) throws(StoreError) in
+                statement.bind(try new.contact.carrier.map(texts.id), at: first)
+                let status = new.contact.validationStatus
+                statement.bind(status.map { Int64($0.rawValue) }, at: first + 1)
+            })
+    }
+
+    /// Writes what validations can change.
+    ///
+    /// - Parameter changed: ascending by key, each once.
+    package func update(_ changed: [StoredContact], job: Int64) throws(StoreError) {
+        let words = try changed.map { (contact) throws(StoreError) in
+            KeyedWord(key: contact.id, word: try PackedContact(contact, texts).word)
+        }
+        try packed.set(words) { () throws(StoreError) in
+            for contact in changed { try update(contact, job: job) }
+        }
+    }
+
+    private func update(_ contact: StoredContact, job: Int64) throws(StoreError) {
         update.bind(contact.id, at: 1)
         update.bind(Int(contact.lineType.rawValue), at: 2)
         update.bind(try contact.carrier.map(texts.id), at: 3)
         update.bind(contact.validationStatus.map { Int64($0.rawValue) }, at: 4)
         update.bind(job, at: 5)
         try update.run()
+    }
+}
+
+/// What validations can change of a Contact, as numbers.
+///
+/// As a word, from the lowest bit: a one, the line type (8 bits), the disposition and one (8; 0
+/// where there is none), the carrier's id among the texts.
+private struct PackedContact {
+    let lineType: UInt8
+    /// 0 for none.
+    let carrier: Int64
+    let status: UInt8?
+
+    init(lineType: UInt8, carrier: Int64, status: UInt8?) {
+        self.lineType = lineType
+        self.carrier = carrier
+        self.status = status
+    }
+
+    init(_ contact: StoredContact, _ texts: TextTable) throws(StoreError) {
+        lineType = contact.lineType.rawValue
+        carrier = try contact.carrier.map(texts.id) ?? 0
+        status = contact.validationStatus?.rawValue
+    }
+
+    init(word: UInt64) {
+        lineType = UInt8(truncatingIfNeeded: word >> 1)
+        let status = UInt8(truncatingIfNeeded: word >> 9)
+        self.status = status == 0 ? nil : status - 1
+        carrier = Int64(word >> 17)
+    }
+
+    var word: UInt64 {
+        let status = status.map { UInt64($0) + 1 } ?? 0
+        return 1 | UInt64(lineType) << 1 | status << 9 | UInt64(bitPattern: carrier) << 17
+    }
+
+    func contact(id: Int64, _ texts: TextTable) throws(StoreError) -> StoredContact {
+        StoredContact(
+            id: id, lineType: LineType(rawValue: lineType) ?? .unknown,
+            carrier: try texts.text(of: carrier),
+            validationStatus: status.flatMap { Disposition(rawValue: $0) })
     }
 }

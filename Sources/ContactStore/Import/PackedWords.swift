@@ -9,6 +9,8 @@ package final class PackedWords {
         /// For a ListContact the fingerprint of the row that was applied to it last: the same row
         /// need not be compared with what is stored.
         case fingerprints
+        /// What validations can change of a Contact.
+        case contacts = "packed_contacts"
         /// For a validation that was not forced its answer.
         case answers = "packed_answers"
 
@@ -16,6 +18,7 @@ package final class PackedWords {
         var rows: String {
             switch self {
             case .fingerprints: "list_contacts"
+            case .contacts: "contacts"
             case .answers: "validations"
             }
         }
@@ -123,10 +126,14 @@ package final class PackedWords {
             for keyed in new[run.range] {
                 blocks[index].words[Self.place(of: keyed.key).word] = keyed.word
             }
-            insert.bind(run.block, at: 1)
-            insert.bind(blob: blocks[index].bytes, at: 2)
-            try insert.run()
+            try write(blocks[index])
         }
+    }
+
+    private func write(_ block: Block) throws(StoreError) {
+        insert.bind(block.id, at: 1)
+        insert.bind(blob: block.bytes, at: 2)
+        try insert.run()
     }
 
     /// Which of them share a block.
@@ -143,11 +150,6 @@ package final class PackedWords {
         return runs
     }
 
-    /// Forgets all words of a kind: rows are read again.
-    static func forgetAll(_ kind: Kind, _ connection: Connection) throws(StoreError) {
-        let table = kind.rawValue
-        try connection.execute("DELETE FROM \(table)")
-    }
 }
 
 /// A row's key and the word that is packed for it.
@@ -161,8 +163,29 @@ package struct KeyedWord: Sendable {
     }
 }
 
-/// Looking for words that do not belong to their rows.
+/// Words and all their rows.
 extension PackedWords {
+    /// Makes all words anew that the rows alone tell; the others are forgotten.
+    static func rebuild(_ kind: Kind, _ connection: Connection) throws(StoreError) {
+        let table = kind.rawValue
+        try connection.execute("DELETE FROM \(table)")
+        if kind == .fingerprints { return }
+        let words = try PackedWords(kind, connection)
+        let rows = try connection.prepare(rightWords(kind))
+        rows.bind(Int64.min, at: 1)
+        rows.bind(Int64.max, at: 2)
+        defer { rows.reset() }
+        var block: Block?
+        while try rows.step() {
+            let (id, word) = place(of: rows.int64(0))
+            if let block, block.id != id { try words.write(block) }
+            if block?.id != id { block = Block(id: id) }
+            block?.reach(word)
+            block?.words[word] = UInt64(bitPattern: rows.int64(1))
+        }
+        if let block { try words.write(block) }
+    }
+
     /// Words that their rows do not bear out, of which there must be none.
     static func strayCount(_ kind: Kind, _ connection: Connection) throws(StoreError) -> Int {
         let table = kind.rawValue
@@ -194,6 +217,13 @@ extension PackedWords {
         switch kind {
         case .fingerprints:
             "SELECT id, NULL FROM list_contacts WHERE id BETWEEN ?1 AND ?2 AND active = 1"
+        case .contacts:
+            """
+            SELECT id, 1 | (line_type << 1) | (ifnull(validation_status + 1, 0) << 9)
+                | (ifnull(carrier, 0) << 17)
+            FROM contacts
+            WHERE id BETWEEN ?1 AND ?2
+            """
         case .answers:
             """
             SELECT id, answer

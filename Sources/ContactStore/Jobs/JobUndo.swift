@@ -45,7 +45,7 @@ struct JobUndo {
     private func takeBack() throws -> UndoneEffects {
         if let refusal = try refusal() { throw refusal }
         // Undoing an opt-out is the one way to take it back, and must keep no images of its own.
-        for trigger in Schema.triggers { try connection.execute("DROP TRIGGER \(trigger.name)") }
+        for trigger in Schema.guards { try connection.execute("DROP TRIGGER \(trigger.name)") }
         var effects = UndoneEffects()
         effects.enrolmentsRemoved = try change("DELETE FROM enrolments WHERE job = ?1")
         effects.listContactsRemoved = try change(Self.removeListContacts)
@@ -66,10 +66,12 @@ struct JobUndo {
         effects.contactsKept =
             contactImages.kept
             + (try count("SELECT count(*) FROM contacts WHERE created_job = ?1"))
-        try PackedWords.forgetAll(.fingerprints, connection)
         if effects.contactsRemoved > 0 { try PhoneIndex(of: .contacts, connection).rebuild() }
+        if effects.contactsRemoved + effects.contactsRestored > 0 {
+            try PackedWords.rebuild(.contacts, connection)
+        }
         try forget()
-        for trigger in Schema.triggers { try connection.execute(trigger.sql) }
+        for trigger in Schema.guards { try connection.execute(trigger.sql) }
         return effects
     }
 

@@ -131,6 +131,11 @@ extension Schema {
             words BLOB NOT NULL
         );
 
+        CREATE TABLE packed_contacts(
+            id INTEGER PRIMARY KEY,
+            words BLOB NOT NULL
+        );
+
         CREATE TABLE packed_answers(
             id INTEGER PRIMARY KEY,
             words BLOB NOT NULL
@@ -139,8 +144,10 @@ extension Schema {
 
     /// Names and statements, so that `undo` can lift them within its transaction and `check` can
     /// tell when one is missing.
-    static let triggers: [(name: String, sql: String)] =
-        optOutTriggers + imageTriggers + packedTriggers
+    static let triggers = guards + packedTriggers
+
+    /// Those that keep opt-outs, and what `undo` needs.
+    static let guards = optOutTriggers + imageTriggers
 
     /// An opted-out ListContact stays so, whatever a program or a person writes; one that left by a
     /// sync (reason 2) may come back, but no opt-out may be turned into such a leaving. REPLACE

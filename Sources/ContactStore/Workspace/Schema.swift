@@ -145,7 +145,8 @@ enum Schema {
         "accounts", "answers", "api_keys", "arrivals", "blocklist", "contact_images", "contacts",
         "dnc", "enrolments", "fingerprints", "job_files", "job_seen", "jobs", "journeys", "ledger",
         "list_contact_images", "list_contacts", "lists", "number_ranges", "opt_out_repeats",
-        "packed_answers", "phone_blocks", "phone_runs", "secrets", "texts", "validations",
+        "packed_answers", "packed_contacts", "phone_blocks", "phone_runs", "secrets", "texts",
+        "validations",
     ]
 
     static let viewNames = [

@@ -67,6 +67,7 @@ private enum Upgrade {
     @Sendable
     private static func packWords(_ connection: Connection) throws(StoreError) {
         try connection.execute(Schema.packedTables)
+        for kind in PackedWords.Kind.allCases { try PackedWords.rebuild(kind, connection) }
     }
 
     /// Validations are found by sorted runs as Contacts are, and what they say stands once;

@@ -52,7 +52,7 @@ package struct WorkspaceSplit {
         for trigger in Schema.triggers { try connection.execute("DROP TRIGGER \(trigger.name)") }
         try collectOthers(connection)
         try connection.execute(Self.removeOthers)
-        for kind in PackedWords.Kind.allCases { try PackedWords.forgetAll(kind, connection) }
+        for kind in PackedWords.Kind.allCases { try PackedWords.rebuild(kind, connection) }
         for indexed in try PhoneIndex.all(in: connection) {
             try PhoneIndex(of: indexed, connection).rebuild()
         }

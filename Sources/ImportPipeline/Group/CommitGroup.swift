@@ -162,6 +162,8 @@ struct GroupEffects {
     /// The answers' numbers and places, ascending by number; of one number in the answers' order.
     var answersByNumber: [KeyedPhone] = []
     var payloads: [ValidationPayload] = []
+    /// The payloads', by what they mean.
+    var validation = ValidationCounts()
     /// Indices of journeys that rows mention in warnings.
     var journeyMentions: [Int32] = []
     /// The contacts and blocked numbers that the job met first here, packed for the job's row.
@@ -197,6 +199,7 @@ struct GroupEffects {
         answers.removeAll(keepingCapacity: true)
         answersByNumber.removeAll(keepingCapacity: true)
         payloads.removeAll(keepingCapacity: true)
+        validation = ValidationCounts()
         journeyMentions.removeAll(keepingCapacity: true)
         firstSeen.removeAll()
         details.removeAll()

@@ -83,7 +83,10 @@ extension KnownRows {
         let rows = wantedContacts.filter { asks[$0.place].contains(.contact) }
         if rows.isEmpty { return }
         var next = 0
+        var last: Int64 = 0
         try store.contacts.read(rows.uniqueKeys) { contact in
+            if contact.id < last { next = 0 }
+            last = contact.id
             storedContacts.add(contact, key: contact.id, for: rows, from: &next)
         }
     }

@@ -118,6 +118,7 @@ struct NumberDecision {
         if let payload {
             result.payload = Int32(effects.payloads.count)
             effects.payloads.append(payload)
+            effects.validation.count(payload)
         }
         return result
     }

@@ -183,16 +183,15 @@ package final class ValidateRun {
         let byNumber = payloads.sorted { $0.phone < $1.phone }
         let keys = try contacts.keys(of: byNumber.map(\.phone))
         let known = zip(keys, byNumber).filter { $0.0 != 0 }.sorted { $0.0 < $1.0 }
+        let payloadByKey = Dictionary(known) { $1 }
         var updated: [StoredContact] = []
-        var next = known.makeIterator()
         try contacts.read(known.map(\.0)) { contact in
-            while let (key, payload) = next.next() {
-                guard key == contact.id else { continue }
-                if let contact = contact.updated(by: payload) { updated.append(contact) }
-                return
-            }
+            guard let payload = payloadByKey[contact.id],
+                let contact = contact.updated(by: payload)
+            else { return }
+            updated.append(contact)
         }
-        for contact in updated { try contacts.update(contact, job: context.job) }
+        try contacts.update(updated.sorted { $0.id < $1.id }, job: context.job)
     }
 
     private func answerStage(
@@ -212,7 +211,7 @@ extension ImportSummary {
             rows += 1
             if let payload {
                 successCount += 1
-                count(payload)
+                validation.count(payload)
                 validation.mills += payload.mills
             } else {
                 errorCount += 1

@@ -267,9 +267,7 @@ final class CommitStage {
         let decided = group.decided
         try store.contacts.insert(
             decided.newContacts, phones: decided.newPhones, job: context.job)
-        for contact in decided.changedContacts {
-            try store.contacts.update(contact, job: context.job)
-        }
+        try store.contacts.update(decided.changedContacts, job: context.job)
         try store.fingerprints.set(decided.fingerprints) { () throws(StoreError) in
             try store.listContacts.insert(
                 decided.newListContacts, job: context.job, arenas: group.arenas)

@@ -20,7 +20,7 @@ extension ImportSummary {
         for kind in WarningKind.allCases where warned[Int(kind.rawValue)] > 0 {
             warnings[kind.name, default: 0] += warned[Int(kind.rawValue)]
         }
-        for payload in decided.payloads { count(payload) }
+        validation = validation.adding(decided.validation)
         validation.mills += decided.answers.count * ValidationPayload.price
         validation.errors += refusals[Int(ErrorCode.providerError.rawValue)]
         contactsCreated += decided.newContacts.count
@@ -64,16 +64,18 @@ extension ImportSummary {
             warned[Int(kind.rawValue)] += 1
         }
     }
+}
 
+extension ValidationCounts {
     mutating func count(_ payload: ValidationPayload) {
-        validation.total += 1
-        if payload.isCached { validation.cached += 1 }
+        total += 1
+        if payload.isCached { cached += 1 }
         switch payload.disposition {
-        case .ok: validation.ok += 1
-        case .unreachable: validation.unreachable += 1
-        case .invalid: validation.invalid += 1
-        case .risky: validation.risky += 1
-        case .unknown: validation.unknown += 1
+        case .ok: ok += 1
+        case .unreachable: unreachable += 1
+        case .invalid: invalid += 1
+        case .risky: risky += 1
+        case .unknown: unknown += 1
         }
     }
 }
