@@ -66,6 +66,15 @@ struct RowFingerprintTests {
         for change in same { #expect(fingerprint(change) == all[0]) }
     }
 
+    @Test("take in every text that a request can write")
+    func everyText() {
+        let texts = Mirror(reflecting: RowRequest()).children.filter { $0.value is TextSlice }
+        let written: Set = ["ipAddress", "url", "adNetworkSource", "adNetworkID", "customFields"]
+        // A new Contact's, and what only the report and the rejects show.
+        let others: Set = ["carrier", "phoneText", "raw", "earlierSentence"]
+        #expect(Set(texts.compactMap(\.label)) == written.union(others))
+    }
+
     @Test("differ with the run's mode and the workspace; an opt-out has none")
     func modes() {
         #expect(Set((1...3).map { fingerprint(mode: $0) { _ in } }).count == 3)

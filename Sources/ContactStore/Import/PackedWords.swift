@@ -149,7 +149,6 @@ package final class PackedWords {
         }
         return runs
     }
-
 }
 
 /// A row's key and the word that is packed for it.
