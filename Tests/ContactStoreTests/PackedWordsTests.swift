@@ -82,6 +82,8 @@ struct PackedWordsTests {
         try store.commit()
         let before = try contacts(store)
         #expect(before.count == 5 && before[2] == "3 voip C risky")
+        #expect(
+            try PackedWords(.contacts, workspace.connection).read([0, 1, 9]) { _, _ in } == [0, 2])
         let words = "SELECT hex(words) FROM packed_contacts"
         let packed = try folder.rows(words)
         try workspace.connection.execute("DELETE FROM packed_contacts")
@@ -90,6 +92,8 @@ struct PackedWordsTests {
         #expect(try folder.rows(words) == packed)
         #expect(try contacts(store) == before)
         #expect(try PackedWords.strayCount(.contacts, workspace.connection) == 0)
+        try workspace.connection.execute("UPDATE contacts SET id = 9000 WHERE id = 4")
+        #expect(try folder.rows(words) == [])
     }
 
     private func contacts(_ store: ImportStore) throws -> [String] {

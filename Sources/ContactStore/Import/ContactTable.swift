@@ -53,12 +53,9 @@ package final class ContactTable {
     package func read(
         _ keys: [Int64], found: (StoredContact) -> Void
     ) throws(StoreError) {
-        var isPacked = [Bool](repeating: false, count: keys.count)
-        try packed.read(keys) { (place, word) throws(StoreError) in
-            isPacked[place] = true
+        let rest = try packed.read(keys) { (place, word) throws(StoreError) in
             found(try PackedContact(word: word).contact(id: keys[place], texts))
-        }
-        let rest = keys.indices.filter { !isPacked[$0] }.map { keys[$0] }
+        }.map { keys[$0] }
         try rows.read(rest) { (place, row) throws(StoreError) in
             let contact = PackedContact(
                 lineType: UInt8(clamping: row.int(1)), carrier: row.optionalInt64(2) ?? 0,

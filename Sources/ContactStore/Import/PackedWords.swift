@@ -63,14 +63,17 @@ package final class PackedWords {
     /// - Parameters:
     ///   - keys: ascending, each once.
     ///   - found: takes the place of a key and its word, ascending; not called where there is none.
+    /// - Returns: the places of the keys that have none, ascending.
+    @discardableResult
     package func read(
         _ keys: [Int64], found: (Int, UInt64) throws(StoreError) -> Void
-    ) throws(StoreError) {
+    ) throws(StoreError) -> [Int] {
         var ids: [Int64] = []
         for key in keys {
             let id = Self.place(of: key).block
             if ids.last != id { ids.append(id) }
         }
+        var without: [Int] = []
         var next = 0
         try forEachBlock(ids) { (block) throws(StoreError) in
             while next < keys.count {
@@ -78,10 +81,13 @@ package final class PackedWords {
                 if id > block.id { return }
                 if id == block.id, word < block.words.count, block.words[word] != 0 {
                     try found(next, block.words[word])
+                } else {
+                    without.append(next)
                 }
                 next += 1
             }
         }
+        return without + Array(next..<keys.count)
     }
 
     /// The stored blocks of some ids, ascending.

@@ -77,13 +77,11 @@ package final class ValidationTable {
         }
         // By key, as the rows lie: those that were paid for together lie together.
         places.sortByPhone()
-        var isPacked = [Bool](repeating: false, count: places.count)
-        try packed.read(places.map { Int64($0.phone) }) { (place, word) throws(StoreError) in
-            isPacked[place] = true
+        let rest = try packed.read(places.map { Int64($0.phone) }) {
+            (place, word) throws(StoreError) in
             let answer = try answers.answer(of: Int64(truncatingIfNeeded: word))
             found(Int(places[place].key), CachedValidation(answer: answer, forcedJob: nil))
         }
-        let rest = places.indices.filter { !isPacked[$0] }
         try rows.read(rest.map { Int64(places[$0].phone) }) { (index, row) throws(StoreError) in
             let answer = try answers.answer(of: row.int64(1))
             found(

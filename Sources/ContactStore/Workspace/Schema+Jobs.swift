@@ -262,15 +262,20 @@ extension Schema {
     /// without, as it sets the words itself.
     private static let packedTriggers = PackedWords.Kind.allCases.flatMap { kind in
         [
-            forgetsWords(kind, on: "insert", "NEW"), forgetsWords(kind, on: "update", "NEW"),
-            forgetsWords(kind, on: "delete", "OLD"),
+            forgetsWords(kind, on: "insert", ["NEW"]),
+            forgetsWords(kind, on: "update", ["OLD", "NEW"]),
+            forgetsWords(kind, on: "delete", ["OLD"]),
         ]
     }
 
     private static func forgetsWords(
-        _ kind: PackedWords.Kind, on change: String, _ row: String
+        _ kind: PackedWords.Kind, on change: String, _ rows: [String]
     ) -> (name: String, sql: String) {
         let table = kind.rawValue
+        let blocks = rows.map { row in
+            "(\(row).id >> \(contactBits) << \(contactBits))"
+                + " + (\(row).id & \(1 << contactBits - 1)) / \(PackedWords.rowsOfBlock)"
+        }.joined(separator: ", ")
         return (
             "\(table)_forget_on_\(change)",
             """
@@ -278,8 +283,7 @@ extension Schema {
             AFTER \(change.uppercased()) ON \(kind.rows)
             BEGIN
                 DELETE FROM \(table)
-                WHERE id = (\(row).id >> \(contactBits) << \(contactBits))
-                    + (\(row).id & \(1 << contactBits - 1)) / \(PackedWords.rowsOfBlock);
+                WHERE id IN (\(blocks));
             END
             """
         )
