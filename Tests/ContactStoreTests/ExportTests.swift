@@ -97,15 +97,15 @@ struct InvoiceTests {
         try folder.apply(#"{"accounts":[{"name":"B"},{"name":"A"},{"name":"C"}]}"#)
         try folder.execute(
             """
-            INSERT INTO ledger(account, phone, mills, job, charged_at)
-            VALUES(1, 1, 3, 1, 99), (1, 1, 3, 1, 100), (1, 2, 3, 1, 199), (2, 1, 3, 1, 150),
-                (2, 1, 3, 1, 200);
+            INSERT INTO ledger_runs(account, validation, count, mills, job, charged_at)
+            VALUES(1, 1, 1, 3, 1, 99), (1, 1, 1, 3, 1, 100), (1, 2, 4, 3, 1, 199),
+                (2, 1, 1, 3, 1, 150), (2, 1, 1, 3, 1, 200);
             """)
         let workspace = try Workspace(reading: folder.workspacePath)
         #expect(
             try workspace.invoice(100..<200) == [
                 InvoiceLine(account: "A", lookups: 1, mills: 3),
-                InvoiceLine(account: "B", lookups: 2, mills: 6),
+                InvoiceLine(account: "B", lookups: 5, mills: 15),
             ])
     }
 }

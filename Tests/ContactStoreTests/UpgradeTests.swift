@@ -23,6 +23,9 @@ struct UpgradeTests {
         #expect(
             try old.rows("SELECT journey || ' ' || phone_number FROM enrolment_view")
                 == ["Welcome +14152000003"])
+        #expect(
+            try old.rows("SELECT phone_number || ' ' || mills FROM ledger_view")
+                == ["+14152000003 3", "+14152000001 3"])
         let new = try TestFolder()
         _ = try new.workspace()
         #expect(try old.rows(Self.columns) == new.rows(Self.columns))

@@ -61,7 +61,7 @@ struct AccountTests {
         #expect(byRow.status == 3)
         #expect(byRow.outputLines[0].hasPrefix(#"{"row":1,"status":402,"code":"\#(code)","#))
         #expect(byRow.outputLines[1].hasPrefix(#"{"row":2,"status":200,"#))
-        #expect(try sandbox.count("ledger") == 0)
+        #expect(try sandbox.count("ledger_view") == 0)
     }
 
     @Test(arguments: ["suspended", "deleted"])

@@ -54,14 +54,19 @@ struct CheckTests {
         ("UPDATE list_contacts SET custom_fields = '[1]'", "no JSON object"),
         ("UPDATE list_contacts SET custom_fields = '{'", "no JSON object"),
         (
-            "INSERT INTO enrolments(id, list, job) VALUES(1 << 40 | 99, 1, 1)",
+            "INSERT INTO enrolment_runs(id, count, list, job) VALUES(1 << 40 | 99, 1, 1, 1)",
             "no contact on their list"
         ),
         ("DELETE FROM validations WHERE phone = 14152000001", "not in the cache"),
-        ("DELETE FROM ledger WHERE phone = 14152000001", "never paid"),
-        ("UPDATE ledger SET mills = 0", "do not cost"),
+        ("UPDATE ledger_runs SET count = 1", "never paid"),
+        ("UPDATE ledger_runs SET mills = 0", "do not cost"),
+        ("UPDATE ledger_runs SET count = 9", "not in the cache"),
         (
-            "INSERT INTO ledger SELECT 99, account, phone, mills, job, charged_at FROM ledger LIMIT 1",
+            """
+            INSERT INTO ledger_runs
+            SELECT 99, account, validation, count, mills, job, charged_at
+            FROM ledger_runs
+            """,
             "another cost than the ledger"
         ),
         ("UPDATE contacts SET created_job = 0 WHERE phone = 14152000003", "number of new contacts"),

@@ -22,7 +22,7 @@ struct EnrolmentLimitTests {
         let result = try importing(["--max-enroll", "100"] + options)
         #expect(result.status == 75)
         #expect(result.error.contains("behind row 124: the next row would pass --max-enroll 100"))
-        #expect(try sandbox.count("enrolments") == 100)
+        #expect(try sandbox.count("enrolment_view") == 100)
         #expect(sandbox.lines().count == 124)
         #expect(try result.summary().enrolled == ["Gold": 17, "Welcome": 83])
     }
@@ -34,9 +34,9 @@ struct EnrolmentLimitTests {
             atPath: sandbox.path("rows.csv"), toPath: calm.path("rows.csv"))
         _ = try calm.enlist(Self.arguments)
         #expect(try importing(["--max-enroll", "0"]).status == 75)
-        #expect(try sandbox.count("enrolments") == 0)
+        #expect(try sandbox.count("enrolment_view") == 0)
         #expect(try sandbox.enlist("resume", "--max-enroll", "17").status == 75)
-        #expect(try [16, 17].contains(sandbox.count("enrolments")))
+        #expect(try [16, 17].contains(sandbox.count("enrolment_view")))
         let last = try sandbox.enlist("resume", "--max-enroll", "240", "--summary", "json")
         #expect(last.status == 3)
         #expect(try last.summary().enrolled == ["Gold": 40, "Welcome": 200])
@@ -57,8 +57,8 @@ struct EnrolmentLimitTests {
     func holdsBesideALimitOfCost() throws {
         let result = try importing(["--max-enroll", "100", "--use-validation", "--max-cost", "9"])
         #expect(result.error.contains("--max-enroll 100"))
-        #expect(try sandbox.count("enrolments") == 100)
-        #expect(try sandbox.count("ledger") == 83)
+        #expect(try sandbox.count("enrolment_view") == 100)
+        #expect(try sandbox.count("ledger_view") == 83)
     }
 
     @Test("a dry run goes to the end and says how many each journey would enrol")
@@ -69,7 +69,7 @@ struct EnrolmentLimitTests {
         #expect(result.status == 3)
         #expect(result.output.contains("would go into journeys: Welcome 200, Gold 40"))
         #expect(try importing(["--dry-run"]).summary().enrolled == ["Gold": 40, "Welcome": 200])
-        #expect(try sandbox.count("enrolments") == 0)
+        #expect(try sandbox.count("enrolment_view") == 0)
     }
 
     @Test(arguments: ["-1", "ten", "5%", "", "99999999999999999999"])

@@ -61,7 +61,7 @@ struct ExistingTests {
         #expect(summary.validation.total == 0)
         #expect(summary.warnings == ["left_as_it_is": 2])
         #expect(sandbox.lines("old.csv.report.ndjson")[0].contains("is left as it is"))
-        #expect(try sandbox.count("ledger") == 0)
+        #expect(try sandbox.count("ledger_view") == 0)
     }
 
     @Test func takesNoOtherWord() throws {

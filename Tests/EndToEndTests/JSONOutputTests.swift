@@ -96,7 +96,7 @@ struct JSONOutputTests {
         #expect(result.status == 1)
         #expect(
             try sandbox.rows("SELECT state FROM jobs WHERE kind = 'validate'") == ["failed"])
-        #expect(try sandbox.rows("SELECT count(*) FROM ledger") == ["1"])
+        #expect(try sandbox.rows("SELECT count(*) FROM ledger_view") == ["1"])
     }
 
     @Test func resultsLookAsTheyAreDocumented() throws {

@@ -29,13 +29,13 @@ struct ProviderCostTests {
         #expect(stopped.status == 75)
         #expect(stopped.error.contains("--max-cost $1"))
         #expect(try (318...333).contains(provider.served()))
-        #expect(try sandbox.count("ledger") == provider.served())
+        #expect(try sandbox.count("ledger_view") == provider.served())
         #expect(
             try stopped.summary().validation.totalCost
                 == Decimal(provider.served()) * 3 / 1000)
         let resumed = try sandbox.enlist("resume", "--max-cost", "3", "--summary", "json")
         #expect(resumed.status == 0)
-        #expect(try sandbox.count("ledger") == 1_000)
+        #expect(try sandbox.count("ledger_view") == 1_000)
         #expect(try provider.served() == 1_000)
     }
 
@@ -46,8 +46,8 @@ struct ProviderCostTests {
             "import", "rows.csv", "--list", "+18005551234", "--use-validation", "--max-cost",
             "0.30", "--report", "report.ndjson")
         #expect(stopped.status == 75)
-        #expect(try (85...100).contains(sandbox.count("ledger")))
-        #expect(try sandbox.lines().count == sandbox.count("ledger"))
+        #expect(try (85...100).contains(sandbox.count("ledger_view")))
+        #expect(try sandbox.lines().count == sandbox.count("ledger_view"))
     }
 
     @Test("a killed import asks nothing again that had arrived a second before")
@@ -67,7 +67,7 @@ struct ProviderCostTests {
         #expect(try sandbox.enlist("resume", "--summary", "json").status == 0)
         let again = Set(try provider.calls().dropFirst(before).flatMap(\.phones))
         #expect(again.isDisjoint(with: early))
-        #expect(try sandbox.count("ledger") == 4_000)
+        #expect(try sandbox.count("ledger_view") == 4_000)
         #expect(sandbox.lines().count { $0.contains(#""cost":0.003"#) } == 4_000)
     }
 
@@ -86,8 +86,8 @@ struct ProviderCostTests {
         #expect(try sandbox.enlist("resume", "--quiet").status == 75)
         #expect(try sandbox.enlist("resume", "--quiet").status == 3)
         #expect(sandbox.lines().map(ReportIDs.hidden) == calm.lines().map(ReportIDs.hidden))
-        #expect(try sandbox.count("ledger") == calm.count("ledger"))
-        #expect(try sandbox.count("ledger") == provider.served())
+        #expect(try sandbox.count("ledger_view") == calm.count("ledger_view"))
+        #expect(try sandbox.count("ledger_view") == provider.served())
     }
 
     @Test("several groups of rows whose numbers are all cached ask nobody")
@@ -144,7 +144,7 @@ struct ProviderCostTests {
             "--use-validation", "--provider", "http://127.0.0.1:9")
         #expect(result.status == 3)
         #expect(result.output.contains(#""status":503,"code":"provider_error""#))
-        #expect(try sandbox.count("ledger") == 0)
+        #expect(try sandbox.count("ledger_view") == 0)
     }
 
     @Test("validate prints payloads, caches and bills them, and marks known contacts")
@@ -163,7 +163,7 @@ struct ProviderCostTests {
         let second = try sandbox.enlist("validate", "4155550100", "--provider", provider.url)
         #expect(second.status == 0)
         #expect(second.output.contains(#""cost":0,"cached":true"#))
-        #expect(try sandbox.count("ledger") == 1)
+        #expect(try sandbox.count("ledger_view") == 1)
         #expect(
             try sandbox.rows(
                 "SELECT count(*) FROM contact_view WHERE validation_status IS NOT NULL") == ["1"])
@@ -184,7 +184,7 @@ struct ProviderCostTests {
         #expect(limited.status == 75)
         #expect(limited.outputLines.count == 2)
         #expect(try sandbox.enlist(list + ["--force"]).outputLines.count == 3)
-        #expect(try sandbox.count("ledger") == 5)
+        #expect(try sandbox.count("ledger_view") == 5)
         #expect(try provider.served() == 5)
     }
 }

@@ -92,7 +92,7 @@ struct ProviderTests {
                 #"["+14155550100"] true"#, #"["+14155550100"] true"#, #"["+14155550101"] false"#,
             ])
         #expect(sandbox.lines().count { $0.contains(#""cost":0.003"#) } == 1)
-        #expect(try sandbox.count("ledger") == 3)
+        #expect(try sandbox.count("ledger_view") == 3)
     }
 
     @Test("threads, latency and rate do not show in the report")
@@ -186,7 +186,7 @@ extension ProviderTests {
 
     /// The ledger, the reports and what the service charged agree.
     private func expectLedgerToBe(_ count: Int) throws {
-        #expect(try sandbox.count("ledger") == count)
+        #expect(try sandbox.count("ledger_view") == count)
         #expect(sandbox.lines().count { $0.contains(#""cost":0.003"#) } == count)
     }
 }

@@ -167,7 +167,7 @@ struct UndoTests {
             try sandbox.enlist("export", $0).output
         }
         for table in [
-            "contacts", "list_contacts", "enrolments", "list_contact_images WHERE job < 2",
+            "contacts", "list_contacts", "enrolment_view", "list_contact_images WHERE job < 2",
         ] {
             contents += try sandbox.rows("SELECT * FROM \(table)")
         }

@@ -38,7 +38,7 @@ enum SQLText {
         "Self.memberColumns", "Self.shownMax", "blocks", "change", "change.uppercased()",
         "contactBits",
         "kind.rows",
-        "counter", "indexed.rows", "isMember",
+        "counter", "enrolment", "indexed.rows", "isMember",
         "isOptOut", "key", "laterOptOut", "mask", "names", "row", "statusColumns", "table",
         "trigger.name", "values", "view",
     ]

@@ -103,11 +103,11 @@ class Scenario:
         database.executescript("""
             PRAGMA legacy_alter_table = ON;
             CREATE TABLE free(
-                id INTEGER, list INTEGER, job INTEGER,
+                id INTEGER, count INTEGER, list INTEGER, job INTEGER,
                 journey INTEGER AS (id >> 40), contact INTEGER AS (id & 0xFFFFFFFFFF));
-            INSERT INTO free(id, list, job) SELECT id, list, job FROM enrolments;
-            DROP TABLE enrolments;
-            ALTER TABLE free RENAME TO enrolments;""")
+            INSERT INTO free(id, count, list, job) SELECT id, count, list, job FROM enrolment_runs;
+            DROP TABLE enrolment_runs;
+            ALTER TABLE free RENAME TO enrolment_runs;""")
         database.close()
 
 

@@ -20,13 +20,17 @@ QUERIES = {
         JOIN contacts c ON c.id = lc.id & ((1 << 40) - 1)
         ORDER BY 1, 2""",
     "enrolments": """
-        SELECT journey, c.phone, list, job FROM enrolments e JOIN contacts c ON c.id = e.contact
+        SELECT journey, c.phone, list, job
+        FROM enrolment_runs e JOIN contacts c ON c.id BETWEEN e.contact AND e.contact + e.count - 1
         ORDER BY 1, 2, 3""",
     "validations": """
         SELECT account, phone, valid, line_type, (SELECT text FROM texts WHERE id = carrier), ported, job,
             forced_job
         FROM validations v JOIN answers a ON a.id = v.answer ORDER BY 1, 2""",
-    "ledger": "SELECT account, phone, mills, job, charged_at FROM ledger ORDER BY id",
+    "ledger": """
+        SELECT e.account, phone, mills, e.job, charged_at
+        FROM ledger_runs e JOIN validations v ON v.id BETWEEN e.validation AND e.validation + e.count - 1
+        ORDER BY e.id, v.id""",
     "opt_out_repeats": "SELECT list_contact, job FROM opt_out_repeats ORDER BY 1",
     "jobs": "SELECT id, state, kind, failure FROM jobs ORDER BY id",
     "job_seen": "SELECT count(*) FROM job_seen",

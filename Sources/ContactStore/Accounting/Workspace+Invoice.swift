@@ -27,8 +27,8 @@ extension Workspace {
     package func invoice(_ instants: Range<Int64>) throws(StoreError) -> [InvoiceLine] {
         let statement = try connection.prepare(
             """
-            SELECT a.name, count(*), sum(e.mills)
-            FROM ledger e
+            SELECT a.name, sum(e.count), sum(e.mills * e.count)
+            FROM ledger_runs e
             JOIN accounts a ON a.id = e.account
             WHERE e.charged_at >= ?1 AND e.charged_at < ?2
             GROUP BY a.id

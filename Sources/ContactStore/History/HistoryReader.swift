@@ -3,8 +3,8 @@ import Records
 
 /// Reads what the workspace keeps about a number.
 ///
-/// Images and the ledger have no index by number: they are read through, which takes a second for
-/// some million lines, so that imports need not keep one.
+/// Images have no index by number: they are read through, which takes a second for some million
+/// lines, so that imports need not keep one.
 struct HistoryReader {
     private let connection: Connection
     private let account: Account
@@ -23,10 +23,10 @@ struct HistoryReader {
         history.isOnDNC = try validations.isOnDNC(phone: phone)
         history.isBlocked = try exists(
             "SELECT 1 FROM blocklist WHERE account = ? AND phone = ?", account.id)
-        history.charges = try charges()
         if let cached = try validations.cached(account: account.id, phone: phone) {
             let key = try validations.key(account: account.id, phone: phone)
             history.validation = .init(answer: cached.answer, job: try validationJob(key))
+            history.charges = try charges(for: key)
         }
         let key = try ContactTable(connection, texts: texts).keys(of: [phone]).first ?? 0
         if key == 0 { return history }
@@ -49,16 +49,18 @@ struct HistoryReader {
         return try statement.step()
     }
 
-    private func charges() throws(StoreError) -> [NumberHistory.Charge] {
+    private func charges(
+        for validation: Int64
+    ) throws(StoreError) -> [NumberHistory.Charge] {
         let statement = try connection.prepare(
             """
             SELECT job, mills, strftime('%Y-%m-%dT%H:%M:%SZ', charged_at, 'unixepoch')
-            FROM ledger
-            WHERE account = ? AND phone = ?
+            FROM ledger_runs
+            WHERE account = ?1 AND validation <= ?2 AND ?2 - validation < count
             ORDER BY id
             """)
         statement.bind(account.id, at: 1)
-        statement.bind(Int64(phone), at: 2)
+        statement.bind(validation, at: 2)
         defer { statement.reset() }
         var charges: [NumberHistory.Charge] = []
         while try statement.step() {
@@ -81,7 +83,11 @@ struct HistoryReader {
         of contact: Int64, in journeys: [Journey], _ lists: [SendingList]
     ) throws(StoreError) -> [NumberHistory.Enrolment] {
         let statement = try connection.prepare(
-            "SELECT list, job FROM enrolments WHERE id = ?")
+            """
+            SELECT list, job
+            FROM enrolment_runs
+            WHERE id = (SELECT max(id) FROM enrolment_runs WHERE id <= ?1) AND ?1 - id < count
+            """)
         defer { statement.reset() }
         var found: [NumberHistory.Enrolment] = []
         for journey in journeys {

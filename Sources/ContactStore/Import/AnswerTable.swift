@@ -8,6 +8,8 @@ final class AnswerTable {
     private let select: Statement
     private let connection: Connection
     private var ids: [ValidationAnswer: Int64] = [:]
+    /// The same by the answers' serial numbers: those that are local are asked for again and again.
+    private var idsBySerial = DenseTable<Int64>(countMax: cachedMax)
     private var answers = DenseTable<ValidationAnswer>(countMax: cachedMax)
 
     /// Answers kept in memory; a carrier in a city is one.
@@ -31,10 +33,18 @@ final class AnswerTable {
 
     /// The id of an answer, which is stored when it is new. Only inside a transaction.
     func id(of answer: ValidationAnswer) throws(StoreError) -> Int64 {
+        if let id = idsBySerial[answer.serial] { return id }
+        let id = try idByText(of: answer)
+        idsBySerial[answer.serial] = id
+        return id
+    }
+
+    private func idByText(of answer: ValidationAnswer) throws(StoreError) -> Int64 {
         if let id = ids[answer] { return id }
         let id: Int64
         if let known = try stored(answer) { id = known } else { id = try add(answer) }
-        remember(answer, as: id)
+        if ids.count >= Self.cachedMax { forget() }
+        ids[answer] = id
         return id
     }
 
@@ -58,6 +68,7 @@ final class AnswerTable {
     /// Forgets what a rolled back transaction may have added.
     func forget() {
         ids.removeAll(keepingCapacity: true)
+        idsBySerial.removeAll()
         answers.removeAll()
     }
 
@@ -95,10 +106,5 @@ final class AnswerTable {
 
     private func text(_ column: Int32) throws(StoreError) -> String? {
         try texts.text(of: select.int64(column))
-    }
-
-    private func remember(_ answer: ValidationAnswer, as id: Int64) {
-        if ids.count >= Self.cachedMax { forget() }
-        ids[answer] = id
     }
 }

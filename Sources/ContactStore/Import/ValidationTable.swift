@@ -9,7 +9,7 @@ package final class ValidationTable {
     private let packed: PackedWords
     private let insert: WideInsert
     private let update: Statement
-    private let ledger: WideInsert
+    private let ledger: Statement
     private let dnc: KeyedRead
 
     init(_ connection: Connection, texts: TextTable) throws(StoreError) {
@@ -25,12 +25,11 @@ package final class ValidationTable {
             connection)
         update = try connection.prepare(
             "UPDATE validations SET answer = ?2, job = ?3, forced_job = ?4 WHERE id = ?1")
-        ledger = try WideInsert(
-            into: "ledger",
-            .init(
-                key: "id", own: ["phone"],
-                shared: [("account", 1), ("mills", 2), ("job", 3), ("charged_at", 4)]),
-            connection)
+        ledger = try connection.prepare(
+            """
+            INSERT INTO ledger_runs(validation, count, account, mills, job, charged_at)
+            VALUES(?1, ?2, ?3, ?4, ?5, ?6)
+            """)
         dnc = try KeyedRead([], of: "dnc", key: "phone", connection)
     }
 
@@ -132,10 +131,11 @@ extension ValidationTable {
     /// Caches validations of numbers that have none.
     ///
     /// - Parameter new: each number once; they lie in the table in this order.
+    /// - Returns: their keys, which follow one another.
     package func insert(
         _ new: [Entry], account: Int64, job: Int64
-    ) throws(StoreError) {
-        if new.isEmpty { return }
+    ) throws(StoreError) -> [Int64] {
+        if new.isEmpty { return [] }
         let first = try insert.largestKeyNow() + 1
         let keyed = try keyed(new, by: first...)
         try packed.set(keyed.map { $0.packed }) { () throws(StoreError) in
@@ -147,15 +147,17 @@ extension ValidationTable {
         var phones = keyed.map { KeyedPhone(phone: $0.phone, key: $0.key) }
         phones.sortByPhone()
         try index(of: account).append(phones)
+        return keyed.map { $0.key }
     }
 
     /// Replaces cached validations.
     ///
     /// - Parameter entries: ascending by number, each once and cached before.
+    /// - Returns: their keys.
     package func update(
         _ entries: [Entry], account: Int64, job: Int64
-    ) throws(StoreError) {
-        if entries.isEmpty { return }
+    ) throws(StoreError) -> [Int64] {
+        if entries.isEmpty { return [] }
         let keys = try keys(of: entries.map { $0.phone }, account: account)
         let keyed = try keyed(entries, by: keys).sorted { $0.key < $1.key }
         try packed.set(keyed.map { $0.packed }) { () throws(StoreError) in
@@ -167,6 +169,7 @@ extension ValidationTable {
                 try update.run()
             }
         }
+        return keys
     }
 
     private func keyed(
@@ -199,22 +202,20 @@ extension ValidationTable {
         }
     }
 
-    /// Writes one ledger line for each number, in their order.
-    package func charge(_ phones: [UInt64], _ charge: Charge) throws(StoreError) {
-        if phones.isEmpty { return }
-        let first = try ledger.largestKeyNow() + 1
-        let lines = phones.enumerated().map { (id: first + Int64($0.offset), phone: $0.element) }
-        try ledger.insert(
-            lines,
-            .init(
-                key: \.id,
-                shared: {
-                    $0.bind(charge.account, at: 1)
-                    $0.bind(charge.mills, at: 2)
-                    $0.bind(charge.job, at: 3)
-                    $0.bind(charge.instant, at: 4)
-                },
-                own: { $1.bind(Int64($0.phone), at: $2) }))
+    /// Writes one ledger line for each validation, in their order: as a rule they follow one
+    /// another, and so are one row.
+    ///
+    /// - Parameter validations: their keys.
+    package func charge(_ validations: [Int64], _ charge: Charge) throws(StoreError) {
+        for run in validations.runs(where: { $1 == $0 + 1 }) {
+            ledger.bind(validations[run.lowerBound], at: 1)
+            ledger.bind(run.count, at: 2)
+            ledger.bind(charge.account, at: 3)
+            ledger.bind(charge.mills, at: 4)
+            ledger.bind(charge.job, at: 5)
+            ledger.bind(charge.instant, at: 6)
+            try ledger.run()
+        }
     }
 }
 

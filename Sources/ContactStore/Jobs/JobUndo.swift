@@ -47,7 +47,9 @@ struct JobUndo {
         // Undoing an opt-out is the one way to take it back, and must keep no images of its own.
         for trigger in Schema.guards { try connection.execute("DROP TRIGGER \(trigger.name)") }
         var effects = UndoneEffects()
-        effects.enrolmentsRemoved = try change("DELETE FROM enrolments WHERE job = ?1")
+        effects.enrolmentsRemoved = try count(
+            "SELECT coalesce(sum(count), 0) FROM enrolment_runs WHERE job = ?1")
+        _ = try change("DELETE FROM enrolment_runs WHERE job = ?1")
         effects.listContactsRemoved = try change(Self.removeListContacts)
         // A key may be given again.
         try connection.execute(
@@ -152,6 +154,12 @@ extension JobUndo {
     private static let isOptOut =
         "(i.active = 0 AND i.opt_out_reason IS NOT \(OptOutReason.sync.rawValue))"
 
+    /// The key of a ListContact's enrolment in a journey.
+    private static let enrolment = """
+        ((j.id << \(Schema.contactBits))
+            | (list_contacts.id & ((1 << \(Schema.contactBits)) - 1)))
+        """
+
     /// Untouched since, and not enrolled by another job.
     private static let removeListContacts = """
         DELETE FROM list_contacts
@@ -159,11 +167,10 @@ extension JobUndo {
             AND NOT EXISTS(\(laterOptOut))
             AND NOT EXISTS(
                 SELECT 1
-                FROM enrolments e
-                WHERE e.id IN (
-                        SELECT j.id << \(Schema.contactBits)
-                            | list_contacts.id & ((1 << \(Schema.contactBits)) - 1)
-                        FROM journeys j)
+                FROM journeys j
+                JOIN enrolment_runs e
+                    ON e.id = (SELECT max(id) FROM enrolment_runs WHERE id <= \(enrolment))
+                WHERE \(enrolment) - e.id < e.count
                     AND e.list = list_contacts.id >> \(Schema.contactBits))
         """
 

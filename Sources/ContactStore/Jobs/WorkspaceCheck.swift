@@ -151,20 +151,30 @@ extension WorkspaceCheck {
                     + (SELECT count(*) FROM list_contacts
                         WHERE created_job NOT IN (SELECT id FROM jobs)
                             OR updated_job NOT IN (SELECT id FROM jobs))
-                    + (SELECT count(*) FROM ledger WHERE job NOT IN (SELECT id FROM jobs))
+                    + (SELECT count(*) FROM ledger_runs WHERE job NOT IN (SELECT id FROM jobs))
                 """),
         Rule(
             finding: "enrolments have no contact on their list",
             violations: """
-                SELECT count(*)
-                FROM enrolments
-                WHERE (list << \(Schema.contactBits) | contact) NOT IN (SELECT id FROM list_contacts)
+                SELECT coalesce(
+                    sum(
+                        count - (
+                            SELECT count(*)
+                            FROM list_contacts lc
+                            WHERE lc.id BETWEEN (e.list << \(Schema.contactBits)) + e.contact
+                                AND (e.list << \(Schema.contactBits)) + e.contact + e.count - 1)),
+                    0)
+                FROM enrolment_runs e
                 """),
         Rule(
             finding: "contacts are enrolled twice in a journey",
             violations: """
                 SELECT count(*)
-                FROM (SELECT 1 FROM enrolments GROUP BY id HAVING count(*) > 1)
+                FROM (
+                    SELECT id < max(id + count) OVER (
+                        ORDER BY id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS isAgain
+                    FROM enrolment_runs)
+                WHERE isAgain
                 """),
         Rule(
             finding: "numbers are cached twice for an account",
@@ -175,27 +185,40 @@ extension WorkspaceCheck {
         Rule(
             finding: "paid answers are not in the cache",
             violations: """
-                SELECT count(*)
-                FROM ledger
-                WHERE (account, phone) NOT IN (SELECT account, phone FROM validations)
+                SELECT coalesce(
+                    sum(
+                        count - (
+                            SELECT count(*)
+                            FROM validations v
+                            WHERE v.id BETWEEN e.validation AND e.validation + e.count - 1
+                                AND v.account = e.account)),
+                    0)
+                FROM ledger_runs e
                 """),
         Rule(
             finding: "cached answers were never paid",
             violations: """
                 SELECT count(*)
                 FROM validations
-                WHERE (account, phone) NOT IN (SELECT account, phone FROM ledger)
+                WHERE id NOT IN (
+                    SELECT v.id
+                    FROM ledger_runs e
+                    JOIN validations v ON v.id BETWEEN e.validation AND e.validation + e.count - 1
+                    WHERE v.account = e.account)
                 """),
         Rule(
             finding: "ledger lines do not cost what a lookup costs",
-            violations: "SELECT count(*) FROM ledger WHERE mills <= 0"),
+            violations: "SELECT count(*) FROM ledger_runs WHERE mills <= 0"),
         Rule(
             finding: "jobs say another cost than the ledger",
             violations: """
                 SELECT count(*)
                 FROM jobs j
                 WHERE kind <> 'add' AND round(1000 * (checkpoint -> 'validation' ->> 'total_cost'))
-                    <> (SELECT coalesce(sum(mills), 0) FROM ledger e WHERE e.job = j.id)
+                    <> (
+                        SELECT coalesce(sum(mills * count), 0)
+                        FROM ledger_runs e
+                        WHERE e.job = j.id)
                 """),
         Rule(
             finding: "jobs say another number of new contacts than are stored",

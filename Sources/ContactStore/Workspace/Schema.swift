@@ -5,6 +5,8 @@
 ///   (`phone_runs`, `phone_blocks`), see ``PhoneIndex``; each number is there once.
 /// - A ListContact's key is `list << 40 | contact`, so that new ones append within their list; an
 ///   enrolment's is `journey << 40 | contact`.
+/// - Enrolments and ledger lines that follow one another are one row, a run: what it says once
+///   holds for each of `count` keys from its first on.
 /// - Instants are seconds since 1970 in UTC. What a row did carries its job; the job knows the
 ///   instant.
 /// - Repeated text (carriers, timezones) stands once in `texts`, what validations say once in
@@ -12,7 +14,7 @@
 /// - The `…_view`s are for people and scripts: plain numbers, words and ISO instants.
 enum Schema {
     /// The version this code reads and writes, kept in SQLite's `user_version`.
-    static let version: Int64 = 6
+    static let version: Int64 = 7
     /// "Enli" in SQLite's `application_id`, so that `file` and we can tell a workspace.
     static let applicationID: Int64 = 0x456E_6C69
     /// Bits of a ListContact's and an enrolment's key that hold the contact; the rest holds the
@@ -130,23 +132,14 @@ enum Schema {
             created_job INTEGER NOT NULL,
             updated_job INTEGER NOT NULL
         );
-
-        CREATE TABLE ledger(
-            id INTEGER PRIMARY KEY,
-            account INTEGER NOT NULL,
-            phone INTEGER NOT NULL,
-            mills INTEGER NOT NULL,
-            job INTEGER NOT NULL,
-            charged_at INTEGER NOT NULL
-        );
         """
 
     static let tableNames: Set = [
         "accounts", "answers", "api_keys", "arrivals", "blocklist", "contact_images", "contacts",
-        "dnc", "enrolments", "fingerprints", "job_files", "job_seen", "jobs", "journeys", "ledger",
-        "list_contact_images", "list_contacts", "lists", "number_ranges", "opt_out_repeats",
-        "packed_answers", "packed_contacts", "phone_blocks", "phone_runs", "secrets", "texts",
-        "validations",
+        "dnc", "enrolment_runs", "fingerprints", "job_files", "job_seen", "jobs", "journeys",
+        "ledger_runs", "list_contact_images", "list_contacts", "lists", "number_ranges",
+        "opt_out_repeats", "packed_answers", "packed_contacts", "phone_blocks", "phone_runs",
+        "secrets", "texts", "validations",
     ]
 
     static let viewNames = [
@@ -196,10 +189,10 @@ enum Schema {
             '+' || l.phone AS list_number,
             '+' || c.phone AS phone_number,
             strftime('%Y-%m-%dT%H:%M:%SZ', jobs.clock, 'unixepoch') AS enrolled_at
-        FROM enrolments e
+        FROM enrolment_runs e
         JOIN journeys j ON j.id = e.journey
         JOIN accounts a ON a.id = j.account
-        JOIN contacts c ON c.id = e.contact
+        JOIN contacts c ON c.id BETWEEN e.contact AND e.contact + e.count - 1
         JOIN lists l ON l.id = e.list
         LEFT JOIN jobs ON jobs.id = e.job;
 
@@ -222,11 +215,12 @@ enum Schema {
 
         CREATE VIEW ledger_view AS
         SELECT a.name AS account,
-            '+' || e.phone AS phone_number,
+            '+' || v.phone AS phone_number,
             e.mills, e.job,
             strftime('%Y-%m-%dT%H:%M:%SZ', e.charged_at, 'unixepoch') AS charged_at
-        FROM ledger e
+        FROM ledger_runs e
         JOIN accounts a ON a.id = e.account
-        ORDER BY e.id;
+        LEFT JOIN validations v ON v.id BETWEEN e.validation AND e.validation + e.count - 1
+        ORDER BY e.id, v.id;
         """
 }

@@ -22,7 +22,7 @@ extension Workspace {
 private enum Upgrade {
     static let steps: [(version: Int64, run: @Sendable (Connection) throws(StoreError) -> Void)] = [
         (2, findByRunsAndKeepImages), (4, syncListsAndKnowFiles), (5, findValidationsByRuns),
-        (6, packWords),
+        (6, packWords), (7, joinRuns),
     ]
 
     static func isNeeded(_ version: Int64) -> Bool { version > 0 && version < Schema.version }
@@ -70,6 +70,36 @@ private enum Upgrade {
         for kind in PackedWords.Kind.allCases { try PackedWords.rebuild(kind, connection) }
     }
 
+    /// Enrolments and ledger lines that follow one another become one row. A line whose validation
+    /// is lost keeps its price, without a number.
+    @Sendable
+    private static func joinRuns(_ connection: Connection) throws(StoreError) {
+        for view in Schema.viewNames { try connection.execute("DROP VIEW \(view)") }
+        try connection.execute(Schema.runTables)
+        try EnrolmentTable.repack(from: "enrolments", connection)
+        try connection.execute(
+            """
+            CREATE INDEX validations_7 ON validations(account, phone);
+            INSERT INTO ledger_runs(account, validation, count, mills, job, charged_at)
+            SELECT account, min(validation), count(*), mills, job, charged_at
+            FROM (
+                SELECT *,
+                    line - row_number() OVER (
+                        PARTITION BY account, mills, job, charged_at, ahead ORDER BY line) AS run
+                FROM (
+                    SELECT l.id AS line, l.account, l.mills, l.job, l.charged_at,
+                        coalesce(v.id, 0) AS validation, coalesce(v.id, 0) - l.id AS ahead
+                    FROM ledger l
+                    LEFT JOIN validations v ON v.account = l.account AND v.phone = l.phone))
+            GROUP BY account, mills, job, charged_at, ahead, run
+            ORDER BY min(line);
+            DROP INDEX validations_7;
+            DROP TABLE enrolments;
+            DROP TABLE ledger;
+            """)
+        try connection.execute(Schema.views)
+    }
+
     /// Validations are found by sorted runs as Contacts are, and what they say stands once;
     /// enrolments have one integer for a key.
     @Sendable
@@ -85,6 +115,7 @@ private enum Upgrade {
         try connection.execute(Schema.keyedTables)
         try connection.execute(
             """
+            CREATE TABLE enrolments(id INTEGER PRIMARY KEY, list INTEGER, job INTEGER);
             INSERT INTO enrolments(id, list, job)
             SELECT journey << \(Schema.contactBits) | contact, list, job
             FROM enrolments_4

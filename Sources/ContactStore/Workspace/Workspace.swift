@@ -74,6 +74,7 @@ package final class Workspace {
         try connection.transaction { () throws(StoreError) in
             try connection.execute(Schema.tables)
             try connection.execute(Schema.keyedTables)
+            try connection.execute(Schema.runTables)
             try connection.execute(Schema.jobTables)
             try connection.execute(Schema.fileTable)
             try connection.execute(Schema.repeatTable)

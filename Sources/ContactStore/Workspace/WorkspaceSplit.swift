@@ -52,6 +52,8 @@ package struct WorkspaceSplit {
         for trigger in Schema.triggers { try connection.execute("DROP TRIGGER \(trigger.name)") }
         try collectOthers(connection)
         try connection.execute(Self.removeOthers)
+        try EnrolmentTable.repack(from: "temp.kept_enrolments", connection)
+        try connection.execute(Self.keepCharges)
         for kind in PackedWords.Kind.allCases { try PackedWords.rebuild(kind, connection) }
         for indexed in try PhoneIndex.all(in: connection) {
             try PhoneIndex(of: indexed, connection).rebuild()
@@ -72,7 +74,6 @@ package struct WorkspaceSplit {
             """
             SELECT phone FROM contacts
             UNION SELECT phone FROM validations
-            UNION SELECT phone FROM ledger
             """)
         let insert = try connection.prepare("INSERT INTO others(phone) VALUES(?)")
         defer { phones.reset() }
@@ -95,12 +96,31 @@ package struct WorkspaceSplit {
             WHERE list_contact & \(mask) IN (SELECT id FROM other_contacts);
         DELETE FROM opt_out_repeats WHERE list_contact & \(mask) IN (SELECT id FROM other_contacts);
         DELETE FROM contact_images WHERE contact IN (SELECT id FROM other_contacts);
-        DELETE FROM enrolments WHERE contact IN (SELECT id FROM other_contacts);
         DELETE FROM contacts WHERE id IN (SELECT id FROM other_contacts);
         DELETE FROM validations WHERE phone IN (SELECT phone FROM others);
-        DELETE FROM ledger WHERE phone IN (SELECT phone FROM others);
         DROP TABLE other_contacts;
         DROP TABLE others;
+        CREATE TEMP TABLE kept_enrolments AS
+            SELECT e.journey << \(Schema.contactBits) | c.id AS id, e.list, e.job
+            FROM enrolment_runs e
+            JOIN contacts c ON c.id BETWEEN e.contact AND e.contact + e.count - 1;
+        """
+
+    private static let keepCharges = """
+        DROP TABLE kept_enrolments;
+        CREATE TEMP TABLE charges AS
+            SELECT e.id AS line, e.account, v.id AS validation, e.mills, e.job, e.charged_at
+            FROM ledger_runs e
+            JOIN validations v ON v.id BETWEEN e.validation AND e.validation + e.count - 1;
+        DELETE FROM ledger_runs;
+        INSERT INTO ledger_runs(account, validation, count, mills, job, charged_at)
+        SELECT account, min(validation), count(*), mills, job, charged_at
+        FROM (
+            SELECT *, validation - row_number() OVER (PARTITION BY line ORDER BY validation) AS run
+            FROM charges)
+        GROUP BY line, run
+        ORDER BY line, min(validation);
+        DROP TABLE charges;
         """
 
     /// Undone jobs keep what they said: nothing of them is stored.
@@ -115,8 +135,10 @@ package struct WorkspaceSplit {
             CASE WHEN state = 'undone' THEN checkpoint ->> 'list_contacts_created'
                 ELSE (SELECT count(*) FROM list_contacts WHERE created_job = j.id) END,
             '$.validation.total_cost',
-            (SELECT CASE sum(mills) WHEN 0 THEN 0 ELSE coalesce(sum(mills) / 1000.0, 0) END
-                FROM ledger WHERE job = j.id))
+            (SELECT CASE sum(mills * count) WHEN 0 THEN 0
+                    ELSE coalesce(sum(mills * count) / 1000.0, 0) END
+                FROM ledger_runs
+                WHERE job = j.id))
         WHERE json_valid(checkpoint) AND checkpoint ->> 'rows' IS NOT NULL
         """
 

@@ -1,5 +1,6 @@
 import PhoneNumbers
 import Records
+import Synchronization
 
 /// The line type in a validation payload.
 package enum ValidatedLineType: UInt8, Sendable, CaseIterable {
@@ -66,6 +67,9 @@ package struct ValidationAnswer: Sendable {
         let city: String?
         let json: [UInt8]
         let hash: Int
+        let serial = Int64(made.wrappingAdd(1, ordering: .relaxed).newValue)
+
+        private static let made = Atomic<Int>(0)
 
         init(
             isValid: Bool, lineType: ValidatedLineType, carrier: String?, carrierRaw: String?,
@@ -136,6 +140,9 @@ package struct ValidationAnswer: Sendable {
     package var state: String? { content.state }
     /// `city` of the payload.
     package var city: String? { content.city }
+
+    /// Which one of all answers that this process has made, from 1; copies share it.
+    package var serial: Int64 { content.serial }
 
     /// The members from `valid` to `city` of a payload, as compact JSON without braces.
     package var json: [UInt8] { content.json }

@@ -180,8 +180,8 @@ struct GroupEffects {
         fingerprints.sortWhenNeeded(by: \.key)
         changedContacts.sortWhenNeeded(by: \.id)
         enrolments.sortWhenNeeded(by: \.key)
-        answersByNumber += answers.enumerated().lazy.map {
-            KeyedPhone(phone: $0.element.phone, key: Int64($0.offset))
+        answersByNumber += answers.indices.lazy.map { [answers] in
+            KeyedPhone(phone: answers[$0].phone, key: Int64($0))
         }
         answersByNumber.sortByPhone()
     }

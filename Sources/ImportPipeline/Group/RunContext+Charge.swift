@@ -9,33 +9,38 @@ extension RunContext {
     func charge(_ answers: [PaidAnswer], byNumber: [KeyedPhone]) throws(StoreError) {
         if answers.isEmpty { return }
         let validations = store.validations
-        var new: [ValidationTable.Entry] = []
-        var replaced: [ValidationTable.Entry] = []
-        for (answer, latest) in zip(answers, Self.latest(of: answers.count, byNumber)) {
-            guard latest >= 0 else { continue }
-            let entry = ValidationTable.Entry(phone: answer.phone, cached: answers[latest].cached)
-            if answer.isFirst { new.append(entry) } else { replaced.append(entry) }
+        // The last answer of each number is cached, in the place of its first.
+        var latest = [Int](repeating: -1, count: answers.count)
+        var replaced: [(place: Int, entry: ValidationTable.Entry)] = []
+        let numbers = byNumber.runs { $0.phone == $1.phone }
+        for number in numbers {
+            let first = Int(byNumber[number.lowerBound].key)
+            let last = Int(byNumber[number.upperBound - 1].key)
+            if answers[first].isFirst {
+                latest[first] = last
+            } else {
+                replaced.append((first, entry(answers[last])))
+            }
         }
-        replaced.sort { $0.phone < $1.phone }
-        try validations.insert(new, account: account, job: job)
-        try validations.update(replaced, account: account, job: job)
+        let new = latest.indices.filter { latest[$0] >= 0 }
+        var keys = [Int64](repeating: 0, count: answers.count)
+        let newKeys = try validations.insert(
+            new.map { entry(answers[latest[$0]]) }, account: account, job: job)
+        for (place, key) in zip(new, newKeys) { keys[place] = key }
+        let replacedKeys = try validations.update(
+            replaced.map { $0.entry }, account: account, job: job)
+        for (replaced, key) in zip(replaced, replacedKeys) { keys[replaced.place] = key }
+        // A number that was paid for again and again has one validation.
+        for number in numbers where number.count > 1 {
+            let key = keys[Int(byNumber[number.lowerBound].key)]
+            for place in byNumber[number] { keys[Int(place.key)] = key }
+        }
         try validations.charge(
-            answers.map(\.phone),
+            keys,
             .init(account: account, mills: ValidationPayload.price, job: job, instant: clock))
     }
 
-    /// For the first answer of each number the place of its last, which is cached; else -1.
-    private static func latest(of count: Int, _ byNumber: [KeyedPhone]) -> [Int] {
-        var latest = [Int](repeating: -1, count: count)
-        var start = 0
-        while start < byNumber.count {
-            var last = start
-            while last + 1 < byNumber.count, byNumber[last + 1].phone == byNumber[start].phone {
-                last += 1
-            }
-            latest[Int(byNumber[start].key)] = Int(byNumber[last].key)
-            start = last + 1
-        }
-        return latest
+    private func entry(_ answer: PaidAnswer) -> ValidationTable.Entry {
+        .init(phone: answer.phone, cached: answer.cached)
     }
 }

@@ -87,7 +87,7 @@ struct ForeignAccountTests {
     func cache() throws {
         let payload = try asOther("validate", "4155552671").output
         #expect(payload.contains(#""cached":false"#))
-        #expect(try sandbox.rows("SELECT count(*) FROM ledger") == ["2"])
+        #expect(try sandbox.rows("SELECT count(*) FROM ledger_view") == ["2"])
     }
 
     @Test("to resume means one's own newest import, whatever others began since")
