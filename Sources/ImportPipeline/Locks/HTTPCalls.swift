@@ -26,28 +26,13 @@ final class HTTPCalls: NSObject, URLSessionDataDelegate, @unchecked Sendable {
     /// A class, so that bytes are appended in place; its state is guarded by `condition`.
     private final class Flight: @unchecked Sendable {
         let bytesMax: Int
-        let line: Line
+        let line: HTTPLine
         var task: URLSessionTask?
         var body: [UInt8] = []
 
-        init(bytesMax: Int, line: Line) {
+        init(bytesMax: Int, line: HTTPLine) {
             self.bytesMax = bytesMax
             self.line = line
-        }
-    }
-
-    /// A session and the queue on which it is told what to do.
-    ///
-    /// On Linux libcurl reads a connection for as long as bytes come faster than it takes them, and
-    /// the session's own functions wait meanwhile: nobody else does.
-    private final class Line: Sendable {
-        let session: URLSession
-        private let queue = DispatchQueue(label: "enlist.calls")
-
-        init(_ session: URLSession) { self.session = session }
-
-        func tell(_ work: @escaping @Sendable (URLSession) -> Void) {
-            queue.async { [session] in work(session) }
         }
     }
 
@@ -56,21 +41,17 @@ final class HTTPCalls: NSObject, URLSessionDataDelegate, @unchecked Sendable {
     private var ended: [Ended] = []
     private var lastCall = 0
     /// Whose connections are used again; nil once one broke or was flooded.
-    private var shared: Line?
+    private var shared: HTTPLine?
     private let connectionsMax: Int
 
     init(connectionsMax: Int) {
         self.connectionsMax = connectionsMax
         super.init()
-        shared = Line(makeSession())
+        shared = makeLine()
     }
 
-    private func makeSession() -> URLSession {
-        let configuration = URLSessionConfiguration.ephemeral
-        configuration.httpMaximumConnectionsPerHost = connectionsMax
-        configuration.httpShouldSetCookies = false
-        configuration.urlCache = nil
-        return URLSession(configuration: configuration, delegate: self, delegateQueue: nil)
+    private func makeLine() -> HTTPLine {
+        HTTPLine(connectionsMax: connectionsMax, delegate: self)
     }
 
     /// Starts a call and returns its name for ``take(waiting:)``.
@@ -80,7 +61,7 @@ final class HTTPCalls: NSObject, URLSessionDataDelegate, @unchecked Sendable {
         let name = lastCall
         let shared = shared
         condition.unlock()
-        let line = shared ?? Line(makeSession())
+        let line = shared ?? makeLine()
         let flight = Flight(bytesMax: bytesMax, line: line)
         condition.lock()
         flights[name] = flight
@@ -185,7 +166,8 @@ final class HTTPCalls: NSObject, URLSessionDataDelegate, @unchecked Sendable {
     }
 
     /// There is no password to offer to a 401 that asks for one, and Foundation on Linux would wait
-    /// for it without end. Who is at the other end is checked as usual.
+    /// for it without end. Who is at the other end is checked as usual. Foundation ends the call
+    /// within the handler and waits for its session there.
     func urlSession(
         _ session: URLSession, task: URLSessionTask,
         didReceive challenge: URLAuthenticationChallenge,
@@ -193,8 +175,13 @@ final class HTTPCalls: NSObject, URLSessionDataDelegate, @unchecked Sendable {
             @escaping @Sendable (URLSession.AuthChallengeDisposition, URLCredential?) -> Void
     ) {
         let asksForPassword = challenge.failureResponse is HTTPURLResponse
-        completionHandler(
-            asksForPassword ? .cancelAuthenticationChallenge : .performDefaultHandling, nil)
+        condition.lock()
+        let line = flights[Self.name(of: task)]?.line
+        condition.unlock()
+        line?.tell { _ in
+            completionHandler(
+                asksForPassword ? .cancelAuthenticationChallenge : .performDefaultHandling, nil)
+        }
     }
 
     func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: Error?)
