@@ -7,6 +7,7 @@ final class FloodingService: Sendable {
 
     private let listener: Int32
     private let refusesEverySecond: Bool
+    private let isChunked: Bool
     private let connections = Atomic(0)
     private let open = Atomic(0)
     private let bytes = Atomic(0)
@@ -14,7 +15,9 @@ final class FloodingService: Sendable {
 
     /// - Parameter refusesEverySecond: whether every second connection is asked for a password
     ///   instead.
-    init(refusesEverySecond: Bool = false) throws {
+    /// - Parameter isChunked: whether each byte comes as a chunk of its own.
+    init(refusesEverySecond: Bool = false, isChunked: Bool = false) throws {
+        self.isChunked = isChunked
         self.refusesEverySecond = refusesEverySecond
         listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
@@ -78,8 +81,13 @@ final class FloodingService: Sendable {
     }
 
     private func flood(_ connection: Int32) {
-        send("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n", to: connection)
-        let blank = String(repeating: " ", count: 1 << 16)
+        send(
+            "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+                + (isChunked ? "Transfer-Encoding: chunked\r\n\r\n" : "\r\n"), to: connection)
+        let blank =
+            isChunked
+            ? String(repeating: "1\r\n \r\n", count: 1 << 13)
+            : String(repeating: " ", count: 1 << 16)
         while send(blank, to: connection) {}
     }
 

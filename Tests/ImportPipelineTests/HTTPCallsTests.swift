@@ -10,17 +10,19 @@ import Testing
 
 @Suite("Calls to a service that floods", .endsWithin(seconds: 120), .serialized)
 struct HTTPCallsTests {
-    @Test("end at once, several on one session, and it is cut off")
-    func floodsEnd() throws {
-        let service = try FloodingService()
+    @Test(
+        "end at once, several on one session, and it is cut off",
+        arguments: [(4, false), (1, true)])
+    func floodsEnd(count: Int, isChunked: Bool) throws {
+        let service = try FloodingService(isChunked: isChunked)
         defer { service.stop() }
         let calls = HTTPCalls(connectionsMax: 4)
-        let names = (0..<4).map { _ in calls.start(request(to: service), bytesMax: 100_000) }
+        let names = (0..<count).map { _ in calls.start(request(to: service), bytesMax: 100_000) }
         let flooded = ends(of: names, calls).count {
             if case .tooLarge = $0 { true } else { false }
         }
-        #expect(flooded == 4)
-        #expect(service.isLeft(within: 20))
+        #expect(flooded == count)
+        #expect(service.isLeft(within: 50))
         // What the system buffers is a few MiB a connection.
         #expect(service.sent < names.count << 26, "\(service.sent)")
     }
@@ -74,7 +76,7 @@ struct HTTPCallsTests {
     /// session at work.
     private func ends(of names: [Int], _ calls: HTTPCalls) -> [HTTPCalls.Outcome] {
         var outcomes: [HTTPCalls.Outcome] = []
-        while outcomes.count < names.count, let ended = calls.take(waiting: 20) {
+        while outcomes.count < names.count, let ended = calls.take(waiting: 50) {
             outcomes.append(ended.outcome)
         }
         return outcomes

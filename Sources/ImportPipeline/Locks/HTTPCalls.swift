@@ -29,12 +29,17 @@ final class HTTPCalls: NSObject, URLSessionDataDelegate, @unchecked Sendable {
         let line: HTTPLine
         var task: URLSessionTask?
         var body: [UInt8] = []
+        var pieces = 0
 
         init(bytesMax: Int, line: HTTPLine) {
             self.bytesMax = bytesMax
             self.line = line
         }
     }
+
+    /// What a piece of a body counts beside its bytes: libcurl hands over each chunk by itself,
+    /// and to Foundation one of a single byte costs as much as a page.
+    private static let bytesOfPiece = 16
 
     private let condition = NSCondition()
     private var flights: [Int: Flight] = [:]
@@ -145,7 +150,8 @@ final class HTTPCalls: NSObject, URLSessionDataDelegate, @unchecked Sendable {
         condition.lock()
         defer { condition.unlock() }
         guard let flight = flights[call] else { return }
-        let count = flight.body.count + bytes.count
+        flight.pieces += 1
+        let count = flight.body.count + bytes.count + flight.pieces * Self.bytesOfPiece
         if count <= flight.bytesMax, expected <= Int64(flight.bytesMax) {
             flight.body.append(contentsOf: bytes)
         } else {
