@@ -67,9 +67,10 @@ class Scenario:
             UPDATE jobs SET clock = clock - 5000;""")
         database.close()
 
-    def run_undisturbed(self, binary):
+    def run_undisturbed(self, binary, fault=None):
+        """Runs the import to its end and notes how long it takes: with a fault it may dwell."""
         folder = self.fresh(self.folder / "undisturbed")
-        program = Program(binary, folder)
+        program = Program(binary, folder, fault)
         begin = time.monotonic()
         process = program.start(self.command(), self.stdin)
         report = folder / self.report
