@@ -65,8 +65,9 @@ package final class EnrolmentTable {
         runUpTo.bind(key, at: 1)
         guard try runUpTo.step() else { return nil }
         defer { runUpTo.reset() }
-        let (end, isTooLarge) = runUpTo.int64(0).addingReportingOverflow(runUpTo.int64(1))
-        return end > key && !isTooLarge ? end : nil
+        let (sum, isTooLarge) = runUpTo.int64(0).addingReportingOverflow(runUpTo.int64(1))
+        let end = isTooLarge ? .max : sum
+        return end > key ? end : nil
     }
 
     private func startOfRun(behind key: Int64) throws(StoreError) -> Int64 {
@@ -103,7 +104,8 @@ package final class EnrolmentTable {
                 }))
     }
 
-    /// Replaces all runs by those of the enrolments in a table with id, list and job.
+    /// Replaces all runs by those of the enrolments in a table with id, list and job, while there
+    /// are no triggers.
     static func repack(from table: String, _ connection: Connection) throws(StoreError) {
         try connection.execute(
             """

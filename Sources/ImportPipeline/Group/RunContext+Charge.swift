@@ -8,6 +8,15 @@ extension RunContext {
     /// - Parameter byNumber: the answers' numbers and places, ascending by number.
     func charge(_ answers: [PaidAnswer], byNumber: [KeyedPhone]) throws(StoreError) {
         if answers.isEmpty { return }
+        try store.validations.charge(
+            cache(answers, byNumber),
+            .init(account: account, mills: ValidationPayload.price, job: job, instant: clock))
+    }
+
+    /// The keys of the answers' validations.
+    private func cache(
+        _ answers: [PaidAnswer], _ byNumber: [KeyedPhone]
+    ) throws(StoreError) -> [Int64] {
         let validations = store.validations
         // The last answer of each number is cached, in the place of its first.
         var latest = [Int](repeating: -1, count: answers.count)
@@ -35,9 +44,7 @@ extension RunContext {
             let key = keys[Int(byNumber[number.lowerBound].key)]
             for place in byNumber[number] { keys[Int(place.key)] = key }
         }
-        try validations.charge(
-            keys,
-            .init(account: account, mills: ValidationPayload.price, job: job, instant: clock))
+        return keys
     }
 
     private func entry(_ answer: PaidAnswer) -> ValidationTable.Entry {
