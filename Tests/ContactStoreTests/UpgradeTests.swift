@@ -32,6 +32,44 @@ struct UpgradeTests {
         #expect(try old.rows(Self.others) == new.rows(Self.others))
     }
 
+    @Test("joins ledger lines that follow one another, and loses none", arguments: 1..<7)
+    func joinsLedgerLines(version: Int) throws {
+        let old = try oldWorkspace(version: version)
+        // Of one price: 3, 2, 1 were paid in this order, then 1 and 2 again; 9 was deleted.
+        try direct(
+            old,
+            """
+            INSERT INTO accounts VALUES(2, 'Bee', NULL, 'active', 0, 'US', 'active');
+            DELETE FROM ledger;
+            INSERT INTO ledger
+            VALUES(1, 1, 14152000003, 3, 1, 1), (2, 1, 14152000001, 3, 1, 1),
+                (3, 1, 14152000009, 3, 1, 1), (4, 1, 14152000001, 3, 1, 1),
+                (5, 1, 14152000003, 3, 1, 1), (6, 1, 14152000001, 5, 1, 1),
+                (7, 1, 14152000003, 5, 1, 2), (8, 2, 14152000001, 3, 1, 1);
+            """)
+        let workspace = try old.workspace()
+        // Validations lie by number, as the upgrade to version 5 laid them.
+        #expect(
+            try old.rows(
+                """
+                SELECT account || ' ' || validation || ' ' || count || ' ' || mills
+                FROM ledger_runs
+                ORDER BY id
+                """)
+                == [
+                    "1 2 1 3", "1 1 1 3", "1 -3 1 3", "1 1 2 3", "1 1 1 5", "1 2 1 5", "2 -8 1 3",
+                ])
+        #expect(
+            try old.rows("SELECT coalesce(phone_number, '?') || ' ' || mills FROM ledger_view")
+                == [
+                    "+14152000003 3", "+14152000001 3", "? 3", "+14152000001 3", "+14152000003 3",
+                    "+14152000001 5", "+14152000003 5", "? 3",
+                ])
+        #expect(
+            try workspace.invoice(0..<9).map { "\($0.account) \($0.lookups) \($0.mills)" }
+                == ["Acme 7 25", "Bee 1 3"])
+    }
+
     @Test("is upgraded once")
     func twice() throws {
         let old = try oldWorkspace()

@@ -119,17 +119,18 @@ package final class PackedWords {
     package func set(
         _ new: [KeyedWord], whileChanging change: () throws(StoreError) -> Void
     ) throws(StoreError) {
-        let runs = Self.runs(of: new)
-        var blocks = runs.map { Block(id: $0.block) }
+        let runs = new.runs { Self.place(of: $0.key).block == Self.place(of: $1.key).block }
+        let ids = runs.map { Self.place(of: new[$0.lowerBound].key).block }
+        var blocks = ids.map { Block(id: $0) }
         var next = 0
-        try forEachBlock(runs.map { $0.block }) { stored in
+        try forEachBlock(ids) { stored in
             while blocks[next].id < stored.id { next += 1 }
             blocks[next] = stored
         }
         try change()
         for (index, run) in runs.enumerated() {
-            blocks[index].reach(Self.place(of: new[run.range.upperBound - 1].key).word)
-            for keyed in new[run.range] {
+            blocks[index].reach(Self.place(of: new[run.upperBound - 1].key).word)
+            for keyed in new[run] {
                 blocks[index].words[Self.place(of: keyed.key).word] = keyed.word
             }
             try write(blocks[index])
@@ -140,20 +141,6 @@ package final class PackedWords {
         insert.bind(block.id, at: 1)
         insert.bind(blob: block.bytes, at: 2)
         try insert.run()
-    }
-
-    /// Which of them share a block.
-    private static func runs(of new: [KeyedWord]) -> [(block: Int64, range: Range<Int>)] {
-        var runs: [(block: Int64, range: Range<Int>)] = []
-        var start = 0
-        while start < new.count {
-            let id = place(of: new[start].key).block
-            var end = start + 1
-            while end < new.count, place(of: new[end].key).block == id { end += 1 }
-            runs.append((id, start..<end))
-            start = end
-        }
-        return runs
     }
 }
 

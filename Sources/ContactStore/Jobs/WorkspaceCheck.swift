@@ -99,6 +99,19 @@ extension WorkspaceCheck {
         FROM pragma_foreign_key_check
         """
 
+    /// Counts ledger lines whose validation is not there.
+    static let uncachedCharges = """
+        SELECT coalesce(
+            sum(
+                count - (
+                    SELECT count(*)
+                    FROM validations v
+                    WHERE v.id BETWEEN e.validation AND e.validation + e.count - 1
+                        AND v.account = e.account)),
+            0)
+        FROM ledger_runs e
+        """
+
     private static let mask = "((1 << \(Schema.contactBits)) - 1)"
 
     private static let rules = [
@@ -183,18 +196,7 @@ extension WorkspaceCheck {
                 FROM (SELECT 1 FROM validations GROUP BY account, phone HAVING count(*) > 1)
                 """),
         Rule(
-            finding: "paid answers are not in the cache",
-            violations: """
-                SELECT coalesce(
-                    sum(
-                        count - (
-                            SELECT count(*)
-                            FROM validations v
-                            WHERE v.id BETWEEN e.validation AND e.validation + e.count - 1
-                                AND v.account = e.account)),
-                    0)
-                FROM ledger_runs e
-                """),
+            finding: "paid answers are not in the cache", violations: uncachedCharges),
         Rule(
             finding: "cached answers were never paid",
             violations: """

@@ -27,16 +27,12 @@ final class KeyedRead {
     func read(
         _ keys: [Int64], found: (Int, Statement) throws(StoreError) -> Void
     ) throws(StoreError) {
-        var start = 0
-        while start < keys.count {
-            var end = start + 1
-            while end < keys.count, keys[end] - keys[end - 1] <= Self.gapMax { end += 1 }
-            if end - start == 1 {
-                try readOne(keys[start], at: start, found)
+        for run in keys.runs(where: { $1 - $0 <= Self.gapMax }) {
+            if run.count == 1 {
+                try readOne(keys[run.lowerBound], at: run.lowerBound, found)
             } else {
-                try readRange(keys[start..<end], found)
+                try readRange(keys[run], found)
             }
-            start = end
         }
     }
 

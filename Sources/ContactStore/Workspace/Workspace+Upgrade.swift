@@ -71,7 +71,7 @@ private enum Upgrade {
     }
 
     /// Enrolments and ledger lines that follow one another become one row. A line whose validation
-    /// is lost keeps its price, without a number.
+    /// is lost keeps its price, without a number: it names one below 0, which nothing has.
     @Sendable
     private static func joinRuns(_ connection: Connection) throws(StoreError) {
         for view in Schema.viewNames { try connection.execute("DROP VIEW \(view)") }
@@ -88,7 +88,7 @@ private enum Upgrade {
                         PARTITION BY account, mills, job, charged_at, ahead ORDER BY line) AS run
                 FROM (
                     SELECT l.id AS line, l.account, l.mills, l.job, l.charged_at,
-                        coalesce(v.id, 0) AS validation, coalesce(v.id, 0) - l.id AS ahead
+                        coalesce(v.id, -l.id) AS validation, coalesce(v.id, -l.id) - l.id AS ahead
                     FROM ledger l
                     LEFT JOIN validations v ON v.account = l.account AND v.phone = l.phone))
             GROUP BY account, mills, job, charged_at, ahead, run

@@ -50,6 +50,7 @@ package struct WorkspaceSplit {
     private func keepPart(_ connection: Connection) throws(StoreError) {
         // An opt-out that goes is kept in another part.
         for trigger in Schema.triggers { try connection.execute("DROP TRIGGER \(trigger.name)") }
+        try checkCharges(connection)
         try collectOthers(connection)
         try connection.execute(Self.removeOthers)
         try EnrolmentTable.repack(from: "temp.kept_enrolments", connection)
@@ -65,6 +66,17 @@ package struct WorkspaceSplit {
         rename.bind(String(repeating: "0", count: max(5 - digits.count, 0)) + digits, at: 1)
         try rename.run()
         for trigger in Schema.triggers { try connection.execute(trigger.sql) }
+    }
+
+    /// A ledger line whose validation is lost has no number, and so belongs to no shard: it must
+    /// not be lost as well.
+    private func checkCharges(_ connection: Connection) throws(StoreError) {
+        let lost = try connection.prepare(WorkspaceCheck.uncachedCharges)
+        defer { lost.reset() }
+        guard try lost.step(), lost.int64(0) > 0 else { return }
+        throw StoreError(
+            code: 11, operation: "split the ledger", reason: "paid answers are not in the cache",
+            advice: "look with 'enlist check'")
     }
 
     /// The numbers of other shards, in a table of their own.
