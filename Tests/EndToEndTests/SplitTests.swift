@@ -38,6 +38,16 @@ struct SplitTests {
         }
     }
 
+    @Test("refuses to lose what was paid for a number that is not there")
+    func lostValidation() throws {
+        _ = try sandbox.rows("DELETE FROM validations WHERE id = 1")
+        let result = try sandbox.enlist(
+            "split", "parts/0.db", "--shard", "0", "--shards", "2")
+        #expect(result.status != 0)
+        #expect(result.error.contains("paid answers are not in the cache"), "\(result.error)")
+        #expect(!FileManager.default.fileExists(atPath: sandbox.path("parts/0.db")))
+    }
+
     @Test("puts a number where a sharded import looks for it")
     func agreesWithImports() throws {
         try split(into: 3, of: 1, from: { _ in "enlist.db" }, to: "parts")
