@@ -43,8 +43,10 @@ struct LocalAnswersTests {
                     == ValidationAnswer(
                         isValid: true, lineType: .voip, carrier: "Bay", carrierRaw: "Bay \"1\"",
                         isPorted: true, country: "US", state: "California"))
+            let json = ByteArena()
+            answer.appendJSON(to: json)
             #expect(
-                String(decoding: answer.json, as: UTF8.self)
+                String(decoding: json.all, as: UTF8.self)
                     == #""valid":true,"line_type":"voip","carrier":"Bay","carrier_raw":"Bay \"1\"","#
                     + #""ported":true,"country":"US","state":"California","city":null"#)
         }

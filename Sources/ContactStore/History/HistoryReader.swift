@@ -25,7 +25,8 @@ struct HistoryReader {
             "SELECT 1 FROM blocklist WHERE account = ? AND phone = ?", account.id)
         if let cached = try validations.cached(account: account.id, phone: phone) {
             let key = try validations.key(account: account.id, phone: phone)
-            history.validation = .init(answer: cached.answer, job: try validationJob(key))
+            history.validation = .init(
+                answer: try validations.answer(of: cached.answer), job: try validationJob(key))
             history.charges = try charges(for: key)
         }
         let key = try ContactTable(connection, texts: texts).keys(of: [phone]).first ?? 0

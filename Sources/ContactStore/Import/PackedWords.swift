@@ -95,19 +95,12 @@ package final class PackedWords {
         _ ids: [Int64], _ body: (Block) throws(StoreError) -> Void
     ) throws(StoreError) {
         try blocks.read(ids) { (place, row) throws(StoreError) in
-            try body(Block(id: ids[place], words: try Self.words(row.blob(1))))
-        }
-    }
-
-    private static func words(_ bytes: [UInt8]) throws(StoreError) -> [UInt64] {
-        guard bytes.count % 8 == 0, bytes.count / 8 <= rowsOfBlock else {
-            throw StoreError(
-                code: 11, operation: "look up packed words", reason: "a block of them is damaged")
-        }
-        return bytes.withUnsafeBytes { raw in
-            stride(from: 0, to: raw.count, by: 8).map {
-                UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: $0, as: UInt64.self))
+            guard let words = row.words(1), words.count <= Self.rowsOfBlock else {
+                throw StoreError(
+                    code: 11, operation: "look up packed words",
+                    reason: "a block of them is damaged")
             }
+            try body(Block(id: ids[place], words: words))
         }
     }
 

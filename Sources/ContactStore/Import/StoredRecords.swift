@@ -110,10 +110,11 @@ package struct TextRef: Sendable, Hashable {
 
 /// A cached validation and the job that last paid for it by force.
 package struct CachedValidation: Sendable {
-    package var answer: ValidationAnswer
+    /// The id of what it says, for ``ValidationTable/answer(of:)``.
+    package var answer: Int64
     package var forcedJob: Int64?
 
-    package init(answer: ValidationAnswer, forcedJob: Int64?) {
+    package init(answer: Int64, forcedJob: Int64?) {
         self.answer = answer
         self.forcedJob = forcedJob
     }

@@ -68,7 +68,8 @@ package final class ValidationTable {
     ///   - phones: E.164 without the plus, ascending, each once.
     ///   - found: takes what is there, with its number's place among the numbers.
     package func read(
-        _ phones: [UInt64], account: Int64, found: (Int, CachedValidation) -> Void
+        _ phones: [UInt64], account: Int64,
+        found: (Int, CachedValidation) throws(StoreError) -> Void
     ) throws(StoreError) {
         var places: [KeyedPhone] = []
         for (place, key) in try keys(of: phones, account: account).enumerated() where key != 0 {
@@ -78,15 +79,24 @@ package final class ValidationTable {
         places.sortByPhone()
         let rest = try packed.read(places.map { Int64($0.phone) }) {
             (place, word) throws(StoreError) in
-            let answer = try answers.answer(of: Int64(truncatingIfNeeded: word))
-            found(Int(places[place].key), CachedValidation(answer: answer, forcedJob: nil))
+            let answer = Int64(truncatingIfNeeded: word)
+            try found(Int(places[place].key), CachedValidation(answer: answer, forcedJob: nil))
         }
         try rows.read(rest.map { Int64(places[$0].phone) }) { (index, row) throws(StoreError) in
-            let answer = try answers.answer(of: row.int64(1))
-            found(
+            try found(
                 Int(places[rest[index]].key),
-                CachedValidation(answer: answer, forcedJob: row.optionalInt64(2)))
+                CachedValidation(answer: row.int64(1), forcedJob: row.optionalInt64(2)))
         }
+    }
+
+    /// What a cached validation says.
+    package func answer(of id: Int64) throws(StoreError) -> ValidationAnswer {
+        try answers.answer(of: id)
+    }
+
+    /// The id of an answer, which is stored when it is new. Only inside a transaction.
+    package func id(of answer: ValidationAnswer) throws(StoreError) -> Int64 {
+        try answers.id(of: answer)
     }
 
     /// The account's cached validation of one number.
@@ -137,7 +147,7 @@ extension ValidationTable {
     ) throws(StoreError) -> [Int64] {
         if new.isEmpty { return [] }
         let first = try insert.largestKeyNow() + 1
-        let keyed = try keyed(new, by: first...)
+        let keyed = keyed(new, by: first...)
         try packed.set(keyed.map { $0.packed }) { () throws(StoreError) in
             // The triggers would forget what is set here.
             try connection.withoutTriggers { () throws(StoreError) in
@@ -159,7 +169,7 @@ extension ValidationTable {
     ) throws(StoreError) -> [Int64] {
         if entries.isEmpty { return [] }
         let keys = try keys(of: entries.map { $0.phone }, account: account)
-        let keyed = try keyed(entries, by: keys).sorted { $0.key < $1.key }
+        let keyed = keyed(entries, by: keys).sorted { $0.key < $1.key }
         try packed.set(keyed.map { $0.packed }) { () throws(StoreError) in
             for entry in keyed {
                 update.bind(entry.key, at: 1)
@@ -174,13 +184,13 @@ extension ValidationTable {
 
     private func keyed(
         _ entries: [Entry], by keys: some Sequence<Int64>
-    ) throws(StoreError) -> [KeyedEntry] {
+    ) -> [KeyedEntry] {
         var keyed: [KeyedEntry] = []
         keyed.reserveCapacity(entries.count)
         for (key, entry) in zip(keys, entries) {
             keyed.append(
                 KeyedEntry(
-                    key: key, phone: entry.phone, answer: try answers.id(of: entry.cached.answer),
+                    key: key, phone: entry.phone, answer: entry.cached.answer,
                     forcedJob: entry.cached.forcedJob))
         }
         return keyed

@@ -130,4 +130,20 @@ final class Statement {
         return Array(
             UnsafeRawBufferPointer(start: base, count: Int(sqlite3_column_bytes(handle, column))))
     }
+
+    /// A blob's words of 64 bits, which it holds little endian; nil when it is no blob of words.
+    func words(_ column: Int32) -> [UInt64]? {
+        guard let base = sqlite3_column_blob(handle, column) else { return [] }
+        let (count, rest) = Int(sqlite3_column_bytes(handle, column)).quotientAndRemainder(
+            dividingBy: 8)
+        guard rest == 0 else { return nil }
+        let bytes = UnsafeRawBufferPointer(start: base, count: count * 8)
+        return [UInt64](unsafeUninitializedCapacity: count) { words, filled in
+            for index in 0..<count {
+                let word = bytes.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self)
+                words.initializeElement(at: index, to: UInt64(littleEndian: word))
+            }
+            filled = count
+        }
+    }
 }

@@ -144,8 +144,8 @@ package struct ValidationAnswer: Sendable {
     /// Which one of all answers that this process has made, from 1; copies share it.
     package var serial: Int64 { content.serial }
 
-    /// The members from `valid` to `city` of a payload, as compact JSON without braces.
-    package var json: [UInt8] { content.json }
+    /// Appends the members from `valid` to `city` of a payload, as compact JSON without braces.
+    package func appendJSON(to output: ByteArena) { output.append(content.json) }
 }
 
 /// Two answers are the same when they say the same, which their JSON does in full.
@@ -187,30 +187,4 @@ package enum Disposition: UInt8, Sendable, CaseIterable {
             self = .unknown
         }
     }
-}
-
-/// A validation as it stands in a row's response.
-package struct ValidationPayload: Sendable, Equatable {
-    package var phone: UInt64
-    package var answer: ValidationAnswer
-    package var isOnDNC: Bool
-    /// Mills charged for it: the price, or 0 from the cache.
-    package var mills: Int
-    /// Whether it cost nothing, because the account had paid for it before.
-    package var isCached: Bool { mills == 0 }
-
-    /// What it means for sending.
-    package var disposition: Disposition {
-        Disposition(isValid: answer.isValid, lineType: answer.lineType, isOnDNC: isOnDNC)
-    }
-
-    package init(phone: UInt64, answer: ValidationAnswer, isOnDNC: Bool, mills: Int) {
-        self.phone = phone
-        self.answer = answer
-        self.isOnDNC = isOnDNC
-        self.mills = mills
-    }
-
-    /// Price of a completed answer that was not cached, in mills (0.001 dollars).
-    package static let price = 3
 }

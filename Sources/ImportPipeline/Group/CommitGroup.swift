@@ -158,9 +158,12 @@ struct GroupEffects {
     /// Keys of ListContacts that rows opted out when they were out already.
     var repeatedOptOuts: [Int64] = []
     var enrolments: [Enrolment] = []
-    var answers: [PaidAnswer] = []
-    /// The answers' numbers and places, ascending by number; of one number in the answers' order.
-    var answersByNumber: [KeyedPhone] = []
+    /// What the payloads and the answers that were paid for say.
+    var answers = GroupAnswers()
+    var paid: [PaidAnswer] = []
+    /// The numbers and places of what was paid for, ascending by number; of one number in the order
+    /// of its paying.
+    var paidByNumber: [KeyedPhone] = []
     var payloads: [ValidationPayload] = []
     /// The payloads', by what they mean.
     var validation = ValidationCounts()
@@ -180,10 +183,10 @@ struct GroupEffects {
         fingerprints.sortWhenNeeded(by: \.key)
         changedContacts.sortWhenNeeded(by: \.id)
         enrolments.sortWhenNeeded(by: \.key)
-        answersByNumber += answers.indices.lazy.map { [answers] in
-            KeyedPhone(phone: answers[$0].phone, key: Int64($0))
+        paidByNumber += paid.indices.lazy.map { [paid] in
+            KeyedPhone(phone: paid[$0].phone, key: Int64($0))
         }
-        answersByNumber.sortByPhone()
+        paidByNumber.sortByPhone()
     }
 
     mutating func removeAll() {
@@ -196,8 +199,9 @@ struct GroupEffects {
         fingerprints.removeAll(keepingCapacity: true)
         repeatedOptOuts.removeAll(keepingCapacity: true)
         enrolments.removeAll(keepingCapacity: true)
-        answers.removeAll(keepingCapacity: true)
-        answersByNumber.removeAll(keepingCapacity: true)
+        answers.removeAll()
+        paid.removeAll(keepingCapacity: true)
+        paidByNumber.removeAll(keepingCapacity: true)
         payloads.removeAll(keepingCapacity: true)
         validation = ValidationCounts()
         journeyMentions.removeAll(keepingCapacity: true)
@@ -227,7 +231,7 @@ struct Enrolment {
 /// An answer that was paid for, to be cached and charged.
 struct PaidAnswer {
     var phone: UInt64
-    var cached: CachedValidation
+    var said: SaidAnswer
     /// The number had no cached validation before.
     var isFirst: Bool
 }

@@ -49,6 +49,7 @@ struct GroupDecision {
         if !previous.isEmpty { known.add(previous, into: group, context) }
         var effects = group.decided
         group.decided = GroupEffects()
+        swap(&effects.answers, &known.answers)
         effects.results.reserveCapacity(group.rowCount)
         var numbers = Numbers(repeatedCount: known.repeatedCount)
         for (arena, batch) in group.batches.enumerated() {

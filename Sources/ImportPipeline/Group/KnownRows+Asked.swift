@@ -60,8 +60,12 @@ extension KnownRows {
         }
         if phones.isEmpty { return }
         validations.fill(KnownValidation(), count: phones.count, for: rows)
-        try store.validations.read(phones, account: context.account) { place, cached in
-            validations.change(valueAt: place) { $0.cached = cached }
+        try store.validations.read(phones, account: context.account) {
+            (place, cached) throws(StoreError) in
+            let answer = try answers.ref(ofStored: cached.answer, in: store.validations)
+            validations.change(valueAt: place) {
+                $0.said = SaidAnswer(answer: answer, forcedJob: cached.forcedJob)
+            }
         }
         if context.hasDNC {
             try store.validations.onDNC(phones) { place in
@@ -130,7 +134,7 @@ extension KnownRows {
 
     private mutating func addAnswers(_ decided: GroupEffects) {
         if validations.isEmpty { return }
-        let paid = decided.answersByNumber
+        let paid = decided.paidByNumber
         var next = 0
         for row in order {
             while next < paid.count, paid[next].phone < row.phone { next += 1 }
@@ -138,8 +142,9 @@ extension KnownRows {
             if paid[next].phone != row.phone { continue }
             // The last of a number's answers holds.
             while next + 1 < paid.count, paid[next + 1].phone == row.phone { next += 1 }
-            let cached = decided.answers[Int(paid[next].key)].cached
-            validations.change(at: Int(row.key)) { $0.cached = cached }
+            var said = decided.paid[Int(paid[next].key)].said
+            said.answer = answers.ref(of: decided.answers[said.answer])
+            validations.change(at: Int(row.key)) { $0.said = said }
         }
     }
 }
@@ -164,6 +169,12 @@ struct RowAsk: OptionSet {
 
 /// What is known about the validation of a number before its group.
 struct KnownValidation {
-    var cached: CachedValidation?
+    var said: SaidAnswer?
     var isOnDNC = false
+}
+
+/// The answer that holds for a number, and the job that last paid for it by force.
+struct SaidAnswer {
+    var answer: AnswerRef
+    var forcedJob: Int64?
 }

@@ -29,6 +29,8 @@ struct KnownRows {
     var storedContacts = Found<StoredContact>()
     /// What is known of the numbers of rows that ask for validation.
     var validations = Found<KnownValidation>()
+    /// What those validations say.
+    var answers = GroupAnswers()
 
     /// The rows' numbers, ascending, each with its place; of one number in file order.
     private(set) var order: [KeyedPhone] = []
@@ -100,9 +102,10 @@ struct KnownRows {
         for key in keys {
             var end = start + 1
             while end < order.count, order[end].phone == order[start].phone { end += 1 }
-            for row in order[start..<end] {
-                contacts[Int(row.key)] = key
-                if end - start > 1 { repeats[Int(row.key)] = Int32(repeatedCount) }
+            for index in start..<end {
+                let place = Int(order[index].key)
+                contacts[place] = key
+                if end - start > 1 { repeats[place] = Int32(repeatedCount) }
             }
             if end - start > 1 { repeatedCount += 1 }
             start = end

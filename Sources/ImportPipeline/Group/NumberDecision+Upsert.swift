@@ -5,8 +5,8 @@ import PhoneNumbers
 /// Creates or changes the Contact and the ListContact of an accepted row.
 extension NumberDecision {
     mutating func upsertContact(
-        _ row: Row, _ payload: ValidationPayload?, _ known: KnownRows, group: CommitGroup,
-        context: RunContext, _ nextContactID: inout Int64
+        _ row: Row, _ known: KnownRows, group: CommitGroup, context: RunContext,
+        _ nextContactID: inout Int64
     ) {
         if contactID == 0 {
             contactID = nextContactID
@@ -15,7 +15,6 @@ extension NumberDecision {
             isNewContact = true
             nextContactID += 1
         }
-        if let payload { apply(payload, known, at: row.place) }
     }
 
     /// A Contact with what the free carrier lookup knows, and what the row says where it knows
@@ -39,8 +38,16 @@ extension NumberDecision {
             : NumberingPlan.carrier(of: PhoneNumber(digits: phone))
     }
 
-    private mutating func apply(_ payload: ValidationPayload, _ known: KnownRows, at place: Int) {
-        guard let updated = storedContact(known, at: place)?.updated(by: payload) else { return }
+    /// Puts a validation's result on the number's Contact.
+    mutating func apply(
+        _ payload: ValidationPayload, _ answers: GroupAnswers, _ known: KnownRows, at place: Int
+    ) {
+        // Most stay as they are: what was read is not copied for that.
+        let updated =
+            contact == nil
+            ? known.storedContacts[place]?.updated(by: payload, answers)
+            : contact?.updated(by: payload, answers)
+        guard let updated else { return }
         contact = updated
         isContactChanged = true
     }
@@ -165,16 +172,17 @@ extension NumberDecision {
 extension StoredContact {
     /// The Contact with a validation's result; what the answer does not know stays as it was. Nil
     /// when nothing changes.
-    func updated(by payload: ValidationPayload) -> StoredContact? {
-        var updated = self
-        updated.validationStatus = payload.disposition
-        if payload.answer.lineType != .unknown {
-            updated.lineType = payload.answer.lineType.lineType
+    func updated(by payload: ValidationPayload, _ answers: GroupAnswers) -> StoredContact? {
+        let saidLineType = payload.answer.lineType
+        let lineType = saidLineType == .unknown ? lineType : saidLineType.lineType
+        let saidCarrier = answers[payload.answer].carrier
+        if validationStatus == payload.disposition, self.lineType == lineType,
+            saidCarrier == nil || saidCarrier == carrier
+        {
+            return nil
         }
-        if let carrier = payload.answer.carrier { updated.carrier = carrier }
-        let isChanged =
-            validationStatus != updated.validationStatus || lineType != updated.lineType
-            || carrier != updated.carrier
-        return isChanged ? updated : nil
+        return StoredContact(
+            id: id, lineType: lineType, carrier: saidCarrier ?? carrier,
+            validationStatus: payload.disposition)
     }
 }

@@ -35,7 +35,7 @@ struct NumberDecision {
     private var isBlocked = false
     /// The Contact's key; 0 when there is none.
     var contactID: Int64 = 0
-    /// The Contact, once it was read or made.
+    /// The Contact, once it was made or changed.
     var contact: StoredContact?
     /// Of a new Contact.
     var timezone: Timezone?
@@ -107,7 +107,8 @@ struct NumberDecision {
             return RowResult(refusal: refusal)
         }
         result.isNewContact = contactID == 0
-        upsertContact(row, payload, known, group: group, context: context, &nextContactID)
+        upsertContact(row, known, group: group, context: context, &nextContactID)
+        if let payload { apply(payload, effects.answers, known, at: row.place) }
         if isOptOut, let index, memberships[index].stored.isOptedOut {
             effects.repeatedOptOuts.append(context.key(list: request.list, contact: contactID))
         }
@@ -169,7 +170,7 @@ struct NumberDecision {
 
     /// `not_sendable`: a new number that the local data call invalid, or VOIP where it is not
     /// wanted.
-    private mutating func sendingRefusal(
+    private func sendingRefusal(
         _ row: Row, isNewListContact: Bool, payload: ValidationPayload?, _ known: KnownRows,
         _ context: RunContext
     ) -> RowRefusal? {
@@ -178,14 +179,9 @@ struct NumberDecision {
         if contactID == 0, !request.local.isValid, payload == nil { return .notValid }
         guard context.rejectsVoip, isNewListContact else { return nil }
         if let payload { return payload.answer.lineType == .voip ? .voipRejected : nil }
-        let lineType = storedContact(known, at: row.place)?.lineType ?? Self.lineType(of: request)
+        let stored = contact ?? known.storedContacts[row.place]
+        let lineType = stored?.lineType ?? Self.lineType(of: request)
         return lineType == .voip ? .voipRejected : nil
-    }
-
-    /// The number's Contact; nil when there is none.
-    mutating func storedContact(_ known: KnownRows, at place: Int) -> StoredContact? {
-        if contact == nil, contactID != 0 { contact = known.storedContacts[place] }
-        return contact
     }
 
     /// The line type of a new Contact: the local data's, else the row's own.

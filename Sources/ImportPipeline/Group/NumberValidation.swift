@@ -4,7 +4,7 @@ import Contacts
 /// The validation of one number: cached, or asked and paid by the first row in file order.
 struct NumberValidation {
     /// What a row of the group paid for; holds from then on.
-    private var paid: CachedValidation?
+    private var paid: SaidAnswer?
 
     mutating func begin() { paid = nil }
 
@@ -15,7 +15,7 @@ struct NumberValidation {
     ) -> ValidationPayload? {
         let stored = known.validations[row.place]
         let isOnDNC = stored?.isOnDNC ?? false
-        let cached = paid ?? stored?.cached
+        let cached = paid ?? stored?.said
         let isForced =
             row.request.flags.contains(.force) && cached?.forcedJob != context.job
         if let cached, !isForced {
@@ -30,11 +30,12 @@ struct NumberValidation {
             answer = context.localAnswers.answer(to: phone, row.request.local)
         case .failed, .notYet: return nil
         }
-        let new = CachedValidation(
-            answer: answer, forcedJob: isForced ? context.job : cached?.forcedJob)
-        effects.answers.append(PaidAnswer(phone: phone, cached: new, isFirst: cached == nil))
+        let new = SaidAnswer(
+            answer: effects.answers.ref(of: answer),
+            forcedJob: isForced ? context.job : cached?.forcedJob)
+        effects.paid.append(PaidAnswer(phone: phone, said: new, isFirst: cached == nil))
         paid = new
         return ValidationPayload(
-            phone: phone, answer: answer, isOnDNC: isOnDNC, mills: ValidationPayload.price)
+            phone: phone, answer: new.answer, isOnDNC: isOnDNC, mills: ValidationPayload.price)
     }
 }

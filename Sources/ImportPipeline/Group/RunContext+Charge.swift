@@ -5,36 +5,37 @@ extension RunContext {
     /// Fills the cache and the ledger in the answers' order, which is the file's: so a later file
     /// in the same order finds its numbers side by side.
     ///
-    /// - Parameter byNumber: the answers' numbers and places, ascending by number.
-    func charge(_ answers: [PaidAnswer], byNumber: [KeyedPhone]) throws(StoreError) {
-        if answers.isEmpty { return }
+    func charge(_ decided: GroupEffects) throws(StoreError) {
+        if decided.paid.isEmpty { return }
         try store.validations.charge(
-            cache(answers, byNumber),
+            cache(decided),
             .init(account: account, mills: ValidationPayload.price, job: job, instant: clock))
     }
 
-    /// The keys of the answers' validations.
-    private func cache(
-        _ answers: [PaidAnswer], _ byNumber: [KeyedPhone]
-    ) throws(StoreError) -> [Int64] {
+    /// The keys of the validations that were paid for.
+    private func cache(_ decided: GroupEffects) throws(StoreError) -> [Int64] {
         let validations = store.validations
+        let paid = decided.paid
+        let byNumber = decided.paidByNumber
+        var ids = AnswerIDs(of: decided.answers, in: validations)
         // The last answer of each number is cached, in the place of its first.
-        var latest = [Int](repeating: -1, count: answers.count)
+        var latest = [Int](repeating: -1, count: paid.count)
         var replaced: [(place: Int, entry: ValidationTable.Entry)] = []
         let numbers = byNumber.runs { $0.phone == $1.phone }
         for number in numbers {
             let first = Int(byNumber[number.lowerBound].key)
             let last = Int(byNumber[number.upperBound - 1].key)
-            if answers[first].isFirst {
+            if paid[first].isFirst {
                 latest[first] = last
             } else {
-                replaced.append((first, entry(answers[last])))
+                replaced.append((first, try ids.entry(paid[last])))
             }
         }
         let new = latest.indices.filter { latest[$0] >= 0 }
-        var keys = [Int64](repeating: 0, count: answers.count)
+        var keys = [Int64](repeating: 0, count: paid.count)
         let newKeys = try validations.insert(
-            new.map { entry(answers[latest[$0]]) }, account: account, job: job)
+            new.map { (place) throws(StoreError) in try ids.entry(paid[latest[place]]) },
+            account: account, job: job)
         for (place, key) in zip(new, newKeys) { keys[place] = key }
         let replacedKeys = try validations.update(
             replaced.map { $0.entry }, account: account, job: job)
@@ -46,8 +47,26 @@ extension RunContext {
         }
         return keys
     }
+}
 
-    private func entry(_ answer: PaidAnswer) -> ValidationTable.Entry {
-        .init(phone: answer.phone, cached: answer.cached)
+/// The ids of a group's answers, which are stored when they are new.
+private struct AnswerIDs {
+    private let answers: GroupAnswers
+    private let validations: ValidationTable
+    /// By place; 0 where it was not asked for yet.
+    private var ids: [Int64]
+
+    init(of answers: GroupAnswers, in validations: ValidationTable) {
+        self.answers = answers
+        self.validations = validations
+        ids = Array(repeating: 0, count: answers.count)
+    }
+
+    mutating func entry(_ paid: PaidAnswer) throws(StoreError) -> ValidationTable.Entry {
+        let place = Int(paid.said.answer.place)
+        if ids[place] == 0 { ids[place] = try validations.id(of: answers[paid.said.answer]) }
+        return .init(
+            phone: paid.phone,
+            cached: CachedValidation(answer: ids[place], forcedJob: paid.said.forcedJob))
     }
 }

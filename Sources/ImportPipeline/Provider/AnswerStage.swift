@@ -150,7 +150,7 @@ final class AnswerStage {
         var trial = decision
         trial.decide(group)
         let wanted = book.takeWanted()
-        let held = group.decided.answers.count
+        let held = group.decided.paid.count
         if wanted.isEmpty { return Trial(decided: trial, wanted: [], held: held) }
         group.known = known
         group.decided.removeAll()

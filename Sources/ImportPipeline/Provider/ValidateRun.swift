@@ -100,7 +100,7 @@ package final class ValidateRun {
             try commit(validated, context, answers)
             lines.removeAll()
             for (phone, payload) in zip(part, validated.payloads) {
-                lines.append(payload, of: phone)
+                lines.append(payload, of: phone, validated.effects.answers)
             }
             try onLines(lines.all)
             onProgress(summary.progress(mills: summary.validation.mills, notice: nil))
@@ -118,7 +118,7 @@ package final class ValidateRun {
             let wanted = context.answers?.takeWanted() ?? []
             guard let answers, !wanted.isEmpty else { return validated }
             let paid = summary.validation.mills
-            let held = validated.effects.answers.count
+            let held = validated.effects.paid.count
             var open = answers.placeOverCost(wanted, paidMills: paid, held: held)
             if open == nil {
                 let mills = paid + held * ValidationPayload.price
@@ -142,6 +142,7 @@ package final class ValidateRun {
         known.sort(part)
         try known.readValidations(ofAllIn: context.store, context)
         var effects = GroupEffects()
+        swap(&effects.answers, &known.answers)
         var validated = Validated()
         for (place, phone) in part.enumerated() {
             var request = RowRequest()
@@ -165,9 +166,8 @@ package final class ValidateRun {
         try storing { () throws(StoreError) in
             let store = context.store
             try store.begin()
-            try context.charge(
-                validated.effects.answers, byNumber: validated.effects.answersByNumber)
-            try note(validated.payloads.compactMap(\.self), context)
+            try context.charge(validated.effects)
+            try note(validated, context)
             try answers?.claim()
             try store.jobs.saveCheckpoint(Checkpoint(summary: summary).json, job: context.job)
             try store.commit()
@@ -176,18 +176,16 @@ package final class ValidateRun {
     }
 
     /// Writes the results on the numbers' Contacts, where there are any.
-    private func note(
-        _ payloads: [ValidationPayload], _ context: RunContext
-    ) throws(StoreError) {
+    private func note(_ validated: Validated, _ context: RunContext) throws(StoreError) {
         let contacts = context.store.contacts
-        let byNumber = payloads.sorted { $0.phone < $1.phone }
+        let byNumber = validated.payloads.compactMap(\.self).sorted { $0.phone < $1.phone }
         let keys = try contacts.keys(of: byNumber.map(\.phone))
         let known = zip(keys, byNumber).filter { $0.0 != 0 }.sorted { $0.0 < $1.0 }
         let payloadByKey = Dictionary(known) { $1 }
         var updated: [StoredContact] = []
         try contacts.read(known.map(\.0)) { contact in
             guard let payload = payloadByKey[contact.id],
-                let contact = contact.updated(by: payload)
+                let contact = contact.updated(by: payload, validated.effects.answers)
             else { return }
             updated.append(contact)
         }
@@ -230,9 +228,11 @@ extension ImportSummary {
 
 extension ByteArena {
     /// A number's line: its payload, or the error of a row without an answer.
-    fileprivate func append(_ payload: ValidationPayload?, of phone: UInt64) {
+    fileprivate func append(
+        _ payload: ValidationPayload?, of phone: UInt64, _ answers: GroupAnswers
+    ) {
         if let payload {
-            append(payload)
+            append(payload, answers)
         } else {
             append("{\"status\":503,\"code\":\"provider_error\",\"error\":\"")
             append(Array(RowRefusal.provider.sentence.utf8))

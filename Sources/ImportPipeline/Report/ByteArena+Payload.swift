@@ -3,13 +3,15 @@ import PhoneNumbers
 
 extension ByteArena {
     /// Appends a validation payload as JSON, its keys in the order of the endpoint's.
-    func append(_ payload: ValidationPayload) {
+    ///
+    /// - Parameter answers: what the payloads of its group say.
+    func append(_ payload: ValidationPayload, _ answers: GroupAnswers) {
         append("{\"phone\":\"")
         write(bytesMax: PhoneNumber.bytesMax) {
             PhoneNumber(digits: payload.phone).write(into: $0)
         }
         append("\",")
-        append(payload.answer.json)
+        answers[payload.answer].appendJSON(to: self)
         append(PayloadEnd.text(of: payload))
     }
 }

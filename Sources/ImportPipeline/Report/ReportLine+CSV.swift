@@ -62,8 +62,8 @@ extension ReportLine {
         let payload = decided.payloads[Int(result.payload)]
         return [
             "\(payload.answer.isValid)", payload.answer.lineType.name,
-            payload.answer.carrier ?? "", payload.disposition.name, "\(payload.isOnDNC)",
-            Money.dollars(mills: payload.mills), "\(payload.isCached)",
+            decided.answers[payload.answer].carrier ?? "", payload.disposition.name,
+            "\(payload.isOnDNC)", Money.dollars(mills: payload.mills), "\(payload.isCached)",
         ]
     }
 

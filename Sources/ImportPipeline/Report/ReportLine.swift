@@ -86,7 +86,7 @@ struct ReportLine {
         appendWarnings(result, request, decided, to: output)
         if result.payload >= 0 {
             output.append(",\"validation\":")
-            output.append(decided.payloads[Int(result.payload)])
+            output.append(decided.payloads[Int(result.payload)], decided.answers)
         }
     }
 

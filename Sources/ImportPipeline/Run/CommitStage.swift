@@ -139,7 +139,7 @@ final class CommitStage {
             written = group
             next = answers.ending == nil ? takeGathered(seconds: Self.pollSeconds) : nil
             if let next {
-                let paid = group.decided.answers.count * ValidationPayload.price
+                let paid = group.decided.paid.count * ValidationPayload.price
                 try answers.begin(
                     next, paidMills: checkpoint.summary.validation.mills + paid)
             }
@@ -278,7 +278,7 @@ final class CommitStage {
         try store.listContacts.noteRepeatedOptOuts(decided.repeatedOptOuts, job: context.job)
         try store.enrolments.insert(
             decided.enrolments.map { ($0.key, $0.list) }, job: context.job)
-        try context.charge(decided.answers, byNumber: decided.answersByNumber)
+        try context.charge(decided)
     }
 }
 

@@ -21,7 +21,7 @@ extension ImportSummary {
             warnings[kind.name, default: 0] += warned[Int(kind.rawValue)]
         }
         validation = validation.adding(decided.validation)
-        validation.mills += decided.answers.count * ValidationPayload.price
+        validation.mills += decided.paid.count * ValidationPayload.price
         validation.errors += refusals[Int(ErrorCode.providerError.rawValue)]
         contactsCreated += decided.newContacts.count
         count(decided.enrolments, journeys)
