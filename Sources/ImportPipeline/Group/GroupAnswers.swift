@@ -57,11 +57,11 @@ struct GroupAnswers {
         /// Answers with larger numbers have a place for each row that names them.
         private static let numberMax: Int64 = 50_000
 
-        /// -1 where none is known.
+        /// -1 where none is known, as for any number that none of our own workspaces holds.
         subscript(number: Int64) -> Int32 {
-            get { number < places.count ? places[Int(number)] : -1 }
+            get { (0..<Int64(places.count)).contains(number) ? places[Int(number)] : -1 }
             set {
-                guard number <= Self.numberMax else { return }
+                guard (0...Self.numberMax).contains(number) else { return }
                 while places.count <= number { places.append(-1) }
                 places[Int(number)] = newValue
             }

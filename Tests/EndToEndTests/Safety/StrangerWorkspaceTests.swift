@@ -75,6 +75,12 @@ struct StrangerWorkspaceTests {
             """,
             "UPDATE phone_blocks SET entries = x'FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF'",
             "UPDATE answers SET valid = 7, line_type = 99, carrier = 12345",
+            "UPDATE answers SET id = -5; UPDATE validations SET answer = -5",
+            "UPDATE answers SET id = 1 << 62; UPDATE validations SET answer = 1 << 62",
+            """
+            UPDATE answers SET id = -5;
+            UPDATE packed_answers SET words = x'0000000000000000FBFFFFFFFFFFFFFF'
+            """,
             "DROP TABLE answers", "PRAGMA user_version = 1", "PRAGMA user_version = -7",
             "ALTER TABLE contacts ADD COLUMN evil AS (phone * 2)",
         ])
