@@ -8,8 +8,6 @@ final class AnswerTable {
     private let select: Statement
     private let connection: Connection
     private var ids: [ValidationAnswer: Int64] = [:]
-    /// The same by the answers' serial numbers: those that are local are asked for again and again.
-    private var idsBySerial = DenseTable<Int64>(countMax: cachedMax)
     private var answers = DenseTable<ValidationAnswer>(countMax: cachedMax)
 
     /// Answers kept in memory; a carrier in a city is one.
@@ -33,13 +31,6 @@ final class AnswerTable {
 
     /// The id of an answer, which is stored when it is new. Only inside a transaction.
     func id(of answer: ValidationAnswer) throws(StoreError) -> Int64 {
-        if let id = idsBySerial[answer.serial] { return id }
-        let id = try idByText(of: answer)
-        idsBySerial[answer.serial] = id
-        return id
-    }
-
-    private func idByText(of answer: ValidationAnswer) throws(StoreError) -> Int64 {
         if let id = ids[answer] { return id }
         let id: Int64
         if let known = try stored(answer) { id = known } else { id = try add(answer) }
@@ -68,7 +59,6 @@ final class AnswerTable {
     /// Forgets what a rolled back transaction may have added.
     func forget() {
         ids.removeAll(keepingCapacity: true)
-        idsBySerial.removeAll()
         answers.removeAll()
     }
 

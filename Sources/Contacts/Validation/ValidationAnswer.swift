@@ -1,6 +1,5 @@
 import PhoneNumbers
 import Records
-import Synchronization
 
 /// The line type in a validation payload.
 package enum ValidatedLineType: UInt8, Sendable, CaseIterable {
@@ -67,9 +66,6 @@ package struct ValidationAnswer: Sendable {
         let city: String?
         let json: [UInt8]
         let hash: Int
-        let serial = Int64(made.wrappingAdd(1, ordering: .relaxed).newValue)
-
-        private static let made = Atomic<Int>(0)
 
         init(
             isValid: Bool, lineType: ValidatedLineType, carrier: String?, carrierRaw: String?,
@@ -140,9 +136,6 @@ package struct ValidationAnswer: Sendable {
     package var state: String? { content.state }
     /// `city` of the payload.
     package var city: String? { content.city }
-
-    /// Which one of all answers that this process has made, from 1; copies share it.
-    package var serial: Int64 { content.serial }
 
     /// Appends the members from `valid` to `city` of a payload, as compact JSON without braces.
     package func appendJSON(to output: ByteArena) { output.append(content.json) }

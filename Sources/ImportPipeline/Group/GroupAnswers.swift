@@ -7,10 +7,9 @@ import Contacts
 /// thread, without counting references to what many rows share.
 struct GroupAnswers {
     private var answers: [ValidationAnswer] = []
-    /// Places by the answers' serial numbers.
-    private var bySerial = Places()
+    private var places: [ValidationAnswer: Int32] = [:]
     /// Places by the answers' ids in the store.
-    private var byID = Places()
+    private var placesByID = PlacesByID()
 
     /// The answer at a place.
     subscript(ref: AnswerRef) -> ValidationAnswer { answers[Int(ref.place)] }
@@ -19,9 +18,7 @@ struct GroupAnswers {
 
     /// The place of an answer, which gets one when it has none.
     mutating func ref(of answer: ValidationAnswer) -> AnswerRef {
-        let known = bySerial[answer.serial]
-        let place = known < 0 ? add(answer) : known
-        return AnswerRef(place: place, answer)
+        AnswerRef(place: places[answer] ?? add(answer), answer)
     }
 
     /// The place of an answer that is stored.
@@ -30,40 +27,40 @@ struct GroupAnswers {
     mutating func ref(
         ofStored id: Int64, in validations: ValidationTable
     ) throws(StoreError) -> AnswerRef {
-        let place = byID[id]
+        let place = placesByID[id]
         if place >= 0 { return AnswerRef(place: place, answers[Int(place)]) }
         let ref = ref(of: try validations.answer(of: id))
-        byID[id] = ref.place
+        placesByID[id] = ref.place
         return ref
     }
 
     mutating func removeAll() {
         answers.removeAll(keepingCapacity: true)
-        bySerial.removeAll()
-        byID.removeAll()
+        places.removeAll(keepingCapacity: true)
+        placesByID.removeAll()
     }
 
     private mutating func add(_ answer: ValidationAnswer) -> Int32 {
         let place = Int32(answers.count)
         answers.append(answer)
-        bySerial[answer.serial] = place
+        places[answer] = place
         return place
     }
 
-    /// Places by a number, which answers get one after the other.
-    private struct Places {
+    /// Places by the ids in the store, which answers get one after the other.
+    private struct PlacesByID {
         private var places: [Int32] = []
 
-        /// Answers with larger numbers have a place for each row that names them.
-        private static let numberMax: Int64 = 50_000
+        /// Answers with larger ids are read for each row that names them.
+        private static let idMax: Int64 = 50_000
 
-        /// -1 where none is known, as for any number that none of our own workspaces holds.
-        subscript(number: Int64) -> Int32 {
-            get { (0..<Int64(places.count)).contains(number) ? places[Int(number)] : -1 }
+        /// -1 where none is known. In a stranger's workspace an id may be any number.
+        subscript(id: Int64) -> Int32 {
+            get { (0..<Int64(places.count)).contains(id) ? places[Int(id)] : -1 }
             set {
-                guard (0...Self.numberMax).contains(number) else { return }
-                while places.count <= number { places.append(-1) }
-                places[Int(number)] = newValue
+                guard (0...Self.idMax).contains(id) else { return }
+                while places.count <= id { places.append(-1) }
+                places[Int(id)] = newValue
             }
         }
 

@@ -49,6 +49,7 @@ struct GroupDecision {
         if !previous.isEmpty { known.add(previous, into: group, context) }
         var effects = group.decided
         group.decided = GroupEffects()
+        // What is known names answers by their places, which stay: those paid for come behind them.
         swap(&effects.answers, &known.answers)
         effects.results.reserveCapacity(group.rowCount)
         var numbers = Numbers(repeatedCount: known.repeatedCount)

@@ -142,7 +142,7 @@ package final class ValidateRun {
         known.sort(part)
         try known.readValidations(ofAllIn: context.store, context)
         var effects = GroupEffects()
-        swap(&effects.answers, &known.answers)
+        effects.answers = known.answers
         var validated = Validated()
         for (place, phone) in part.enumerated() {
             var request = RowRequest()
