@@ -27,7 +27,8 @@ final class KeyedRead {
     func read(
         _ keys: [Int64], found: (Int, Statement) throws(StoreError) -> Void
     ) throws(StoreError) {
-        for run in keys.runs(where: { $1 - $0 <= Self.gapMax }) {
+        // Modulo 2^64: a stranger's keys may lie further apart than an Int64 can say.
+        for run in keys.runs(where: { UInt64(bitPattern: $1 &- $0) <= Self.gapMax }) {
             if run.count == 1 {
                 try readOne(keys[run.lowerBound], at: run.lowerBound, found)
             } else {

@@ -74,6 +74,11 @@ struct StrangerWorkspaceTests {
                 '$.updated', 9223372036854775807, '$.report.bytes', -1)
             """,
             "UPDATE phone_blocks SET entries = x'FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF'",
+            // The keys of two numbers: the smallest and the largest there are.
+            """
+            UPDATE phone_blocks
+            SET entries = x'9f97bc4b030000000000000000000080020000000408000000000000010000000000000000000000ffffffffffffffff'
+            """,
             "UPDATE answers SET valid = 7, line_type = 99, carrier = 12345",
             "UPDATE answers SET id = -5; UPDATE validations SET answer = -5",
             "UPDATE answers SET id = 1 << 62; UPDATE validations SET answer = 1 << 62",
