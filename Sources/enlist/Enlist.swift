@@ -64,17 +64,17 @@ enum Enlist {
         var rest = arguments[...]
         let workspace = try ArgumentReader.takeWorkspace(&rest)
         guard var name = rest.popFirst() else {
-            Terminal.print(HelpText.overview(commands))
+            try Terminal.print(HelpText.overview(commands))
             return usageStatus
         }
         if name == "--version" {
-            Terminal.print("enlist \(version)")
+            try Terminal.print("enlist \(version)")
             return 0
         }
         if name == "--help" || name == "-h" { name = CommandDeclaration.help.name }
         let command = try CommandSearch.find(name, among: commands)
         if rest.contains("--help") || rest.contains("-h") {
-            Terminal.print(HelpText.page(command))
+            try Terminal.print(HelpText.page(command))
             return 0
         }
         var invocation = try ArgumentReader.read(rest, for: command)

@@ -61,21 +61,28 @@ enum FailingFiles {
         guard sqlite3_vfs_register(files, 1) == SQLITE_OK else { throw Unregistered() }
     }
 
-    /// Puts our writes and syncs in the place of the system's, which are the same for all files;
-    /// the locking is not, so that every file gets a table of its own.
+    /// By the address of the system's methods, that of ours: its locking differs among files.
+    private static let ours = Mutex<[Int: Int]>([:])
+
+    /// Puts our writes and syncs in the place of the system's, which are the same for all files.
     private static func wrap(_ file: UnsafeMutablePointer<sqlite3_file>) {
         guard let own = file.pointee.pMethods else { return }
-        original.initialize(to: own.pointee)
-        let methods = UnsafeMutablePointer<sqlite3_io_methods>.allocate(capacity: 1)
-        methods.initialize(to: own.pointee)
-        methods.pointee.xWrite = { file, bytes, count, offset in
-            guard FailingFiles.succeeds() else { return FailingFiles.failedWrite }
-            return FailingFiles.original.pointee.xWrite(file, bytes, count, offset)
+        let address = ours.withLock { ours in
+            if let known = ours[Int(bitPattern: own)] { return known }
+            original.initialize(to: own.pointee)
+            let methods = UnsafeMutablePointer<sqlite3_io_methods>.allocate(capacity: 1)
+            methods.initialize(to: own.pointee)
+            methods.pointee.xWrite = { file, bytes, count, offset in
+                guard FailingFiles.succeeds() else { return FailingFiles.failedWrite }
+                return FailingFiles.original.pointee.xWrite(file, bytes, count, offset)
+            }
+            methods.pointee.xSync = { file, flags in
+                guard FailingFiles.succeeds() else { return FailingFiles.failedSync }
+                return FailingFiles.original.pointee.xSync(file, flags)
+            }
+            ours[Int(bitPattern: own)] = Int(bitPattern: methods)
+            return Int(bitPattern: methods)
         }
-        methods.pointee.xSync = { file, flags in
-            guard FailingFiles.succeeds() else { return FailingFiles.failedSync }
-            return FailingFiles.original.pointee.xSync(file, flags)
-        }
-        file.pointee.pMethods = UnsafePointer(methods)
+        file.pointee.pMethods = UnsafePointer(bitPattern: address)
     }
 }

@@ -17,6 +17,7 @@ struct HTTPCallsTests {
         let service = try FloodingService(isChunked: isChunked)
         defer { service.stop() }
         let calls = HTTPCalls(connectionsMax: 4)
+        defer { calls.stopSharing() }
         let names = (0..<count).map { _ in calls.start(request(to: service), bytesMax: 100_000) }
         let flooded = ends(of: names, calls).count {
             if case .tooLarge = $0 { true } else { false }
@@ -32,6 +33,7 @@ struct HTTPCallsTests {
         let service = try FloodingService(refusesEverySecond: true)
         defer { service.stop() }
         let calls = HTTPCalls(connectionsMax: 8)
+        defer { calls.stopSharing() }
         let names = (0..<8).map { _ in calls.start(request(to: service), bytesMax: 100_000) }
         let outcomes = ends(of: names, calls)
         let refused = outcomes.count {
@@ -47,6 +49,7 @@ struct HTTPCallsTests {
         let service = try FloodingService()
         defer { service.stop() }
         let calls = HTTPCalls(connectionsMax: 4)
+        defer { calls.stopSharing() }
         let names = (0..<4).map { _ in calls.start(request(to: service), bytesMax: 1 << 26) }
         while service.sent < 1 << 24 { Thread.sleep(forTimeInterval: 0.001) }
         names.forEach(calls.cancel)

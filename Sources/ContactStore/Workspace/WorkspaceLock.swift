@@ -25,6 +25,13 @@ package final class WorkspaceLock {
                 code: StoreError.code(opening: errno), operation: "lock \(path)",
                 reason: String(cString: strerror(errno)))
         }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            close(descriptor)
+            throw StoreError(
+                code: StoreError.code(opening: EISDIR), operation: "lock \(path)",
+                reason: "its lock is no file")
+        }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             let holder = Self.read(descriptor)
             close(descriptor)

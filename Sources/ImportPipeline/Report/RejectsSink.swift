@@ -30,6 +30,11 @@ final class RejectsSink {
         return (0..<count).map { PathName.adding("\($0 + 1)", to: path) }
     }
 
+    /// Empties files of another run, see `ReportSink`.
+    func begin() throws(ImportError) {
+        for file in files { try file.begin() }
+    }
+
     /// What was written so far, by input.
     var written: [WrittenLength] { files.map(\.written) }
 

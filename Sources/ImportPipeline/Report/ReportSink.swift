@@ -25,18 +25,21 @@ final class ReportSink {
     /// Bytes written so far.
     private(set) var length: UInt64 = 0
     private var digest = StreamDigest()
+    /// What an earlier part of the job wrote for good.
+    private let earlier: WrittenLength
     /// Lines for the caller that wait for their commit.
     private var pending: [UInt8] = []
 
     /// Opens the destination; a file is readable by its owner alone.
     ///
     /// - Parameter written: what an earlier part of the job wrote for good; a file must still begin
-    ///   with it and is cut to it, without it a file is emptied.
+    ///   with it and is cut to it. Without it a file keeps what it holds until ``begin()``.
     init(
         _ destination: ReportDestination, purpose: Purpose = .report,
         after written: WrittenLength = .none
     ) throws(ImportError) {
         self.purpose = purpose
+        earlier = written
         switch destination {
         case .none:
             target = .none
@@ -53,7 +56,7 @@ final class ReportSink {
             name = ""
         case .file(let path):
             name = path
-            let mode = written.bytes > 0 ? 0 : O_CREAT | O_TRUNC
+            let mode = written.bytes > 0 ? 0 : O_CREAT
             let descriptor = PrivateFile.open(path, O_RDWR | mode)
             guard descriptor >= 0 else { throw Self.openFailure(path, purpose, after: written) }
             var status = stat()
@@ -62,6 +65,14 @@ final class ReportSink {
             isTerminal = isatty(descriptor) == 1
             if isFile { try goOn(after: written) } else { length = written.bytes }
         }
+    }
+
+    /// Empties a file in which nothing was written for good: another run's, whose report stays as
+    /// long as something may refuse this one.
+    func begin() throws(ImportError) {
+        guard earlier.bytes == 0, case .descriptor(let descriptor, true) = target else { return }
+        if lseek(descriptor, 0, SEEK_END) > 0 { try cut(to: 0) }
+        lseek(descriptor, 0, SEEK_SET)
     }
 
     /// Checks what an earlier part of the job wrote and takes away what stands behind it.
@@ -180,9 +191,14 @@ final class ReportSink {
     private static func openFailure(
         _ path: String, _ purpose: Purpose, after written: WrittenLength
     ) -> ImportError {
-        errno == ENOENT && written.bytes > 0
-            ? changed("\(path): the job's \(purpose) is gone", purpose)
-            : failure("open", path, purpose)
+        if errno == ENOENT, written.bytes > 0 {
+            return changed("\(path): the job's \(purpose) is gone", purpose)
+        }
+        // Who tries again as it is would fail again.
+        let isWrongPath = [
+            ENOENT, ENOTDIR, EISDIR, EACCES, EPERM, ELOOP, ENAMETOOLONG, EROFS, ENXIO,
+        ].contains(errno)
+        return failure("open", path, purpose, isWrongPath ? .usage : .report)
     }
 
     private static func changed(_ place: String, _ purpose: Purpose) -> ImportError {
@@ -192,11 +208,12 @@ final class ReportSink {
     }
 
     private static func failure(
-        _ operation: String, _ name: String, _ purpose: Purpose
+        _ operation: String, _ name: String, _ purpose: Purpose,
+        _ kind: ImportError.Kind = .report
     ) -> ImportError {
         let reason = String(cString: strerror(errno))
         return ImportError(
-            .report, code: "\(purpose)_unwritable",
+            kind, code: "\(purpose)_unwritable",
             "\(name): cannot \(operation) the \(purpose): \(reason); "
                 + "make room or name another --\(purpose)")
     }

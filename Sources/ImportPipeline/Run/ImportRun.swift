@@ -47,19 +47,32 @@ package final class ImportRun {
         for (index, position) in positions.enumerated() where index < inputs.count {
             try inputs[index].skip(to: position, isLast: index == positions.count - 1)
         }
-        var kept = KeptFiles(workspace: workspace.path, readBy: options)
-        if case .file(let path) = options.report {
-            try kept.check(path, of: "report", option: "--report")
-        }
+        try Self.checkOutputs(
+            options, inputs: inputs, KeptFiles(workspace: workspace.path, readBy: options))
         sink = try ReportSink(options.report, after: resumed?.checkpoint.report ?? .none)
         if let path = options.rejects {
-            let paths = RejectsSink.paths(path, count: inputs.count)
-            if case .file(let path) = options.report { kept.add(path) }
-            for path in paths { try kept.check(path, of: "rejects", option: "--rejects") }
             rejects = try RejectsSink(
                 path, inputs: inputs, after: resumed?.checkpoint.rejects ?? [])
         } else {
             rejects = nil
+        }
+        // From here on nothing refuses the run as a whole.
+        try sink.begin()
+        try rejects?.begin()
+    }
+
+    /// What a run writes may replace nothing that it reads or that stays.
+    private static func checkOutputs(
+        _ options: ImportOptions, inputs: [ImportInput], _ files: KeptFiles
+    ) throws(ImportError) {
+        var kept = files
+        if case .file(let path) = options.report {
+            try kept.check(path, of: "report", option: "--report")
+            kept.add(path)
+        }
+        guard let path = options.rejects else { return }
+        for path in RejectsSink.paths(path, count: inputs.count) {
+            try kept.check(path, of: "rejects", option: "--rejects")
         }
     }
 

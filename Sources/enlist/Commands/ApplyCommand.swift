@@ -33,7 +33,7 @@ enum ApplyCommand {
                 bytes, folder: folder, to: invocation.workspacePath
             ) { try WorkspaceAccess.lock(invocation) }
             let lines = changes.map(\.description)
-            Terminal.print(lines.isEmpty ? "nothing to change" : lines.joined(separator: "\n"))
+            try Terminal.print(lines.isEmpty ? "nothing to change" : lines.joined(separator: "\n"))
             return 0
         } catch let error as ConfigurationError {
             throw error.inFile(path == "-" ? "standard input" : path)

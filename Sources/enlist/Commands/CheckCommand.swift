@@ -18,7 +18,7 @@ enum CheckCommand {
     static func run(_ invocation: Invocation) throws -> Int32 {
         let findings = try WorkspaceAccess.reading(invocation).check()
         if invocation.has("--json") { return try write(findings) }
-        Terminal.print(findings.isEmpty ? "all is well" : findings.joined(separator: "\n"))
+        try Terminal.print(findings.isEmpty ? "all is well" : findings.joined(separator: "\n"))
         return findings.isEmpty ? 0 : 1
     }
 

@@ -42,7 +42,7 @@ enum ConfigCommand {
         if invocation.has("--json") {
             return try FinalObject.write(json(invocation, file, lines))
         }
-        Terminal.print(text(invocation, file, lines))
+        try Terminal.print(text(invocation, file, lines))
         return 0
     }
 

@@ -23,6 +23,7 @@ struct FoundFiles {
             )
         }
         let kept = Self.kept(by: typed)
+        let named = Set(typed.arguments)
         var found: Set<String> = []
         var arguments: [String] = []
         for argument in typed.arguments {
@@ -31,8 +32,7 @@ struct FoundFiles {
                 continue
             }
             let inputs = files.filter { !kept.hold($0) && !Self.isNoInput($0) }
-            arguments += inputs.filter { !arguments.contains($0) }
-            found.formUnion(inputs)
+            arguments += inputs.filter { !named.contains($0) && found.insert($0).inserted }
         }
         let filesMax = ImportOptions.inputsMax
         guard arguments.count <= filesMax else {

@@ -36,7 +36,7 @@ enum InspectCommand {
                 InspectionText.json(inspection), exitStatus: exitStatus,
                 problem: inspection.problem)
         }
-        Terminal.print(InspectionText.text(inspection))
+        try Terminal.print(InspectionText.text(inspection))
         return exitStatus
     }
 }

@@ -28,7 +28,7 @@ enum InvoiceCommand {
                     workspace.invoice(instants), of: \.account, invocation, in: workspace)
             })
         if invocation.has("--json") { return try FinalObject.write(json(month, lines)) }
-        Terminal.print(text(month, lines))
+        try Terminal.print(text(month, lines))
         return 0
     }
 

@@ -36,7 +36,7 @@ enum JobsCommand {
                 return try FinalObject.write(
                     object(job), hasState: true, next: next(job, invocation))
             }
-            Terminal.print(JobText(job: job).text)
+            try Terminal.print(JobText(job: job).text)
         } else {
             if invocation[OptionDeclaration.html.name] != nil {
                 throw invocation.error(
@@ -46,7 +46,7 @@ enum JobsCommand {
                 workspace.jobs(withAdds: invocation.has("--all")), of: \.account, invocation,
                 in: workspace)
             if invocation.has("--json") { return try FinalObject.write(json(jobs)) }
-            Terminal.print(table(jobs))
+            try Terminal.print(table(jobs))
         }
         return 0
     }

@@ -41,7 +41,11 @@ enum KeyCommand {
         try AccountChoice.require(account, invocation, in: workspace)
         var generator = SystemRandomNumberGenerator()
         let key = try workspace.createKey(account: account, at: now, using: &generator)
-        Terminal.print(key)
+        do { try ResultStream.write(Array((key + "\n").utf8)) } catch {
+            // Nobody has seen it.
+            _ = try workspace.revokeKey(key, account: account, at: now)
+            throw error
+        }
         if Terminal.showsResults { Terminal.note("Keep it now: it is not shown again.") }
     }
 
@@ -51,7 +55,7 @@ enum KeyCommand {
         let workspace = try WorkspaceAccess.writing(invocation)
         try AccountChoice.require(account, invocation, in: workspace)
         let hint = try workspace.revokeKey(key, account: account, at: now)
-        Terminal.print("revoked \(hint)…")
+        try Terminal.print("revoked \(hint)…")
     }
 
     private static var now: Int64 { Int64(Date().timeIntervalSince1970) }

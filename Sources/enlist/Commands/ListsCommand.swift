@@ -20,7 +20,7 @@ enum ListsCommand {
                     workspace.listCounts(), of: \.account, invocation, in: workspace)
             })
         if invocation.has("--json") { return try FinalObject.write(json(lists)) }
-        Terminal.print(text(lists))
+        try Terminal.print(text(lists))
         return 0
     }
 

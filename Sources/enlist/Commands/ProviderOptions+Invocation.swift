@@ -31,6 +31,8 @@ extension ProviderOptions {
     /// The provider that was named; nil for the local data.
     static func typed(_ invocation: Invocation) throws -> ProviderOptions? {
         let name = invocation["--provider"] ?? "local"
+        let numbersPerSecond = try invocation.integer("--provider-rate", in: 1...1_000_000)
+        let timeout = try invocation.integer("--provider-timeout", in: 1...3_600)
         if name == "local" { return nil }
         var options: ProviderOptions
         do {
@@ -40,10 +42,8 @@ extension ProviderOptions {
         } catch let error as ImportError {
             throw invocation.error(error.message)
         }
-        options.numbersPerSecond = try invocation.integer("--provider-rate", in: 1...1_000_000)
-        if let seconds = try invocation.integer("--provider-timeout", in: 1...3_600) {
-            options.timeoutSeconds = Double(seconds)
-        }
+        options.numbersPerSecond = numbersPerSecond
+        if let timeout { options.timeoutSeconds = Double(timeout) }
         return options
     }
 

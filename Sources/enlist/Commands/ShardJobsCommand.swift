@@ -18,7 +18,7 @@ enum ShardJobsCommand {
         let jobs = ShardedJob.all(records)
         guard let key = invocation.arguments.first else {
             if invocation.has("--json") { return try FinalObject.write(json(jobs)) }
-            Terminal.print(table(jobs, workspaces: workspaces.count))
+            try Terminal.print(table(jobs, workspaces: workspaces.count))
             return 0
         }
         guard let job = jobs.first(where: { $0.key == key }) else {
@@ -27,7 +27,7 @@ enum ShardJobsCommand {
                     + "see `enlist jobs`")
         }
         if invocation.has("--json") { return try FinalObject.write(object(job), hasState: true) }
-        Terminal.print(text(job))
+        try Terminal.print(text(job))
         return 0
     }
 

@@ -34,7 +34,7 @@ enum UndoCommand {
         do {
             let effects = try workspace.undo(job: id)
             if invocation.has("--json") { return try FinalObject.write(json(effects, id)) }
-            Terminal.print(text(effects, id))
+            try Terminal.print(text(effects, id))
             return 0
         } catch let refusal as UndoRefusal {
             throw ImportError(.usage, code: "not_undone", "job \(id) \(words(refusal))")

@@ -26,7 +26,7 @@ extension CommandDeclaration {
 /// `enlist help`.
 enum HelpCommand {
     static func run(_ invocation: Invocation) throws -> Int32 {
-        Terminal.print(try text(invocation))
+        try Terminal.print(text(invocation))
         return 0
     }
 

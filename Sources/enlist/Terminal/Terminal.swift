@@ -7,7 +7,13 @@ enum Terminal {
     static var showsMessages: Bool { isatty(STDERR_FILENO) == 1 }
 
     /// A result for people; control characters of names do not reach the terminal.
-    static func print(_ text: String) { write(shown(text) + "\n", to: STDOUT_FILENO) }
+    ///
+    /// - Throws: when it cannot be written; nothing when nobody reads it.
+    static func print(_ text: String) throws {
+        do { try ResultStream.write(Array((shown(text) + "\n").utf8)) } catch
+            ResultStream.Failure.nobodyReads
+        {}
+    }
 
     /// A message; control characters of names and headers do not reach the terminal.
     static func note(_ text: String) {
