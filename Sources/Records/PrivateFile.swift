@@ -9,16 +9,14 @@ package enum PrivateFile {
     /// what belongs to somebody else, or has a second name, is not opened (`EPERM`).
     ///
     /// - Parameters:
-    ///   - flags: with `O_TRUNC` the file is emptied once it is known to be ours, and one that
-    ///     others may read becomes its owner's alone.
+    ///   - flags: without `O_TRUNC`, see ``empty(_:mode:)``.
     ///   - mode: of a file that is made.
     package static func open(_ path: String, _ flags: Int32, mode: mode_t = 0o600) -> Int32 {
         let isShared = isInSharedFolder(path)
         let caution = O_CLOEXEC | (isShared ? O_NOFOLLOW | O_NONBLOCK : 0)
-        let descriptor = Foundation.open(path, flags & ~O_TRUNC | caution, mode)
+        let descriptor = Foundation.open(path, flags | caution, mode)
         guard descriptor >= 0 else { return -1 }
-        let refusal = prepare(
-            descriptor, isShared: isShared, empties: flags & O_TRUNC != 0, mode: mode)
+        let refusal = isShared ? refusalInSharedFolder(descriptor) : 0
         if refusal == 0 { return descriptor }
         close(descriptor)
         errno = refusal
@@ -26,16 +24,20 @@ package enum PrivateFile {
     }
 
     /// Returns 0, or the number of the error.
-    private static func prepare(
-        _ descriptor: Int32, isShared: Bool, empties: Bool, mode: mode_t
-    ) -> Int32 {
+    private static func refusalInSharedFolder(_ descriptor: Int32) -> Int32 {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { return errno }
-        if isShared {
-            guard status.st_uid == geteuid(), status.st_nlink == 1 else { return EPERM }
-            _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK)
-        }
-        guard empties, status.st_mode & S_IFMT == S_IFREG else { return 0 }
+        guard status.st_uid == geteuid(), status.st_nlink == 1 else { return EPERM }
+        _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK)
+        return 0
+    }
+
+    /// Empties a file that was opened before; one that others may read becomes its owner's alone.
+    ///
+    /// - Returns: 0, or the number of the error.
+    package static func empty(_ descriptor: Int32, mode: mode_t = 0o600) -> Int32 {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { return errno }
         // Some file systems have no rights for each file; what is ours is left as it is there.
         if status.st_mode & 0o077 & ~mode != 0, fchmod(descriptor, mode) != 0,
             status.st_uid != geteuid()

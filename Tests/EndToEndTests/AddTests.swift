@@ -31,6 +31,14 @@ struct AddTests {
         #expect(added.map(Self.withoutPlace) == imported.outputLines.map(Self.withoutPlace))
     }
 
+    @Test func severalRequestsAtOnceAreRefused() throws {
+        let two = try sandbox.enlist(
+            "add", " [\(requests[0]),\(requests[2])]", "--list", "+18005551234")
+        #expect(two.status == 2)
+        #expect(two.error.contains("enlist add needs one JSON object"))
+        #expect(try sandbox.count("contacts") == 0)
+    }
+
     @Test func theStatusIsZeroOrThree() throws {
         let good = try sandbox.enlist("add", requests[0], "--list", "+18005551234")
         #expect(good.status == 0)

@@ -36,6 +36,24 @@ struct DropFolderTests {
         #expect(third.listContactsCreated == 5)
     }
 
+    @Test(arguments: [["incoming/a.csv", "incoming"], ["incoming", "incoming/a.csv"]])
+    func isNoReasonToSkipAFileThatIsNamedItself(inputs: [String]) throws {
+        _ = try importing("incoming")
+        let again = try sandbox.enlist(
+            ["import"] + inputs + ["--list", "+18005551234", "--summary", "json"]
+        ).summary()
+        #expect(again.rows == 10)
+        #expect(again.skippedFiles == 1)
+    }
+
+    @Test func readsAFileOfAnyTime() throws {
+        for time in ["2300-01-01", "1600-01-01"] {
+            #expect(try sandbox.shell("touch -d \(time) incoming/a.csv").status == 0)
+            #expect(try importing("incoming").status == 0)
+            #expect(try importing("incoming").summary().skippedFiles == 2)
+        }
+    }
+
     @Test func isReadAgainWithOtherOptionsAfterAnUndoAndFileByName() throws {
         _ = try importing("incoming")
         #expect(try importing("incoming", "--use-validation").summary().rows == 20)

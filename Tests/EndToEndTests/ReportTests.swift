@@ -30,6 +30,65 @@ struct ReportTests {
         #expect(try Summary(result.error).rows == 2)
     }
 
+    @Test(
+        "A call that is refused leaves the report of an earlier one as it is",
+        arguments: ["rows.csv", "r.ndjson", "rows", "no/such/folder"])
+    func refusedCallsLeaveReports(rejects: String) throws {
+        try FileManager.default.createDirectory(
+            atPath: sandbox.path("rows"), withIntermediateDirectories: false)
+        #expect(try importing("--report", "r.ndjson").status == 3)
+        let before = sandbox.lines("r.ndjson")
+        let refused = try importing("--report", "r.ndjson", "--rejects", rejects)
+        #expect(refused.status == 2)
+        #expect(sandbox.lines("r.ndjson") == before)
+        let fresh = try importing("--report", "new.ndjson", "--rejects", "rows.csv")
+        #expect(fresh.status == 2)
+        #expect(!sandbox.hasFile("new.ndjson"))
+    }
+
+    @Test(
+        "A report that can never be written is wrong usage",
+        arguments: ["", ".", "no/report.ndjson", "rows.csv/report.ndjson"])
+    func wrongReportPaths(path: String) throws {
+        let refused = try importing("--report", path)
+        #expect(refused.status == 2, "\(refused.error)")
+        #expect(try sandbox.count("jobs") == 0)
+    }
+
+    @Test(
+        "A result that cannot be written is not passed over",
+        arguments: ["lists", "jobs", "invoice", "check", "help", "--version", "inspect rows.csv"])
+    func lostResults(call: String) throws {
+        let lost = try sandbox.shell("\"$ENLIST\" \(call) >/dev/full")
+        #expect(lost.status == 1)
+        #expect(lost.error.contains("standard output cannot be written: No space left on device"))
+        #expect(try sandbox.shell("\"$ENLIST\" \(call) | true").status == 0)
+    }
+
+    @Test("A key that nobody could read is none")
+    func lostKeys() throws {
+        let name = try sandbox.rows("SELECT name FROM accounts").first ?? ""
+        for end in [">/dev/full", ">&-"] {
+            #expect(try sandbox.shell("\"$ENLIST\" key create '\(name)' \(end)").status == 1)
+        }
+        #expect(
+            try sandbox.rows("SELECT count(*) FROM api_keys WHERE revoked_at IS NULL") == ["0"])
+        #expect(try sandbox.enlist("lists").status == 0)
+    }
+
+    @Test("A figure longer than the number of rows is shown")
+    func longFigures() throws {
+        _ = try importing()
+        _ = try sandbox.shell(
+            """
+            sqlite3 enlist.db "UPDATE jobs SET checkpoint = json_set(checkpoint,
+            '$.error_count', 9007199254740992, '$.journeys_enrolled', 9007199254740991)"
+            """)
+        let job = try sandbox.enlist("jobs", "1")
+        #expect(job.status == 0)
+        #expect(job.output.contains("9,007,199,254,740,992"))
+    }
+
     @Test func theReportCanBeCSV() throws {
         _ = try importing("--report-format", "csv")
         let lines = sandbox.lines("rows.csv.report.csv")

@@ -69,6 +69,38 @@ struct UndoTests {
         #expect(try sandbox.enlist("check").output == "all is well\n")
     }
 
+    @Test func wakesNobodyWhomAnEarlierJobOptedOutWhenItWasResumed() throws {
+        try sandbox.write("4152000001\njunk\n4152000002\n", to: "first.txt")
+        let first = try sandbox.enlist(
+            "unsubscribe", "first.txt", "--list", list, "--max-rejects", "0", "--commit-rows", "1")
+        #expect(first.status == 75)
+        try sandbox.write("4152000002\n", to: "second.txt")
+        #expect(try sandbox.enlist("unsubscribe", "second.txt", "--list", list).status == 0)
+        #expect(try sandbox.enlist("resume", "2", "--max-rejects", "5").status == 3)
+        let result = try sandbox.enlist("undo", "3", "--json")
+        #expect(result.output.contains(#""list_contacts_restored":0"#))
+        let out = "SELECT phone_number FROM list_contact_view WHERE active = 0 ORDER BY 1"
+        #expect(try sandbox.rows(out) == ["+14152000001", "+14152000002", "+14152000003"])
+    }
+
+    @Test func leavesWhatAnotherJobWroteBeforeThisOneWasResumed() throws {
+        try sandbox.write(
+            "phone,name\n4152000007,Gus\njunk,\n4152000007,Gustav\n", to: "first.csv")
+        let first = try sandbox.enlist(
+            "import", "first.csv", "--list", list, "--max-rejects", "0", "--commit-rows", "1")
+        #expect(first.status == 75)
+        try importing("phone,city\n4152000007,Rome\n")
+        #expect(try sandbox.enlist("resume", "2", "--max-rejects", "5").status == 3)
+        let result = try sandbox.enlist("undo", "2", "--json")
+        #expect(result.output.contains(#""contacts_removed":0,"list_contacts_removed":0"#))
+        let city = """
+            SELECT custom_fields ->> 'city' FROM list_contact_view
+            WHERE phone_number = '+14152000007'
+            """
+        #expect(try sandbox.rows(city) == ["Rome"])
+        #expect(try sandbox.enlist("check").output == "all is well\n")
+    }
+
     @Test func leavesWhatWasPaid() throws {
         try importing("phone,use_validation\n4152000009,yes\n")
         let invoice = try sandbox.enlist("invoice", "--json").output

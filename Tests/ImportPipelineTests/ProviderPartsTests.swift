@@ -89,6 +89,17 @@ struct PaceTests {
         #expect(raised == [nil, 5_250])
     }
 
+    @Test("and never above what may be asked for, however long a run goes on")
+    func rateHasAnEnd() {
+        var found = FoundRate()
+        var rate = found.afterRefusal(rate: nil, now: 0) ?? 0
+        for second in 1...3_000 {
+            rate = found.afterSuccess(rate: rate, now: Double(second)) ?? rate
+        }
+        #expect(rate == 1_000_000)
+        #expect(TokenBucket(rate: 1e300, now: 0).callMax == 500)
+    }
+
     @Test("three failed calls in a row open the breaker, an answer closes it")
     func breakerOpens() {
         var breaker = CircuitBreaker()

@@ -38,7 +38,23 @@ struct AccountWriter {
         return stored.id
     }
 
+    /// The account of a name, or of one that reads the same: "é" may be put together in two ways,
+    /// and whoever shows or chooses an account sees one name.
     private func row(named name: String) throws(StoreError) -> (id: Int64, row: AccountRow)? {
+        if let row = try row(namedExactly: name) { return row }
+        if name.utf8.allSatisfy({ $0 < 0x80 }) { return nil }
+        let names = try connection.prepare("SELECT name FROM accounts ORDER BY id")
+        defer { names.reset() }
+        while try names.step() {
+            let other = names.text(0)
+            if other == name { return try row(namedExactly: other) }
+        }
+        return nil
+    }
+
+    private func row(
+        namedExactly name: String
+    ) throws(StoreError) -> (id: Int64, row: AccountRow)? {
         let statement = try connection.prepare(
             """
             SELECT id, owner_email, status, reject_voip_numbers, region, billing

@@ -35,7 +35,7 @@ package final class ListContactTable {
             """
             INSERT INTO opt_out_repeats(list_contact, job)
             VALUES(?1, ?2)
-            ON CONFLICT DO UPDATE SET job = ?2
+            ON CONFLICT DO UPDATE SET job = 0 WHERE job <> ?2
             """)
     }
 

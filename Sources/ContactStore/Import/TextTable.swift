@@ -6,7 +6,7 @@ final class TextTable {
     private let insert: Statement
     private let selectText: Statement
     private let connection: Connection
-    private var ids: [String: Int64] = [:]
+    private var ids: [ExactText: Int64] = [:]
     private var texts = DenseTable<String>(countMax: cachedMax)
     /// Ids of the timezones' names by the numbering plan's index, which is asked for every new
     /// Contact; 0 is not known yet.
@@ -25,7 +25,7 @@ final class TextTable {
 
     /// The id of a text, which is stored when it is new. Only inside a transaction.
     func id(of text: String) throws(StoreError) -> Int64 {
-        if let id = ids[text] { return id }
+        if let id = ids[ExactText(text: text)] { return id }
         if let id = try find(text) {
             remember(text, as: id)
             return id
@@ -77,6 +77,22 @@ final class TextTable {
 
     private func remember(_ text: String, as id: Int64) {
         if ids.count >= Self.cachedMax { forget() }
-        ids[text] = id
+        ids[ExactText(text: text)] = id
+    }
+}
+
+/// A text that equals another when its bytes do, as SQLite compares: to Swift "é" is one text,
+/// however it is put together.
+private struct ExactText: Hashable {
+    let text: String
+
+    static func == (one: ExactText, other: ExactText) -> Bool {
+        one.text.utf8.count == other.text.utf8.count
+            && one.text.utf8.elementsEqual(other.text.utf8)
+    }
+
+    func hash(into hasher: inout Hasher) {
+        var text = text
+        text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
     }
 }

@@ -5,7 +5,7 @@ package struct FileStamp: Sendable, Equatable {
     /// From the root.
     package let path: String
     package let bytes: Int64
-    /// Nanoseconds since 1970.
+    /// Nanoseconds since 1970, modulo 2^64: a file may say any time.
     package let modified: Int64
 
     /// Nil when there is no regular file.
@@ -14,7 +14,8 @@ package struct FileStamp: Sendable, Equatable {
         guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
         self.path = URL(fileURLWithPath: path).standardizedFileURL.path
         bytes = Int64(status.st_size)
-        modified = Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec)
+        modified =
+            Int64(status.st_mtim.tv_sec) &* 1_000_000_000 &+ Int64(status.st_mtim.tv_nsec)
     }
 }
 

@@ -145,9 +145,10 @@ struct JobUndo {
 }
 
 extension JobUndo {
-    /// A later row that opted out who was out already, and so changed nothing else.
-    private static let laterOptOut = """
-        SELECT 1 FROM opt_out_repeats r WHERE r.list_contact = list_contacts.id AND r.job > ?1
+    /// Another job's row that opted out who was out already, and so changed nothing else. A job
+    /// that was resumed may have come after one with a larger number.
+    private static let otherOptOut = """
+        SELECT 1 FROM opt_out_repeats r WHERE r.list_contact = list_contacts.id AND r.job <> ?1
         """
 
     /// Whether an image is of who was out already, not only missing from a synced file.
@@ -160,11 +161,12 @@ extension JobUndo {
             | (list_contacts.id & ((1 << \(Schema.contactBits)) - 1)))
         """
 
-    /// Untouched since, and not enrolled by another job.
+    /// Untouched by other jobs, also between two parts of this one, and not enrolled by them.
     private static let removeListContacts = """
         DELETE FROM list_contacts
         WHERE created_job = ?1 AND updated_job = ?1
-            AND NOT EXISTS(\(laterOptOut))
+            AND id NOT IN (SELECT list_contact FROM list_contact_images WHERE job <> ?1)
+            AND NOT EXISTS(\(otherOptOut))
             AND NOT EXISTS(
                 SELECT 1
                 FROM journeys j
@@ -174,10 +176,11 @@ extension JobUndo {
                     AND e.list = list_contacts.id >> \(Schema.contactBits))
         """
 
-    /// Untouched since, and on no list any more.
+    /// Untouched by other jobs, and on no list any more.
     private static let removeContacts = """
         DELETE FROM contacts
         WHERE created_job = ?1 AND updated_job = ?1
+            AND id NOT IN (SELECT contact FROM contact_images WHERE job <> ?1)
             AND NOT EXISTS(
                 SELECT 1
                 FROM lists l
@@ -207,7 +210,7 @@ extension JobUndo {
             updated_job = i.updated_job
         FROM list_contact_images i
         WHERE i.id = ?2 AND list_contacts.id = i.list_contact AND list_contacts.updated_job = ?1
-            AND (\(isOptOut) OR NOT EXISTS(\(laterOptOut)))
+            AND (\(isOptOut) OR NOT EXISTS(\(otherOptOut)))
         """
 
     private static let restoreContact = """

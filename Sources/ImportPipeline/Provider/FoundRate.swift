@@ -8,6 +8,8 @@ struct FoundRate {
     private static let windowSeconds = 1.0
     private static let growth = 1.05
     private static let smallest = 1.0
+    /// As much as may be asked for with `--provider-rate`.
+    private static let largest = 1_000_000.0
     /// Where to begin when nothing was answered lately: a call a second.
     private static let unknown = Double(ProviderOptions.numbersMax)
 
@@ -28,8 +30,10 @@ struct FoundRate {
 
     /// The rate after a second without a refusal; nil as long as it stays.
     mutating func afterSuccess(rate: Double?, now: Double) -> Double? {
-        guard let rate, now - changedAt >= Self.windowSeconds else { return nil }
+        guard let rate, rate < Self.largest, now - changedAt >= Self.windowSeconds else {
+            return nil
+        }
         changedAt = now
-        return rate * Self.growth
+        return min(rate * Self.growth, Self.largest)
     }
 }

@@ -272,6 +272,10 @@ final class ProviderClient {
             failNumbers(of: call)
             return
         }
+        // One that asks for a pause as long as that is away, whatever its status.
+        if let seconds = fault.waitSeconds, seconds >= ProviderOptions.pauseSecondsMax {
+            pausedUntil = max(pausedUntil, now + seconds)
+        }
         let limit = ProviderOptions.backoffSeconds * Double(1 << (call.tries - 1))
         call.notBefore = now + max(Double.random(in: 0...limit), fault.waitSeconds ?? 0)
         waiting.insert(call, at: 0)

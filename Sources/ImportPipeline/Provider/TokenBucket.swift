@@ -25,7 +25,7 @@ struct TokenBucket {
     /// Numbers of one call: a slow service gets a call a second.
     var callMax: Int {
         guard let rate else { return ProviderOptions.numbersMax }
-        return min(ProviderOptions.numbersMax, max(1, Int(rate)))
+        return max(1, Int(min(rate, Double(ProviderOptions.numbersMax))))
     }
 
     mutating func set(rate: Double, now: Double) {

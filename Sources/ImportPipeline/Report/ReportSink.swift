@@ -71,8 +71,8 @@ final class ReportSink {
     /// long as something may refuse this one.
     func begin() throws(ImportError) {
         guard earlier.bytes == 0, case .descriptor(let descriptor, true) = target else { return }
-        if lseek(descriptor, 0, SEEK_END) > 0 { try cut(to: 0) }
-        lseek(descriptor, 0, SEEK_SET)
+        errno = PrivateFile.empty(descriptor)
+        guard errno == 0 else { throw Self.failure("empty", name, purpose, Self.kind) }
     }
 
     /// Checks what an earlier part of the job wrote and takes away what stands behind it.
@@ -194,11 +194,13 @@ final class ReportSink {
         if errno == ENOENT, written.bytes > 0 {
             return changed("\(path): the job's \(purpose) is gone", purpose)
         }
-        // Who tries again as it is would fail again.
-        let isWrongPath = [
-            ENOENT, ENOTDIR, EISDIR, EACCES, EPERM, ELOOP, ENAMETOOLONG, EROFS, ENXIO,
-        ].contains(errno)
-        return failure("open", path, purpose, isWrongPath ? .usage : .report)
+        return failure("open", path, purpose, kind)
+    }
+
+    /// Of a path's failure: who tries a wrong one again as it is would fail again.
+    private static var kind: ImportError.Kind {
+        let wrong = [ENOENT, ENOTDIR, EISDIR, EACCES, EPERM, ELOOP, ENAMETOOLONG, EROFS, ENXIO]
+        return wrong.contains(errno) ? .usage : .report
     }
 
     private static func changed(_ place: String, _ purpose: Purpose) -> ImportError {

@@ -25,8 +25,9 @@ enum AccountChoice {
         _ rows: [Row], of account: KeyPath<Row, String>, _ invocation: Invocation,
         in workspace: Workspace
     ) throws -> [Row] {
-        let names = Set(try visible(invocation, in: workspace).map(\.name))
-        return rows.filter { names.contains($0[keyPath: account]) }
+        // By their bytes: a stranger's workspace may have two names that read the same.
+        let names = Set(try visible(invocation, in: workspace).map { Array($0.name.utf8) })
+        return rows.filter { names.contains(Array($0[keyPath: account].utf8)) }
     }
 
     /// Throws when a key is given that is not of the only account: what is done concerns them all.

@@ -76,7 +76,10 @@ struct SummaryText {
             ("skipped", skipped, skippedNote),
             ("refused", summary.errorCount, ""),
         ]
-        let width = Figures.grouped(summary.rows).count
+        let largest = [
+            summary.rows, summary.errorCount, summary.journeysEnrolled, summary.sync?.removed ?? 0,
+        ]
+        let width = largest.map { Figures.grouped($0).count }.max() ?? 0
         var lines = rows.map { line($0.0, $0.1, $0.2, width) }
         lines.append(line("rows", summary.rows, equation, width))
         if summary.journeysEnrolled > 0 {
@@ -94,7 +97,7 @@ struct SummaryText {
 
     private func line(_ name: String, _ count: Int, _ note: String, _ width: Int) -> String {
         let figure = Figures.grouped(count)
-        let gap = String(repeating: " ", count: 12 - name.count + width - figure.count)
+        let gap = String(repeating: " ", count: max(1, 12 - name.count + width - figure.count))
         let text = "  \(name)\(gap)\(figure)"
         return note.isEmpty ? text : text + "   " + note
     }
