@@ -31,6 +31,16 @@ struct ApplyTests {
         #expect(try folder.apply(exampleConfiguration).isEmpty)
     }
 
+    @Test("finds an account by its name, however its letters are put together")
+    func composedNames() throws {
+        let folder = try TestFolder()
+        _ = try folder.apply(#"{"accounts":[{"name":"Caf\u00e9","billing":"active"}]}"#)
+        let changes = try folder.apply(
+            #"{"accounts":[{"name":"Cafe\u0301","billing":"suspended"},{"name":"Cafe"}]}"#)
+        #expect(changes == ["updated account \"Caf\u{e9}\": billing", "created account \"Cafe\""])
+        #expect(try folder.rows("SELECT billing FROM accounts") == ["suspended", "none"])
+    }
+
     @Test("leaves what it does not name")
     func keepsTheRest() throws {
         let folder = try TestFolder()

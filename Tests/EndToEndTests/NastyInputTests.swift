@@ -12,6 +12,21 @@ struct NastyInputTests {
         var testDescription: String { name }
     }
 
+    @Test func textsThatReadTheSameStayAsTheyCame() throws {
+        let sandbox = try Sandbox()
+        try sandbox.write(
+            """
+            phone,carrier
+            4152000001,Caf\u{e9} Tel
+            4152000002,Cafe\u{301} Tel
+
+            """, to: "rows.csv")
+        _ = try sandbox.enlist("import", "rows.csv", "--list", "+18005551234")
+        let carriers = try sandbox.rows(
+            "SELECT hex(carrier) FROM contact_view ORDER BY phone_number")
+        #expect(carriers == ["436166C3A92054656C", "43616665CC812054656C"])
+    }
+
     @Test(arguments: NastyInputs.all)
     func endsWithTheRightStatus(nasty: Nasty) throws {
         let sandbox = try Sandbox()

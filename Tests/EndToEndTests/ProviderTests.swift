@@ -123,6 +123,15 @@ struct ProviderTests {
         try expectLedgerToBe(provider.served())
     }
 
+    @Test("a service that wants to be left alone for long stops the run", arguments: [429, 503])
+    func longPauseStops(status: Int) throws {
+        let provider = try LoopbackProvider(in: sandbox, "--faults", "\(status):86400*99")
+        let result = try importing(1_000, from: provider)
+        #expect(result.status == 75)
+        #expect(result.error.contains("for longer than 600 s; go on when it is back"))
+        try expectLedgerToBe(0)
+    }
+
     @Test("a service that only ever answers wrongly stops the run")
     func wrongServiceStops() throws {
         let provider = try LoopbackProvider(in: sandbox, "--faults", "html*99")

@@ -76,6 +76,15 @@ struct PrivateFileTests {
         #expect(sandbox.lines("victim") == ["precious"])
     }
 
+    @Test("and no pipe is a workspace's lock")
+    func pipeForALock() throws {
+        try sandbox.write("phone\n4155552671\n", to: "rows.csv")
+        #expect(try sandbox.shell("rm -f enlist.db-lock; mkfifo enlist.db-lock").status == 0)
+        let run = try sandbox.enlist("import", "rows.csv", "--list", "+18005551234")
+        #expect(run.status == 1)
+        #expect(run.error.contains("its lock is no file"))
+    }
+
     @Test("a file with a second name there is not written to")
     func secondName() throws {
         try sandbox.write("precious", to: "victim")
