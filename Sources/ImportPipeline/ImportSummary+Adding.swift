@@ -6,24 +6,24 @@ extension ImportSummary {
     package func adding(_ other: ImportSummary) -> ImportSummary {
         var sum = self
         sum.state = state.gravity < other.state.gravity ? other.state : state
-        sum.rows += other.rows
-        sum.successCount += other.successCount
-        sum.errorCount += other.errorCount
-        sum.errors.merge(other.errors, uniquingKeysWith: +)
-        sum.contactsCreated += other.contactsCreated
-        sum.listContactsCreated += other.listContactsCreated
-        sum.updated += other.updated
-        sum.unchanged += other.unchanged
-        sum.duplicates += other.duplicates
-        sum.skippedOptedOut += other.skippedOptedOut
-        sum.skippedBlocked += other.skippedBlocked
-        sum.journeysEnrolled += other.journeysEnrolled
-        sum.enrolled.merge(other.enrolled, uniquingKeysWith: +)
-        sum.warnings.merge(other.warnings, uniquingKeysWith: +)
+        sum.rows = rows.addingClamped(other.rows)
+        sum.successCount = successCount.addingClamped(other.successCount)
+        sum.errorCount = errorCount.addingClamped(other.errorCount)
+        sum.errors.merge(other.errors) { $0.addingClamped($1) }
+        sum.contactsCreated = contactsCreated.addingClamped(other.contactsCreated)
+        sum.listContactsCreated = listContactsCreated.addingClamped(other.listContactsCreated)
+        sum.updated = updated.addingClamped(other.updated)
+        sum.unchanged = unchanged.addingClamped(other.unchanged)
+        sum.duplicates = duplicates.addingClamped(other.duplicates)
+        sum.skippedOptedOut = skippedOptedOut.addingClamped(other.skippedOptedOut)
+        sum.skippedBlocked = skippedBlocked.addingClamped(other.skippedBlocked)
+        sum.journeysEnrolled = journeysEnrolled.addingClamped(other.journeysEnrolled)
+        sum.enrolled.merge(other.enrolled) { $0.addingClamped($1) }
+        sum.warnings.merge(other.warnings) { $0.addingClamped($1) }
         sum.validation = validation.adding(other.validation)
-        sum.bytes += other.bytes
+        sum.bytes = bytes.addingClamped(other.bytes)
         sum.seconds = max(seconds, other.seconds)
-        sum.resumed += other.resumed
+        sum.resumed = resumed.addingClamped(other.resumed)
         return sum.withoutFiles
     }
 
@@ -43,15 +43,15 @@ extension ImportSummary {
 extension ValidationCounts {
     func adding(_ other: ValidationCounts) -> ValidationCounts {
         var sum = self
-        sum.total += other.total
-        sum.ok += other.ok
-        sum.unreachable += other.unreachable
-        sum.invalid += other.invalid
-        sum.risky += other.risky
-        sum.unknown += other.unknown
-        sum.errors += other.errors
-        sum.cached += other.cached
-        sum.mills += other.mills
+        sum.total = total.addingClamped(other.total)
+        sum.ok = ok.addingClamped(other.ok)
+        sum.unreachable = unreachable.addingClamped(other.unreachable)
+        sum.invalid = invalid.addingClamped(other.invalid)
+        sum.risky = risky.addingClamped(other.risky)
+        sum.unknown = unknown.addingClamped(other.unknown)
+        sum.errors = errors.addingClamped(other.errors)
+        sum.cached = cached.addingClamped(other.cached)
+        sum.mills = mills.addingClamped(other.mills)
         return sum
     }
 }

@@ -40,15 +40,28 @@ struct SeenKeysTests {
         arguments: [
             [0], [3, 1, 1, 0, 0], [0, 1], [0, 1, 2, 3], [0x80],
             [0, 1, 1, 0, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F],
+            [0, 1, 1] + [UInt8](repeating: 0xFF, count: 9) + [1, 0],
             [UInt8](repeating: 0xFF, count: 12),
         ] as [[UInt8]])
     func damage(bytes: [UInt8]) {
         #expect(throws: StoreError.self) { try unpacked(bytes) }
     }
 
+    @Test("are no more than there may be")
+    func room() throws {
+        let bytes = SeenKeys.pack(
+            (1...10).map { SeenKeys.Key(kind: .contact, list: 1, value: $0) })
+        var room: UInt64 = 15
+        try SeenKeys.unpack(bytes, room: &room) { _ in }
+        #expect(room == 5)
+        #expect(throws: StoreError.self) { try SeenKeys.unpack(bytes, room: &room) { _ in } }
+    }
+
     private func unpacked(_ bytes: [UInt8]) throws -> [SeenKeys.Key] {
         var keys: [SeenKeys.Key] = []
-        try SeenKeys.unpack(bytes) { keys.append($0) }
+        var room: UInt64 = 100_000
+        try SeenKeys.unpack(bytes, room: &room) { keys.append($0) }
+        #expect(room == 100_000 - UInt64(keys.count))
         return keys
     }
 

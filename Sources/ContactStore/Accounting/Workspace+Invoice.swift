@@ -1,3 +1,5 @@
+import Contacts
+
 /// What an account's paid validations of a month cost.
 package struct InvoiceLine: Sendable, Equatable {
     package let account: String
@@ -11,8 +13,8 @@ package struct InvoiceLine: Sendable, Equatable {
         for line in workspaces.joined() {
             let sum = sums[line.account]
             sums[line.account] = InvoiceLine(
-                account: line.account, lookups: line.lookups + (sum?.lookups ?? 0),
-                mills: line.mills + (sum?.mills ?? 0))
+                account: line.account, lookups: line.lookups.addingClamped(sum?.lookups ?? 0),
+                mills: line.mills.addingClamped(sum?.mills ?? 0))
         }
         return sums.values.sorted {
             Array($0.account.utf8).lexicographicallyPrecedes(Array($1.account.utf8))

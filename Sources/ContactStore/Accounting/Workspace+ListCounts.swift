@@ -36,7 +36,7 @@ package struct ListCounts: Sendable, Equatable {
     private func adding(_ other: ListCounts) -> ListCounts {
         ListCounts(
             phone: phone, name: name, account: account, status: status,
-            contacts: contacts + other.contacts, active: active + other.active,
+            contacts: contacts + other.contacts, active: active.addingClamped(other.active),
             optedOut: optedOut + other.optedOut,
             byStatus: byStatus.merging(other.byStatus, uniquingKeysWith: +))
     }

@@ -70,6 +70,7 @@ package final class ContactTable {
     package func insert(
         _ new: [NewContact], phones: [KeyedPhone], job: Int64
     ) throws(StoreError) {
+        try Schema.checkRoom(in: "contacts", upTo: new.last?.contact.id)
         let texts = texts
         var words: [KeyedWord] = []
         words.reserveCapacity(new.count)

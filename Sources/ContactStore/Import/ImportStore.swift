@@ -105,7 +105,10 @@ package final class ImportStore {
     package func nextContactID() throws(StoreError) -> Int64 {
         let statement = try connection.prepare("SELECT coalesce(max(id), 0) + 1 FROM contacts")
         defer { statement.reset() }
-        return try statement.step() ? statement.int64(0) : 1
+        guard try statement.step() else { return 1 }
+        let next = statement.int64(0)
+        try Schema.checkRoom(in: "contacts", upTo: next)
+        return next
     }
 
     /// All number ranges of the workspace.

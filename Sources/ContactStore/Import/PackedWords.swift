@@ -184,7 +184,7 @@ extension PackedWords {
             try words.forEachBlock([block.id]) { block = $0 }
             let first = firstKey(of: block.id)
             rows.bind(first, at: 1)
-            rows.bind(first &+ rowsOfBlock - 1, at: 2)
+            rows.bind(first &+ (rowsOfBlock - 1), at: 2)
             while try rows.step() {
                 let place = place(of: rows.int64(0)).word
                 guard place < block.words.count else { continue }

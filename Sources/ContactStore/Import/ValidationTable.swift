@@ -146,7 +146,8 @@ extension ValidationTable {
         _ new: [Entry], account: Int64, job: Int64
     ) throws(StoreError) -> [Int64] {
         if new.isEmpty { return [] }
-        let first = try insert.largestKeyNow() + 1
+        let first = try insert.largestKeyNow() &+ 1
+        try Schema.checkRoom(in: "validations", upTo: first &+ Int64(new.count) &- 1)
         let keyed = keyed(new, by: first...)
         try packed.set(keyed.map { $0.packed }) { () throws(StoreError) in
             // The triggers would forget what is set here.

@@ -73,7 +73,7 @@ final class WideInsert {
             let chunk = rows[index..<(index + count)]
             let first = binding.key(rows[index])
             let last = binding.key(rows[index + count - 1])
-            let isAppended = first == largest + 1 && last - first == Int64(count) - 1
+            let isAppended = first == largest &+ 1 && last - first == Int64(count) - 1
             let hasRare = !columns.rare.isEmpty && chunk.contains(where: binding.hasRare)
             let shape = Shape(rows: count, hasKey: !isAppended, hasRare: hasRare)
             try insert(chunk, binding, shape)

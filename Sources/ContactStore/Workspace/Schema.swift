@@ -20,6 +20,18 @@ enum Schema {
     /// Bits of a ListContact's and an enrolment's key that hold the contact; the rest holds the
     /// list or the journey.
     static let contactBits: Int64 = 40
+    /// The last key that a Contact, and a validation, can have.
+    static let contactIDMax: Int64 = 1 << contactBits - 1
+
+    /// Makes sure that a table has keys for its new rows: beyond the last one they would be
+    /// others'.
+    ///
+    /// - Parameter last: of the new rows; nil when there are none.
+    static func checkRoom(in table: String, upTo last: Int64?) throws(StoreError) {
+        guard let last, last > contactIDMax else { return }
+        throw StoreError(
+            code: 11, operation: "insert into \(table)", reason: "its keys are used up")
+    }
 
     static let tables = """
         CREATE TABLE secrets(

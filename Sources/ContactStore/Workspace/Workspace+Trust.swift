@@ -29,21 +29,27 @@ extension Workspace {
     }
 
     /// Keys of contacts, lists and journeys are joined into one integer: beyond their bits they
-    /// would be others'.
+    /// would be others'. What is counted on from a key must not overflow.
     func checkKeys() throws(StoreError) {
-        let shared = (1 as Int64) << (62 - Schema.contactBits)
+        let single = 1...Schema.contactIDMax
+        let shared = 1...((1 as Int64) << (62 - Schema.contactBits) - 1)
+        let joined = 1...((1 as Int64) << 62 - 1)
         let limits: KeyValuePairs = [
-            "contacts": (1 as Int64) << Schema.contactBits, "lists": shared, "journeys": shared,
-            "jobs": (1 as Int64) << Schema.contactBits,
+            "contacts": single, "lists": shared, "journeys": shared, "jobs": single,
+            "validations": single, "list_contacts": joined, "enrolment_runs": joined,
+            // Blocks are counted from 0.
+            "fingerprints": 0...joined.upperBound, "packed_contacts": 0...single.upperBound,
+            "packed_answers": 0...single.upperBound,
         ]
-        for (table, limit) in limits {
+        for (table, limits) in limits {
             // Each end by itself: SQLite looks both up, but goes through all rows for both at once.
             let statement = try connection.prepare(
                 """
-                SELECT coalesce((SELECT min(id) FROM \(table)), 1) >= 1
-                    AND coalesce((SELECT max(id) FROM \(table)), 1) < ?
+                SELECT coalesce((SELECT min(id) FROM \(table)), 1) >= ?
+                    AND coalesce((SELECT max(id) FROM \(table)), 1) <= ?
                 """)
-            statement.bind(limit, at: 1)
+            statement.bind(limits.lowerBound, at: 1)
+            statement.bind(limits.upperBound, at: 2)
             defer { statement.reset() }
             guard try statement.step(), statement.bool(0) else {
                 throw StoreError(

@@ -23,7 +23,7 @@ extension DamageTally {
         else { return nil }
         var findings: [InputFindings] = []
         for element in found {
-            guard let values = Self.values(element), values.count >= 3,
+            guard let values = Self.values(element), values.count >= 3, values[2] <= Self.countMax,
                 let kind = DamageKind(rawValue: UInt8(truncatingIfNeeded: values[1]))
             else { return nil }
             let finding = DamageFinding(
@@ -40,6 +40,9 @@ extension DamageTally {
         self.init()
         restore(findings: findings, lengths: lengths, current: current)
     }
+
+    /// More than any count of a job can be: one that goes on adds to it.
+    fileprivate static let countMax: UInt64 = 1 << 53
 
     fileprivate static func list(_ values: [UInt64]) -> String {
         let json = ByteArena()
@@ -85,6 +88,7 @@ extension InputDamage {
 
     fileprivate init?(state: JSONValue) {
         guard let facts = DamageTally.values(state["facts"]), facts.count == 6,
+            facts.allSatisfy({ $0 <= DamageTally.countMax }),
             case .array(let counted)? = state["counted"],
             counted.count == DamageKind.allCases.count,
             let lengths = NumberLengths(state: state["lengths"]),
@@ -93,7 +97,9 @@ extension InputDamage {
             let numbers = RepeatedNumbers(state: state["numbers"])
         else { return nil }
         let counts = counted.compactMap { DamageTally.values($0) }
-        guard counts.count == counted.count, !counts.contains(where: \.isEmpty) else { return nil }
+        guard counts.count == counted.count,
+            counts.allSatisfy({ $0.first.map { $0 <= DamageTally.countMax } ?? false })
+        else { return nil }
         self.init(input: Int(facts[0]))
         restore(
             rows: facts[1], shortRows: Int(facts[2]), isSheet: facts[3] == 1,

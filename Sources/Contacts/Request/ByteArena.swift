@@ -139,7 +139,8 @@ extension ByteArena {
             var power = 10
             while digits < 19, value >= power {
                 digits += 1
-                power *= 10
+                // Behind the last one there is no power of ten any more.
+                power &*= 10
             }
             var rest = value
             for index in stride(from: digits - 1, through: 0, by: -1) {

@@ -26,15 +26,21 @@ struct GroupDecision {
     private var previous: [CommitGroup] = []
     private let groupsAhead: Int
 
-    /// - Parameter groupsAhead: groups that may be looked up before the one ahead of them is
-    ///   written; so many are looked back at.
-    init(context: RunContext, groupsAhead: Int) throws(StoreError) {
+    /// - Parameters:
+    ///   - groupsAhead: groups that may be looked up before the one ahead of them is written; so
+    ///     many are looked back at.
+    ///   - earlierRows: rows of the inputs that an earlier part of the job has read.
+    init(
+        context: RunContext, groupsAhead: Int, earlierRows: UInt64
+    ) throws(StoreError) {
         self.context = context
         self.groupsAhead = groupsAhead
         nextContactID = try context.store.nextContactID()
+        // No row is seen twice: damaged keys must not fill the memory.
+        var room = earlierRows
         try context.store.jobs.forEachSeen(job: context.job) {
             (packed: [UInt8]) throws(StoreError) in
-            try seen.restore(packed, lists: context.rules.lists)
+            try seen.restore(packed, lists: context.rules.lists, room: &room)
         }
     }
 

@@ -53,8 +53,12 @@ struct SeenContacts {
     }
 
     /// Marks what an earlier part of the job has seen; a list that is gone meets no row any more.
-    mutating func restore(_ packed: [UInt8], lists: [RunList]) throws(StoreError) {
-        try SeenKeys.unpack(packed) { key in
+    ///
+    /// - Parameter room: as for ``SeenKeys``.
+    mutating func restore(
+        _ packed: [UInt8], lists: [RunList], room: inout UInt64
+    ) throws(StoreError) {
+        try SeenKeys.unpack(packed, room: &room) { key in
             guard let list = lists.firstIndex(where: { $0.id == key.list }) else { return }
             switch key.kind {
             case .contact: _ = set(list: list, contact: Int64(clamping: key.value))

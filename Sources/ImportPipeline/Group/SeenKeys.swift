@@ -40,8 +40,11 @@ enum SeenKeys {
         return bytes
     }
 
+    /// - Parameter room: keys that there may be; those that there are are taken off.
     /// - Throws: ``StoreError`` when the bytes are no such keys.
-    static func unpack(_ bytes: [UInt8], _ body: (Key) -> Void) throws(StoreError) {
+    static func unpack(
+        _ bytes: [UInt8], room: inout UInt64, _ body: (Key) -> Void
+    ) throws(StoreError) {
         var reader = Reader(bytes: bytes[...])
         while !reader.isAtEnd {
             guard let kind = Kind(rawValue: UInt8(clamping: try reader.next())) else {
@@ -53,9 +56,11 @@ enum SeenKeys {
             var run: UInt64 = 0
             while run < runs {
                 value &+= try reader.next()
-                let last = value &+ (try reader.next())
-                guard last >= value, last - value <= Self.runMax else { throw Reader.damaged }
-                while value <= last {
+                let length = try reader.next()
+                let (end, isBeyond) = value.addingReportingOverflow(length &+ 1)
+                guard length < room, !isBeyond else { throw Reader.damaged }
+                room -= length + 1
+                while value < end {
                     body(Key(kind: kind, list: list, value: value))
                     value += 1
                 }
@@ -63,9 +68,6 @@ enum SeenKeys {
             }
         }
     }
-
-    /// Longer than any commit: a damaged length must not fill the memory.
-    private static let runMax: UInt64 = 1 << 30
 
     private static func precedes(_ a: Key, _ b: Key) -> Bool {
         (a.kind.rawValue, a.list, a.value) < (b.kind.rawValue, b.list, b.value)

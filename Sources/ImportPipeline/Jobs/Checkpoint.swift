@@ -17,6 +17,9 @@ struct Checkpoint: Sendable, Equatable {
     var syncedUpTo: Int64?
 
     init(summary: ImportSummary) { self.summary = summary }
+
+    /// Rows that were read of all inputs.
+    var rowsRead: UInt64 { inputs.map(\.record.records).clampedSum() }
 }
 
 /// How far one input was read.

@@ -157,6 +157,9 @@ package struct ResumedJob: Sendable {
             && summary.report == options.reportPath && summary.rejects == options.rejectsText
     }
 
+    /// Up to the end of the year 9999: what follows from a clock is no more than a number can say.
+    private static let instants: ClosedRange<Int64> = 0...253_402_300_799
+
     /// - Throws: when the job's row says nothing that this program can go on from.
     package init(_ job: JobRecord) throws(ImportError) {
         guard let checkpoint = Checkpoint(parsing: job.checkpoint) else {
@@ -164,6 +167,11 @@ package struct ResumedJob: Sendable {
                 .changed, code: "checkpoint_unreadable",
                 "job \(job.id): its checkpoint was not written by this program; "
                     + "import all rows again with --anew")
+        }
+        guard Self.instants.contains(job.instant) else {
+            throw ImportError(
+                .workspace, code: "job_damaged",
+                "job \(job.id): its clock is damaged; import all rows again with --anew")
         }
         id = job.id
         let hour: Int64 = 3_600

@@ -1,3 +1,5 @@
+import Contacts
+
 /// How many refused rows a run bears.
 public enum RejectLimit: Sendable, Equatable {
     /// That many rows.
@@ -36,7 +38,7 @@ public enum RejectLimit: Sendable, Equatable {
         let codes = refused.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
             .map { "\($0.key) \($0.value)" }
             .joined(separator: ", ")
-        let count = refused.values.reduce(0, +)
+        let count = refused.values.clampedSum()
         return ImportError(
             .rejects, code: "too_many_rejects",
             "stopped behind row \(storedRows): of \(rows) rows \(count) are refused (\(codes)), "

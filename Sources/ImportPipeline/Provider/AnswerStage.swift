@@ -49,7 +49,7 @@ final class AnswerStage {
     ///     there is to say.
     init?(
         context: RunContext, options: ImportOptions, secret: [UInt8], stop: StopFlag,
-        onPaid: @escaping (Int, String?) -> Void
+        earlierRows: UInt64 = 0, onPaid: @escaping (Int, String?) -> Void
     ) throws(StoreError) {
         guard let book = context.answers else { return nil }
         self.context = context
@@ -62,7 +62,7 @@ final class AnswerStage {
         millsMax = options.millsMax
         self.stop = stop
         self.onPaid = { onPaid($0, nil) }
-        decision = try GroupDecision(context: context, groupsAhead: 1)
+        decision = try GroupDecision(context: context, groupsAhead: 1, earlierRows: earlierRows)
         rowsWanted = options.provider == nil ? .max : Self.rowsAtFirst
         try book.takeUpArrivals(context)
     }

@@ -50,7 +50,9 @@ final class CommitStage {
         // for answers, the writer's thread decides; and a single request has nothing ahead.
         readsAhead = !context.isDryRun && answers == nil && options.kind != .singleAdd
         decide = DecideStage(
-            try GroupDecision(context: context, groupsAhead: DecideStage.groupsAhead),
+            try GroupDecision(
+                context: context, groupsAhead: DecideStage.groupsAhead,
+                earlierRows: checkpoint.rowsRead),
             reader: readsAhead ? try context.store.reader() : nil,
             mayCut: options.hasRowLimit)
     }
@@ -256,7 +258,7 @@ final class CommitStage {
             }
             after.inputs[batch.input] = InputPosition(record: batch.end, bytes: batch.inputBytes)
         }
-        after.summary.bytes = after.inputs.reduce(0) { $0 + $1.bytes }
+        after.summary.bytes = after.inputs.map(\.bytes).clampedSum()
         after.summary.seconds = earlierSeconds + begin.secondsSince
         after.details.add(group.decided.details)
         after.details.pace.note(rows: after.summary.rows, seconds: after.summary.seconds)

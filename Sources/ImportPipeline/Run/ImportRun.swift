@@ -44,7 +44,13 @@ package final class ImportRun {
             inputNames: inputs.map(\.name), clock: resumed?.clock ?? clock, resumed: resumed)
         try start.checkSync(inputs)
         let positions = resumed?.checkpoint.inputs ?? []
-        for (index, position) in positions.enumerated() where index < inputs.count {
+        guard positions.count <= inputs.count else {
+            throw ImportError(
+                .changed, code: "input_changed",
+                "the job has read \(positions.count) inputs, and these are \(inputs.count): give the "
+                    + "same inputs and resume, or import all rows again with --anew")
+        }
+        for (index, position) in positions.enumerated() {
             try inputs[index].skip(to: position, isLast: index == positions.count - 1)
         }
         try Self.checkOutputs(
@@ -136,10 +142,13 @@ package final class ImportRun {
             report.end()
         }
         var said = checkpoint.summary
+        let rowsRead = checkpoint.rowsRead
         let answers = try storing { () throws(StoreError) in
             let secret = try start.workspace.idSecret()
-            return try AnswerStage(context: context, options: options, secret: secret, stop: stop) {
-                mills, notice in
+            return try AnswerStage(
+                context: context, options: options, secret: secret, stop: stop,
+                earlierRows: rowsRead
+            ) { mills, notice in
                 var summary = said
                 summary.validation.mills = max(mills, summary.validation.mills)
                 onProgress?(self.progress(summary, notice: notice))

@@ -17,7 +17,10 @@ struct SyncStage {
     func run(
         _ checkpoint: inout Checkpoint, stop: StopFlag, onCommit: (Checkpoint) -> Void
     ) throws(ImportError) {
-        let present = try storing { () throws(StoreError) in try PresentMembers(of: list, context) }
+        let rows = checkpoint.rowsRead
+        let present = try storing { () throws(StoreError) in
+            try PresentMembers(of: list, amongRows: rows, context)
+        }
         if checkpoint.syncedUpTo == nil { try decide(present, &checkpoint) }
         while stop.requested == nil {
             let after = checkpoint
@@ -108,11 +111,14 @@ private struct PresentMembers {
     private var contacts = ContactSet()
 
     /// Reads what the job has seen, commit by commit.
-    init(of list: RunList, _ context: RunContext) throws(StoreError) {
+    init(
+        of list: RunList, amongRows rows: UInt64, _ context: RunContext
+    ) throws(StoreError) {
+        var room = rows
         try context.store.jobs.forEachSeen(job: context.job) {
             (packed: [UInt8]) throws(StoreError) in
             var numbers: [UInt64] = []
-            try SeenKeys.unpack(packed) { key in
+            try SeenKeys.unpack(packed, room: &room) { key in
                 if key.list != list.id { return }
                 if key.kind == .contact {
                     _ = contacts.insert(Int64(clamping: key.value))

@@ -57,7 +57,7 @@ struct Biography {
             && !history.isBlocked && !history.isOnDNC && traces.isEmpty
     }
 
-    var mills: Int { history.charges.reduce(0) { $0 + $1.mills } }
+    var mills: Int { history.charges.map(\.mills).clampedSum() }
 
     private static func search(
         _ job: JobRecord, for number: PhoneNumber, _ account: Account, _ secret: [UInt8],

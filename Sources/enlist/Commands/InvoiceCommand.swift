@@ -40,7 +40,7 @@ enum InvoiceCommand {
                 line.account, Figures.grouped(line.lookups), "$" + Money.dollars(mills: line.mills),
             ])
         }
-        let lookups = lines.reduce(0) { $0 + $1.lookups }
+        let lookups = lines.map(\.lookups).clampedSum()
         table.append(["total", Figures.grouped(lookups), "$" + Money.dollars(mills: total(lines))])
         return table.text
     }
@@ -61,7 +61,7 @@ enum InvoiceCommand {
         return object
     }
 
-    private static func total(_ lines: [InvoiceLine]) -> Int { lines.reduce(0) { $0 + $1.mills } }
+    private static func total(_ lines: [InvoiceLine]) -> Int { lines.map(\.mills).clampedSum() }
 }
 
 /// A month of the calendar in UTC.

@@ -196,8 +196,19 @@ final class PhoneIndex {
     private func loadedRuns() throws(StoreError) -> [Run] {
         if let known { return known }
         var loaded: [Run] = []
+        var total: Int64 = 0
         runs.bind(indexed.account, at: 1)
-        while try runs.step() { loaded.append(Run(id: runs.int64(0), count: runs.int(1))) }
+        defer { runs.reset() }
+        while try runs.step() {
+            let run = Run(id: runs.int64(0), count: runs.int(1))
+            // No more numbers than keys: what is added up does not overflow.
+            guard (0...Schema.contactIDMax).contains(Int64(run.count)) else {
+                throw PhoneBlock.damaged
+            }
+            total += Int64(run.count)
+            guard total <= Schema.contactIDMax else { throw PhoneBlock.damaged }
+            loaded.append(run)
+        }
         known = loaded
         return loaded
     }
