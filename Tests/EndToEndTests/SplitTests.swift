@@ -48,6 +48,42 @@ struct SplitTests {
         #expect(!FileManager.default.fileExists(atPath: sandbox.path("parts/0.db")))
     }
 
+    @Test("gives a part the paid answers that wait for rows of its numbers, and no others'")
+    func waitingAnswers() throws {
+        let phones = (0..<8).map { "+1212555\(3_000 + $0)" }
+        let results = phones.map {
+            #"{"phone":"\#($0)","valid":true,"line_type":"mobile","carrier":"Zoë \"Z\"","#
+                + #""carrier_raw":null,"ported":false,"country":"US","state":null,"city":null}"#
+        }
+        let asked = phones.map { #""\#($0)""# }.joined(separator: ",")
+        let question = #"{"phones":[\#(asked)],"force":false}"#
+        _ = try sandbox.rows(
+            """
+            INSERT INTO arrivals(account, job, question, answer)
+            VALUES(1, 1, CAST('\(question)' AS BLOB),
+                    CAST('{"results":[\(results.joined(separator: ","))]}' AS BLOB)),
+                (1, 1, CAST('\(question)' AS BLOB), x''), (1, 1, 'junk', 'junk')
+            """)
+        try split(into: 2, of: 1, from: { _ in "enlist.db" }, to: "parts")
+        let provider = try LoopbackProvider(in: sandbox)
+        let kept = try (0..<2).map { shard in
+            let part = "parts/\(shard).db"
+            let own = try sandbox.shell(
+                "sqlite3 \(part) \"SELECT value FROM arrivals, json_each(question, '\\$.phones')\""
+            ).outputLines
+            let count = try sandbox.shell("sqlite3 \(part) 'SELECT count(*) FROM arrivals'")
+            #expect(count.output == "1\n")
+            let validated = try sandbox.enlist(
+                ["validate", "--provider", provider.url, "--workspace", part] + own)
+            #expect(validated.status == 0, "\(validated.error)")
+            #expect(validated.output.contains(#""carrier":"Zoë \"Z\"""#), "\(validated.output)")
+            return own
+        }
+        #expect(kept.allSatisfy { !$0.isEmpty })
+        #expect(kept.joined().sorted() == phones)
+        #expect(try provider.calls().isEmpty)
+    }
+
     @Test("puts a number where a sharded import looks for it")
     func agreesWithImports() throws {
         try split(into: 3, of: 1, from: { _ in "enlist.db" }, to: "parts")

@@ -1,17 +1,21 @@
-/// Paid answers that are on disk before the rows that pay for them are: what a crash must not ask
-/// again.
+/// Calls of a provider: planned before they are sent, and answered before the rows that pay for
+/// them are stored. What a crash must not ask again, or only as it was asked.
 ///
-/// They are no part of the bill: a row that claims one is reported and charged as if it had asked.
+/// They are no part of the bill: a row that claims an answer is reported and charged as if it had
+/// asked.
 package struct ArrivalTable {
     /// One call: what was asked and what was answered, in the provider's words.
     package struct Arrival {
         package let id: Int64
         package let job: Int64
         package let question: [UInt8]
+        /// Empty while there is none: the call may have been sent, or not.
         package let answer: [UInt8]
     }
 
     private let insert: Statement
+    private let update: Statement
+    private let adopt: Statement
     private let select: Statement
     private let delete: Statement
     private let connection: Connection
@@ -19,25 +23,40 @@ package struct ArrivalTable {
     init(_ connection: Connection) throws(StoreError) {
         self.connection = connection
         insert = try connection.prepare(
-            "INSERT INTO arrivals(account, job, question, answer) VALUES(?, ?, ?, ?)")
+            "INSERT INTO arrivals(account, job, question, answer) VALUES(?, ?, ?, x'')")
+        update = try connection.prepare("UPDATE arrivals SET answer = ?2 WHERE id = ?1")
+        adopt = try connection.prepare("UPDATE arrivals SET job = ?2 WHERE id = ?1")
         select = try connection.prepare(
             "SELECT id, job, question, answer FROM arrivals WHERE account = ? ORDER BY id")
         delete = try connection.prepare("DELETE FROM arrivals WHERE id = ?")
     }
 
-    /// Keeps the answer of a call and returns its id.
-    package func keep(
-        account: Int64, job: Int64, question: [UInt8], answer: [UInt8]
+    /// Notes a call that is to be sent and returns its id.
+    package func plan(
+        account: Int64, job: Int64, question: [UInt8]
     ) throws(StoreError) -> Int64 {
         insert.bind(account, at: 1)
         insert.bind(job, at: 2)
         insert.bind(blob: question, at: 3)
-        insert.bind(blob: answer, at: 4)
         try insert.run()
         return connection.lastInsertedRow
     }
 
-    /// Everything that waits for the account's rows, oldest first; at most what one group asked
+    /// A call that another job has planned is this one's from now on.
+    package func adopt(_ id: Int64, job: Int64) throws(StoreError) {
+        adopt.bind(id, at: 1)
+        adopt.bind(job, at: 2)
+        try adopt.run()
+    }
+
+    /// Keeps the answer of a call.
+    package func keep(_ answer: [UInt8], of id: Int64) throws(StoreError) {
+        update.bind(id, at: 1)
+        update.bind(blob: answer, at: 2)
+        try update.run()
+    }
+
+    /// Everything that waits for the account's rows, oldest first; at most what two groups asked
     /// before each crash.
     package func waiting(account: Int64) throws(StoreError) -> [Arrival] {
         select.bind(account, at: 1)
@@ -52,7 +71,7 @@ package struct ArrivalTable {
         return arrivals
     }
 
-    /// Drops a call whose answers are all cached.
+    /// Drops a call whose answers are all cached, or that has failed for good.
     package func drop(_ id: Int64) throws(StoreError) {
         delete.bind(id, at: 1)
         try delete.run()

@@ -6,6 +6,7 @@ package struct JobTable {
     private let insertSeen: Statement
     private let selectSeen: Statement
     private let deleteSeen: Statement
+    private let deletePlans: Statement
     private let abandon: Statement
     private let insertFile: Statement
     private let connection: Connection
@@ -28,6 +29,8 @@ package struct JobTable {
         insertSeen = try connection.prepare("INSERT INTO job_seen(job, keys) VALUES(?, ?)")
         selectSeen = try connection.prepare("SELECT keys FROM job_seen WHERE job = ? ORDER BY id")
         deleteSeen = try connection.prepare("DELETE FROM job_seen WHERE job = ?")
+        deletePlans = try connection.prepare(
+            "DELETE FROM arrivals WHERE job = ? AND length(answer) = 0")
         insertFile = try connection.prepare(
             "INSERT INTO job_files(job, path, bytes, modified) VALUES(?, ?, ?, ?)")
         abandon = try connection.prepare(
@@ -98,8 +101,10 @@ package struct JobTable {
         try connection.transaction { () throws(StoreError) in
             try save(job, state: state, checkpoint: checkpoint, at: instant, failure: failure)
             guard state == "finished" else { return }
-            deleteSeen.bind(job, at: 1)
-            try deleteSeen.run()
+            for delete in [deleteSeen, deletePlans] {
+                delete.bind(job, at: 1)
+                try delete.run()
+            }
             for file in files { try save(file, job: job) }
             for table in ["contact_images", "list_contact_images"] {
                 try deleteOldImages(of: table, before: instant - Self.imageSecondsMax)

@@ -1,6 +1,7 @@
 /// Tables that imports write beside contacts and lists, and that let a job be resumed and undone.
 extension Schema {
-    /// - `arrivals`: paid answers that came before the rows that pay for them are stored.
+    /// - `arrivals`: calls to a provider, from before they are sent until the rows that pay for
+    ///   them are stored; those that have no answer yet have an empty one.
     /// - `job_seen`: which contacts an unfinished job has met, commit by commit.
     /// - `…_images`: what a job's first change of a row replaced, for `undo`. Rows that the job
     ///   itself created have none: they are known by their `created_job`.

@@ -19,6 +19,9 @@ package struct WorkspaceSplit {
         self.takesCounts = takesCounts
     }
 
+    /// - Parameter phone: E.164 without the plus.
+    func isInPart(_ phone: UInt64) -> Bool { shards.shard(of: phone) == shard }
+
     /// Writes the part to a file that is not there yet. A failure leaves none behind.
     ///
     /// - Parameter workspace: opened for writing, so that nobody else writes meanwhile.
@@ -53,6 +56,7 @@ package struct WorkspaceSplit {
         try checkCharges(connection)
         try collectOthers(connection)
         try connection.execute(Self.removeOthers)
+        try keepArrivals(connection)
         try EnrolmentTable.repack(from: "temp.kept_enrolments", connection)
         try connection.execute(Self.keepCharges)
         for kind in PackedWords.Kind.allCases { try PackedWords.rebuild(kind, connection) }
@@ -91,7 +95,7 @@ package struct WorkspaceSplit {
         defer { phones.reset() }
         while try phones.step() {
             let phone = phones.int64(0)
-            guard shards.shard(of: UInt64(bitPattern: phone)) != shard else { continue }
+            guard !isInPart(UInt64(bitPattern: phone)) else { continue }
             insert.bind(phone, at: 1)
             try insert.run()
         }

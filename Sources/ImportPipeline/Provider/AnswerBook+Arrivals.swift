@@ -2,9 +2,11 @@ import ContactStore
 import Contacts
 
 extension AnswerBook {
-    /// Takes up what arrived before a crash. A forced answer belongs to the job that asked for it;
-    /// any other serves whichever row comes first.
-    func takeUpArrivals(_ context: RunContext) throws(StoreError) {
+    /// Takes up what arrived before a crash, and returns the calls that had no answer then. A
+    /// forced answer belongs to the job that asked for it; any other serves whichever row comes
+    /// first.
+    func takeUpArrivals(_ context: RunContext) throws(StoreError) -> CallPlans.Unanswered {
+        var unanswered = CallPlans.Unanswered()
         for arrival in try context.store.arrivals.waiting(account: context.account) {
             guard let asks = CallBody.asks(arrival.question) else { continue }
             let isOwn = arrival.job == context.job
@@ -13,11 +15,23 @@ extension AnswerBook {
                 try context.store.arrivals.drop(arrival.id)
                 continue
             }
+            if arrival.answer.isEmpty {
+                guard Self.canBeAsked(asks) else { continue }
+                let call = PlannedCall(id: arrival.id, asks: asks)
+                if isOwn { unanswered.own.append(call) } else { unanswered.others.append(call) }
+                continue
+            }
             for (ask, reply) in zip(asks, replies(in: arrival, to: asks))
             where isOwn || reply != .failed {
                 noteEarly(reply, to: ask)
             }
         }
+        return unanswered
+    }
+
+    /// Whether a call is as the protocol has it; one that somebody has made up may not be.
+    private static func canBeAsked(_ asks: [ValidationAsk]) -> Bool {
+        asks.count <= ProviderOptions.numbersMax && Set(asks).count == asks.count
     }
 
     /// What this program kept it has checked before; a file that somebody changed counts as

@@ -5,7 +5,8 @@ import Foundation
 /// Decides groups whose rows need paid answers: decides once to see what is missing, gets that in
 /// file order, and decides again, until nothing is missing.
 ///
-/// Answers are committed as they arrive, before the rows that pay for them.
+/// Calls are on disk before they are sent, and answers are committed as they arrive, before the
+/// rows that pay for them.
 final class AnswerStage {
     /// Why a run ends before its inputs do.
     enum Ending {
@@ -26,6 +27,8 @@ final class AnswerStage {
     /// Rows that the next groups should have.
     private(set) var rowsWanted: Int
     private let onPaid: (Int) -> Void
+    /// Which numbers are asked together.
+    private var plans: CallPlans
     /// Calls on disk whose answers the group's rows claim.
     private var kept: [Int64] = []
     /// What is known of the next group while the one before it is written.
@@ -64,7 +67,7 @@ final class AnswerStage {
         self.onPaid = { onPaid($0, nil) }
         decision = try GroupDecision(context: context, groupsAhead: 1, earlierRows: earlierRows)
         rowsWanted = options.provider == nil ? .max : Self.rowsAtFirst
-        try book.takeUpArrivals(context)
+        plans = CallPlans(try book.takeUpArrivals(context))
     }
 
     /// Looks a group up, decides what needs no answer and sends the first calls, before the group
@@ -77,8 +80,10 @@ final class AnswerStage {
         let trial = tryOut(group)
         tried = trial
         let allowed = countAllowed(paidMills: paidMills, held: trial.held)
-        guard let client, !trial.wanted.isEmpty, trial.wanted.count <= allowed else { return }
-        client.begin(trial.wanted.map(\.ask))
+        guard let client, !trial.wanted.isEmpty,
+            plans.place(in: trial.wanted, beyond: allowed) == nil
+        else { return }
+        try send(trial.wanted, by: client)
         isAsked = true
     }
 
@@ -172,9 +177,11 @@ final class AnswerStage {
         _ wanted: [AnswerBook.Wanted], paidMills: Int, held: Int
     ) -> Int? {
         let allowed = countAllowed(paidMills: paidMills, held: held)
-        guard let millsMax, wanted.count > allowed else { return nil }
+        guard let millsMax, let place = plans.place(in: wanted, beyond: allowed) else {
+            return nil
+        }
         ending = .failed(Self.overCost(millsMax))
-        return wanted[allowed].place
+        return place
     }
 
     /// How many lookups the limit of cost leaves.
@@ -199,10 +206,21 @@ final class AnswerStage {
             return nil
         }
         if mayAsk {
-            client.begin(wanted.map(\.ask))
+            try send(wanted, by: client)
             try finish(wanted, paidMills: paidMills)
         }
         return wanted.first { !book.hasReply(to: $0.ask) }?.place
+    }
+
+    /// Sends the first calls when all of them are on disk.
+    private func send(
+        _ wanted: [AnswerBook.Wanted], by client: ProviderClient
+    ) throws(ImportError) {
+        let asks = wanted.map(\.ask)
+        client.begin(
+            try storing { () throws(StoreError) in
+                try plans.calls(for: asks, numbersMax: client.numbersMax, context)
+            })
     }
 
     /// Takes the answers to what was begun.
@@ -240,15 +258,18 @@ final class AnswerStage {
         try storing { () throws(StoreError) in
             try context.store.begin()
             for arrival in arrivals where !arrival.body.isEmpty {
-                kept.append(
-                    try context.store.arrivals.keep(
-                        account: context.account, job: context.job,
-                        question: CallBody.json(arrival.asks), answer: arrival.body))
+                try context.store.arrivals.keep(arrival.body, of: arrival.call.id)
             }
             try context.store.commit()
         }
         for arrival in arrivals {
-            for (ask, reply) in zip(arrival.asks, arrival.replies) { book.note(reply, to: ask) }
+            let replies = zip(arrival.call.asks, arrival.replies)
+            if arrival.call.isForLater {
+                for (ask, reply) in replies { book.noteEarly(reply, to: ask) }
+            } else {
+                kept.append(arrival.call.id)
+                for (ask, reply) in replies { book.note(reply, to: ask) }
+            }
         }
     }
 }

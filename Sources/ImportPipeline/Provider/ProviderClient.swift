@@ -8,14 +8,14 @@ import Foundation
 final class ProviderClient {
     /// Answers of one call, in the order of its questions.
     struct Arrival {
-        let asks: [ValidationAsk]
+        let call: PlannedCall
         let replies: [NumberReply]
         /// The service's words, to be kept; empty where a call failed.
         let body: [UInt8]
     }
 
     private struct Call {
-        let asks: [ValidationAsk]
+        let planned: PlannedCall
         var tries = 0
         var notBefore = 0.0
     }
@@ -65,11 +65,14 @@ final class ProviderClient {
     /// Sends the first calls; the others follow, and answers are taken, in
     /// ``finish(stop:deliver:)``.
     ///
-    /// - Parameter asks: none twice.
-    func begin(_ asks: [ValidationAsk]) {
-        waiting = chunks(of: asks)
+    /// - Parameter calls: all on disk.
+    func begin(_ calls: [PlannedCall]) {
+        waiting = calls.map { Call(planned: $0) }
         _ = startCalls()
     }
+
+    /// Numbers of a new call at the present pace.
+    var numbersMax: Int { bucket.callMax }
 
     /// Asks what was begun in its order; returns when each question has a reply or the run is to
     /// stop.
@@ -102,19 +105,6 @@ final class ProviderClient {
         if let failure { throw failure }
     }
 
-    /// Questions in calls of one kind, in their order.
-    private func chunks(of asks: [ValidationAsk]) -> [Call] {
-        let most = bucket.callMax
-        var calls: [Call] = []
-        for isForced in [false, true] {
-            let kind = asks.filter { $0.isForced == isForced }
-            for start in stride(from: 0, to: kind.count, by: most) {
-                calls.append(Call(asks: Array(kind[start..<min(start + most, kind.count)])))
-            }
-        }
-        return calls
-    }
-
     private func abandon() {
         flights.keys.forEach(calls.cancel)
         flights.removeAll()
@@ -135,7 +125,7 @@ final class ProviderClient {
         while let index = nextCall() {
             let now = Self.now
             let call = waiting[index]
-            if let seconds = bucket.take(call.asks.count, now: now) { return seconds }
+            if let seconds = bucket.take(call.planned.asks.count, now: now) { return seconds }
             waiting.remove(at: index)
             start(call, now: now)
         }
@@ -157,8 +147,8 @@ final class ProviderClient {
 
     private func start(_ call: Call, now: Double) {
         let name = calls.start(
-            body.request(for: call.asks),
-            bytesMax: AnswerReader.bytesMax(numbers: call.asks.count))
+            body.request(for: call.planned.asks),
+            bytesMax: AnswerReader.bytesMax(numbers: call.planned.asks.count))
         flights[name] = Flight(
             call: call, deadline: now + options.timeoutSeconds, isProbe: breaker.isOpen)
     }
@@ -198,7 +188,7 @@ final class ProviderClient {
     private func accept(_ body: [UInt8], _ flight: Flight) throws(ImportError) {
         let replies: [NumberReply]
         do {
-            replies = try AnswerReader.replies(in: body, to: flight.call.asks)
+            replies = try AnswerReader.replies(in: body, to: flight.call.planned.asks)
         } catch {
             return try fail(flight, Fault(reason: error.reason))
         }
@@ -212,7 +202,7 @@ final class ProviderClient {
         {
             bucket.set(rate: rate, now: now)
         }
-        arrive(Arrival(asks: flight.call.asks, replies: replies, body: body))
+        arrive(Arrival(call: flight.call.planned, replies: replies, body: body))
     }
 
     private func arrive(_ arrival: Arrival) {
@@ -298,7 +288,7 @@ final class ProviderClient {
     private func failNumbers(of call: Call) {
         arrive(
             Arrival(
-                asks: call.asks, replies: call.asks.map { _ in .failed }, body: []))
+                call: call.planned, replies: call.planned.asks.map { _ in .failed }, body: []))
         if breaker.noteFailedCall(now: Self.now) {
             onNotice("\(options.host): \(lastReason); pausing until it answers again")
         }

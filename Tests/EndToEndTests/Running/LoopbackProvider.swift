@@ -14,6 +14,8 @@ final class LoopbackProvider {
     struct Call: Decodable {
         let at: Double
         let fault: String
+        /// Its Idempotency-Key.
+        let key: String?
         let phones: [String]
         let force: Bool
         /// Numbers that were charged.
@@ -47,8 +49,11 @@ final class LoopbackProvider {
         do { try life.fileHandleForWriting.close() } catch { process.interrupt() }
     }
 
+    /// Without one that is just being written.
     func calls() throws -> [Call] {
-        try Data(contentsOf: log).split(separator: 0x0A)
+        let text = try Data(contentsOf: log)
+        let end = text.lastIndex(of: 0x0A) ?? text.startIndex
+        return try text[..<end].split(separator: 0x0A)
             .map { try JSONDecoder().decode(Call.self, from: $0) }
     }
 

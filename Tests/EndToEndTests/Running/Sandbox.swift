@@ -53,6 +53,10 @@ final class Sandbox {
         try command(arguments, input: input, environment: environment).start()
     }
 
+    func start(_ arguments: [String]) throws -> RunningCommand {
+        try command(arguments, input: .nothing, environment: [:]).start()
+    }
+
     private func command(
         _ arguments: [String], input: CommandRun.Input, environment: [String: String]
     ) -> CommandRun {

@@ -86,6 +86,13 @@ struct StrangerWorkspaceTests {
             UPDATE answers SET id = -5;
             UPDATE packed_answers SET words = x'0000000000000000FBFFFFFFFFFFFFFF'
             """,
+            """
+            INSERT INTO arrivals(account, job, question, answer)
+            VALUES(1, 1, '{"phones":["+1",7,"+99999999999999999999"],"force":3}',
+                    '{"results":[{},[],"\\ud800"]}'),
+                (1, 1, x'FF', '{'), (-1, 9223372036854775807, 1, 2.5), (1, -1, '[]', '[]'),
+                (1, 1, '{"phones":[]}', '{"results":[]}')
+            """,
             "DROP TABLE answers", "PRAGMA user_version = 1", "PRAGMA user_version = -7",
             "ALTER TABLE contacts ADD COLUMN evil AS (phone * 2)",
         ])

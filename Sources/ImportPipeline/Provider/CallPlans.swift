@@ -1,0 +1,132 @@
+import ContactStore
+
+/// A call that is on disk, so that it can be sent.
+struct PlannedCall {
+    /// Its row of the arrivals.
+    let id: Int64
+    let asks: [ValidationAsk]
+    /// Some of its numbers belong to rows behind those at hand.
+    var isForLater = false
+}
+
+/// Which numbers are asked in one call: on disk before it is sent, so that a call that a crash cut
+/// off is asked again as it was, under the same `Idempotency-Key`, and not paid twice.
+///
+/// How new calls are cut depends on the speed just seen and on what is known already, which no
+/// crash repeats.
+struct CallPlans {
+    /// Calls that may have been sent before the run and have no answer.
+    struct Unanswered {
+        /// The job's own: asked as soon as one of their numbers is wanted.
+        var own: [PlannedCall] = []
+        /// Other jobs': asked when all of their numbers are wanted, so that they cost no more than
+        /// is wanted.
+        var others: [PlannedCall] = []
+    }
+
+    /// nil: asked again.
+    private var own: [PlannedCall?]
+    private var others: [PlannedCall]
+    /// Indices of `own`.
+    private var ownByAsk: [ValidationAsk: Int] = [:]
+
+    init(_ unanswered: Unanswered) {
+        own = unanswered.own
+        others = unanswered.others
+        for (index, call) in unanswered.own.enumerated() {
+            for ask in call.asks { ownByAsk[ask] = index }
+        }
+    }
+
+    /// Calls for the questions: those planned before the run as they were, then new ones, which are
+    /// put on disk.
+    ///
+    /// - Parameters:
+    ///   - asks: none twice.
+    ///   - numbersMax: of a new call.
+    mutating func calls(
+        for asks: [ValidationAsk], numbersMax: Int, _ context: RunContext
+    ) throws(StoreError) -> [PlannedCall] {
+        let (again, adopted, rest) = takeUnanswered(for: asks)
+        if adopted.isEmpty && rest.isEmpty { return again }
+        let arrivals = context.store.arrivals
+        var calls = again + adopted
+        try context.store.begin()
+        for call in adopted { try arrivals.adopt(call.id, job: context.job) }
+        for asks in Self.parts(of: rest, numbersMax: numbersMax) {
+            let id = try arrivals.plan(
+                account: context.account, job: context.job, question: CallBody.json(asks))
+            calls.append(PlannedCall(id: id, asks: asks))
+        }
+        try context.store.commit()
+        return calls
+    }
+
+    /// The place of the first question for which more lookups are needed than are allowed. A call
+    /// that was planned before the run costs all of its numbers at once.
+    func place(in wanted: [AnswerBook.Wanted], beyond allowed: Int) -> Int? {
+        if allowed == .max { return nil }
+        var left = allowed
+        var counted: Set<Int> = []
+        for question in wanted {
+            if let index = ownByAsk[question.ask], let call = own[index] {
+                if counted.insert(index).inserted { left -= call.asks.count }
+            } else {
+                left -= 1
+            }
+            if left < 0 { return question.place }
+        }
+        return nil
+    }
+
+    /// Calls from before the run that the questions are part of, and the other questions.
+    private mutating func takeUnanswered(
+        for asks: [ValidationAsk]
+    ) -> (own: [PlannedCall], others: [PlannedCall], rest: [ValidationAsk]) {
+        // Where no crash was, there is none.
+        if own.isEmpty && others.isEmpty { return ([], [], asks) }
+        var open = Set(asks)
+        let own = takeOwn(for: asks, from: &open)
+        let others = takeOthers(from: &open)
+        return (own, others, asks.filter(open.contains))
+    }
+
+    private mutating func takeOwn(
+        for asks: [ValidationAsk], from open: inout Set<ValidationAsk>
+    ) -> [PlannedCall] {
+        var taken: [PlannedCall] = []
+        for ask in asks {
+            guard let index = ownByAsk[ask], var call = own[index] else { continue }
+            own[index] = nil
+            call.isForLater = !call.asks.allSatisfy(open.contains)
+            open.subtract(call.asks)
+            taken.append(call)
+        }
+        return taken
+    }
+
+    private mutating func takeOthers(from open: inout Set<ValidationAsk>) -> [PlannedCall] {
+        var taken: [PlannedCall] = []
+        var left: [PlannedCall] = []
+        for call in others {
+            if call.asks.allSatisfy(open.contains) {
+                open.subtract(call.asks)
+                taken.append(call)
+            } else {
+                left.append(call)
+            }
+        }
+        others = left
+        return taken
+    }
+
+    /// Questions in calls of one kind, in their order.
+    private static func parts(of asks: [ValidationAsk], numbersMax: Int) -> [[ValidationAsk]] {
+        [false, true].flatMap { isForced in
+            let kind = asks.filter { $0.isForced == isForced }
+            return stride(from: 0, to: kind.count, by: numbersMax).map { start in
+                Array(kind[start..<min(start + numbersMax, kind.count)])
+            }
+        }
+    }
+}

@@ -1,0 +1,180 @@
+import Foundation
+import Testing
+
+/// Whether a call that was under way when the importer died was charged, only the service knows: so
+/// it is asked again as it was, under the same Idempotency-Key.
+@Suite("Calls that a crash cut off")
+struct PlannedCallTests {
+    private let sandbox: Sandbox
+
+    init() throws { sandbox = try Sandbox() }
+
+    @Test("are asked again with the same numbers and key, so that each number is charged once")
+    func killedTwice() throws {
+        let provider = try LoopbackProvider(in: sandbox, "--latency", "0.4")
+        try sandbox.write(ExampleRows.csv(0..<24_000), to: "rows.csv")
+        var words = Self.importing(provider)
+        for served in [5_000, 12_000] {
+            let command = try sandbox.start(words)
+            try command.wait { try provider.served() >= served }
+            command.send(SIGKILL)
+            _ = try command.finish()
+            words = ["resume", "--quiet"]
+        }
+        #expect(try sandbox.enlist(words).status == 0)
+        // Those that were under way at the first kill are charged by now.
+        #expect(try provider.served() == 24_000)
+        #expect(try sandbox.count("ledger_view") == 24_000)
+        try expectOneKey(provider, numbers: 24_000)
+        #expect(try provider.calls().contains { $0.paid == 0 })
+        #expect(try sandbox.count("arrivals WHERE length(answer) = 0") == 0)
+    }
+
+    @Test("are asked again by another job that wants all of their numbers, unless they are forced")
+    func otherJob() throws {
+        let provider = try LoopbackProvider(in: sandbox)
+        let planned = [3, 1].map(Self.phone)
+        let reachingFurther = Self.question([4, 50].map(Self.phone))
+        let forced = Self.question([5].map(Self.phone), isForced: true)
+        for question in [Self.question(planned), reachingFurther, forced] {
+            try plan(question, job: 77)
+        }
+        let validated = try sandbox.enlist(
+            ["validate", "--provider", provider.url] + (0..<8).map(Self.phone))
+        #expect(validated.status == 0, "\(validated.error)")
+        // They are under way together.
+        let calls = try provider.calls().map(\.phones)
+        #expect(Set(calls) == [planned, [0, 2, 4, 5, 6, 7].map(Self.phone)])
+        #expect(try sandbox.count("ledger_view") == 8)
+        #expect(try sandbox.rows("SELECT id FROM arrivals") == ["2", "3"])
+    }
+
+    @Test("keep their numbers and order at another pace, while new calls are smaller")
+    func otherPace() throws {
+        let provider = try LoopbackProvider(in: sandbox)
+        try stopAtFirstRow(provider, rows: 0..<14)
+        let planned = [3, 9, 1, 0, 12, 5, 8].map(Self.phone)
+        try plan(Self.question(planned))
+        let resumed = try sandbox.enlist(
+            "resume", "--max-cost", "1", "--provider-rate", "5", "--quiet")
+        #expect(resumed.status == 0, "\(resumed.error)")
+        let calls = try provider.calls().map(\.phones)
+        #expect(calls.first == planned)
+        #expect(calls.map(\.count) == [7, 5, 2])
+        #expect(try provider.served() == 14)
+        #expect(try sandbox.count("arrivals") == 0)
+    }
+
+    @Test("are asked only as far as --max-cost allows, all of their numbers counted")
+    func limitOfCost() throws {
+        let provider = try LoopbackProvider(in: sandbox)
+        try stopAtFirstRow(provider, rows: 0..<10)
+        // Numbers that belong to no row of the job, after those that do.
+        let planned = [2, 3, 100, 101, 102].map(Self.phone)
+        try plan(Self.question(planned))
+        let stopped = try sandbox.enlist("resume", "--max-cost", "0.018", "--quiet")
+        #expect(stopped.status == 75)
+        #expect(stopped.error.contains("the next lookups would pass it"), "\(stopped.error)")
+        #expect(try provider.calls().map(\.phones) == [[0, 1].map(Self.phone)])
+        #expect(try sandbox.enlist("resume", "--max-cost", "0.045", "--quiet").status == 0)
+        let calls = try provider.calls().dropFirst().map(\.phones)
+        #expect(Set(calls) == [planned, (4..<10).map(Self.phone)])
+        #expect(try provider.served() == 13)
+        #expect(try sandbox.count("ledger_view") == 10)
+    }
+
+    @Test("are not asked when all of their numbers are known, or no row wants one")
+    func nothingWanted() throws {
+        let provider = try LoopbackProvider(in: sandbox)
+        try sandbox.write("phone\n\(Self.phone(0))\n\(Self.phone(1))\n", to: "known.csv")
+        _ = try sandbox.enlist(Self.importing(provider, "known.csv"))
+        try stopAtFirstRow(provider, rows: 0..<10)
+        try plan(Self.question([1, 0].map(Self.phone)), job: 2)
+        try plan(Self.question([50, 51].map(Self.phone)), job: 2)
+        #expect(try sandbox.enlist("resume", "--max-cost", "1", "--quiet").status == 0)
+        #expect(
+            try provider.calls().map(\.phones) == [
+                [0, 1].map(Self.phone), (2..<10).map(Self.phone),
+            ])
+        #expect(try sandbox.count("arrivals") == 0)
+    }
+
+    @Test(
+        "and that somebody has made up crash nothing",
+        arguments: [
+            "x''", "x'FF'", "'{}'", "'{\"phones\":[],\"force\":false}'", "1", "1.5",
+            "'{\"phones\":[\"+99999999999999999999\"],\"force\":false}'",
+            "'{\"phones\":[\"+14152000001\",\"+14152000001\"],\"force\":false}'",
+            "'{\"phones\":[\"+14152000001\"],\"force\":true}'",
+            "'{\"phones\":{\"+14152000001\":1},\"force\":0}'",
+            """
+            (WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 600)
+            SELECT json_object(
+                'phones', json_group_array('+' || (14152000000 + i)), 'force', json('false'))
+            FROM n)
+            """,
+        ])
+    func strangersPlans(question: String) throws {
+        let provider = try LoopbackProvider(in: sandbox)
+        try stopAtFirstRow(provider, rows: 0..<10)
+        for (job, answer) in [
+            ("1", "x''"), ("1", "''"), ("9223372036854775807", "x''"), ("-1", "0"),
+        ] {
+            _ = try sandbox.rows(
+                """
+                INSERT INTO arrivals(account, job, question, answer)
+                VALUES(1, \(job), \(question), \(answer))
+                """)
+        }
+        let resumed = try sandbox.enlist("resume", "--max-cost", "1", "--quiet")
+        #expect(resumed.status == 0, "\(resumed.error)")
+        #expect(try sandbox.count("ledger_view") == 10)
+        #expect(try provider.served() == 10)
+    }
+}
+
+extension PlannedCallTests {
+    private static func importing(_ provider: LoopbackProvider, _ file: String = "rows.csv")
+        -> [String]
+    {
+        [
+            "import", file, "--list", "+18005551234", "--use-validation", "--provider",
+            provider.url, "--quiet",
+        ]
+    }
+
+    private static func phone(_ number: Int) -> String { "+1415\(2_000_000 + number)" }
+
+    private static func question(_ phones: [String], isForced: Bool = false) -> String {
+        let list = phones.map { "\"\($0)\"" }.joined(separator: ",")
+        return "'{\"phones\":[\(list)],\"force\":\(isForced)}'"
+    }
+
+    /// Starts an import that may pay for nothing.
+    private func stopAtFirstRow(_ provider: LoopbackProvider, rows: Range<Int>) throws {
+        try sandbox.write(ExampleRows.csv(rows), to: "rows.csv")
+        let words = Self.importing(provider) + ["--max-cost", "0.001"]
+        #expect(try sandbox.enlist(words).status == 75)
+    }
+
+    /// Puts a call on disk as if it had been under way at a crash.
+    private func plan(_ question: String, job: Int = 1) throws {
+        _ = try sandbox.rows(
+            """
+            INSERT INTO arrivals(account, job, question, answer)
+            VALUES(1, \(job), CAST(\(question) AS BLOB), x'')
+            """)
+    }
+
+    /// Every number was asked under one key, and every key stands for the same numbers.
+    private func expectOneKey(_ provider: LoopbackProvider, numbers: Int) throws {
+        var phonesOfKey: [String: [String]] = [:]
+        for call in try provider.calls() {
+            let key = try #require(call.key)
+            #expect(phonesOfKey[key] == nil || phonesOfKey[key] == call.phones)
+            phonesOfKey[key] = call.phones
+        }
+        #expect(phonesOfKey.values.reduce(0) { $0 + $1.count } == numbers)
+        #expect(Set(phonesOfKey.values.joined()).count == numbers)
+    }
+}
