@@ -10,9 +10,11 @@ enum Terminal {
     ///
     /// - Throws: when it cannot be written; nothing when nobody reads it.
     static func print(_ text: String) throws {
-        do { try ResultStream.write(Array((shown(text) + "\n").utf8)) } catch
-            ResultStream.Failure.nobodyReads
-        {}
+        do {
+            try ResultStream.write(Array((shown(text) + "\n").utf8))
+        } catch ResultStream.Failure.nobodyReads {
+            return
+        }
     }
 
     /// A message; control characters of names and headers do not reach the terminal.
