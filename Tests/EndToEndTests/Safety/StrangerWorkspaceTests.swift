@@ -19,6 +19,7 @@ struct StrangerWorkspaceTests {
         ["resume", "1"], ["import", "rows.csv", "--list", "+18005551234", "--quiet"],
         ["add", #"{"phone_number":"4155552679","list_number":"+18005551234"}"#],
         ["split", "part.db", "--shard", "0", "--shards", "2"],
+        ["resume", "1", "--max-rejects", "0"], ["jobs", "1", "--html", "job.html"],
     ]
 
     @Test(
@@ -98,10 +99,17 @@ struct StrangerWorkspaceTests {
         ])
     func crashesNothing(harm: String) throws {
         _ = try sandbox.rows(harm)
+        try Self.endAll(in: sandbox)
+    }
+
+    /// Every command ends by itself with what is there.
+    static func endAll(in sandbox: Sandbox) throws {
         let bytes = try Data(contentsOf: URL(fileURLWithPath: sandbox.path("enlist.db")))
-        for command in Self.commands {
+        for command in commands {
             try sandbox.write(bytes, to: "enlist.db")
-            _ = try? FileManager.default.removeItem(atPath: sandbox.path("part.db"))
+            for file in ["part.db", "job.html"] {
+                _ = try? FileManager.default.removeItem(atPath: sandbox.path(file))
+            }
             let result = try sandbox.enlist(command)
             #expect([0, 1, 2, 3, 75].contains(result.status), "\(command) \(result.error)")
         }
