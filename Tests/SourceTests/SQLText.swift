@@ -39,7 +39,7 @@ enum SQLText {
         "contactBits",
         "kind.rows",
         "counter", "enrolment", "indexed.rows", "isMember",
-        "isOptOut", "key", "laterOptOut", "mask", "names", "row", "statusColumns", "table",
+        "isOptOut", "key", "otherOptOut", "mask", "names", "row", "statusColumns", "table",
         "trigger.name", "values", "view",
     ]
 
