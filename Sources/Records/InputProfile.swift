@@ -4,7 +4,7 @@ package struct InputProfile: Sendable, Equatable {
     package var name: String
     package var format: RecordFormat
     /// The records are the elements of one JSON array.
-    var isJSONArray = false
+    package var isJSONArray = false
     package var encoding = TextEncoding.utf8
     package var hasByteOrderMark = false
     /// How it is packed; `nil` when it is not.

@@ -32,10 +32,12 @@ struct AddTests {
     }
 
     @Test func severalRequestsAtOnceAreRefused() throws {
-        let two = try sandbox.enlist(
-            "add", " [\(requests[0]),\(requests[2])]", "--list", "+18005551234")
-        #expect(two.status == 2)
-        #expect(two.error.contains("enlist add needs one JSON object"))
+        for mark in ["", "\u{FEFF}"] {
+            let two = try sandbox.enlist(
+                "add", "\(mark) [\(requests[0]),\(requests[2])]", "--list", "+18005551234")
+            #expect(two.status == 2)
+            #expect(two.error.contains("enlist add needs one JSON object"))
+        }
         #expect(try sandbox.count("contacts") == 0)
     }
 

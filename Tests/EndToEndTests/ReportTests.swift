@@ -57,7 +57,10 @@ struct ReportTests {
 
     @Test(
         "A result that cannot be written is not passed over",
-        arguments: ["lists", "jobs", "invoice", "check", "help", "--version", "inspect rows.csv"])
+        arguments: [
+            "lists", "jobs", "invoice", "check", "help", "--version", "inspect rows.csv",
+            "add --list +18005551234 '{\"phone_number\":\"4155552671\"}'",
+        ])
     func lostResults(call: String) throws {
         let lost = try sandbox.shell("\"$ENLIST\" \(call) >/dev/full")
         #expect(lost.status == 1)

@@ -91,6 +91,10 @@ struct ImportInput {
         } catch {
             throw ImportError(.input, code: "input_unreadable", error.sentence)
         }
+        // The endpoint takes one request; those of an array would all be added, and paid.
+        if options.kind == .singleAdd, reader.profile.isJSONArray {
+            throw ImportError(.usage, code: "usage", "enlist add needs one JSON object")
+        }
         if options.endLine != nil, reader.profile.compression != nil {
             throw ImportError(
                 .usage, code: "usage",

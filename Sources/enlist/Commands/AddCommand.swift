@@ -38,10 +38,6 @@ enum AddCommand {
         let response = Mutex<[UInt8]>([])
         let request = try invocation.arguments.first.map { Array($0.utf8) } ?? typedIn(invocation)
         var options = try ImportOptions(invocation, kind: .singleAdd)
-        // The endpoint takes one request; several in an array would all be added, and paid.
-        if request.first(where: { !isSpace($0) }) == UInt8(ascii: "[") {
-            throw invocation.error(oneObject)
-        }
         options.inputs = [.bytes(onOneLine(request))]
         options.format = .ndjson
         options.threads = 1
@@ -51,20 +47,9 @@ enum AddCommand {
         let outcome = try ImportSession(invocation, options).outcome()
         if let problem = outcome.problem { throw problem }
         let line = response.withLock { $0 }
-        if line.isEmpty { throw invocation.error(oneObject) }
-        if Terminal.showsResults {
-            Terminal.write(
-                Terminal.shown(String(decoding: pretty(line), as: UTF8.self)), to: STDOUT_FILENO)
-        } else {
-            Terminal.write(line, to: STDOUT_FILENO)
-        }
+        if line.isEmpty { throw invocation.error("enlist add needs one JSON object") }
+        try Terminal.print(lines: Terminal.showsResults ? pretty(line) : line)
         return outcome.exitStatus
-    }
-
-    private static let oneObject = "enlist add needs one JSON object"
-
-    private static func isSpace(_ byte: UInt8) -> Bool {
-        [0x09, 0x0A, 0x0D, 0x20].contains(byte)
     }
 
     /// As much as tells that a request is too large.

@@ -10,8 +10,13 @@ enum Terminal {
     ///
     /// - Throws: when it cannot be written; nothing when nobody reads it.
     static func print(_ text: String) throws {
+        try print(lines: Array((shown(text) + "\n").utf8))
+    }
+
+    /// The same, of whole lines that a program may read, too.
+    static func print(lines: [UInt8]) throws {
         do {
-            try ResultStream.write(Array((shown(text) + "\n").utf8))
+            try ResultStream.write(lines)
         } catch ResultStream.Failure.nobodyReads {
             return
         }
