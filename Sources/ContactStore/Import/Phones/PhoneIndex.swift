@@ -48,9 +48,6 @@ final class PhoneIndex {
         var tier: Int { (Int.bitWidth - max(count, 1).leadingZeroBitCount - 1) / 3 }
     }
 
-    /// No table of ours has a larger key; whoever adds one to it does not overflow.
-    private static let keyMax = Int64.max >> 1
-
     /// Runs of one tier (eight times as large as the one below) that are merged into one.
     private static let runsMerged = 8
 
@@ -92,7 +89,9 @@ final class PhoneIndex {
                 next = Self.join(phones, from: next, with: block, into: &keys)
             }
         }
-        guard keys.allSatisfy({ (0...Self.keyMax).contains($0) }) else { throw PhoneBlock.damaged }
+        guard keys.allSatisfy({ (0...Schema.contactIDMax).contains($0) }) else {
+            throw PhoneBlock.damaged
+        }
     }
 
     /// Goes along a block and the numbers it can hold; returns the place of the first number behind
