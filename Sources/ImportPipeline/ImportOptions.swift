@@ -110,6 +110,9 @@ public struct ImportOptions: Sendable {
         isDryRun || provider == nil ? batchRows : min(batchRows, 256)
     }
 
+    /// Validations come from elsewhere or have a limit: a group waits for what its rows ask.
+    var waitsForAnswers: Bool { !isDryRun && (provider != nil || millsMax != nil) }
+
     /// A limit may end the run behind any row.
     var hasRowLimit: Bool {
         millsMax != nil || maxRejects != nil || enrolmentsMax != nil

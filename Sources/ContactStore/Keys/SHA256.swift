@@ -30,7 +30,9 @@ package enum SHA256 {
             let first = v[7] &+ sum1 &+ choice &+ constants[round] &+ words[round]
             let sum0 = rotated(v[0], 2) ^ rotated(v[0], 13) ^ rotated(v[0], 22)
             let majority = (v[0] & v[1]) ^ (v[0] & v[2]) ^ (v[1] & v[2])
-            v = [first &+ sum0 &+ majority, v[0], v[1], v[2], v[3] &+ first, v[4], v[5], v[6]]
+            for index in (1..<8).reversed() { v[index] = v[index - 1] }
+            v[4] &+= first
+            v[0] = first &+ sum0 &+ majority
         }
         for index in 0..<8 { state[index] &+= v[index] }
     }

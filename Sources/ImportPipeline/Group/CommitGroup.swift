@@ -18,7 +18,7 @@ final class CommitGroup {
 
     /// Rows of a group: enough that a commit costs little a row (measured: 64,000 rows a commit
     /// take no less time, 16,000 a tenth more), few enough for the memory budget, which holds
-    /// ``GatherStage/groups``.
+    /// ``GatherStage/groups(_:)``.
     static let rowsMax = 32 * 1024
     /// Bytes of requests in a group.
     static let bytesMax = 16 << 20

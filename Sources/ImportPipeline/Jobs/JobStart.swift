@@ -100,8 +100,7 @@ struct JobStart {
 
     /// A dry run asks nobody: the local data stand for the provider's.
     private var answers: AnswerBook? {
-        let isAsking = options.provider != nil || options.millsMax != nil
-        return isAsking && !options.isDryRun ? AnswerBook() : nil
+        options.waitsForAnswers ? AnswerBook() : nil
     }
 
     private func journeys(

@@ -41,8 +41,13 @@ final class AnswerStage {
     /// Seconds that the lookups of a group should take: progress shows, and what a commit costs is
     /// little beside them.
     private static let groupSeconds = 5.0
-    private static let rowsAtFirst = 4096
     private static let rowsMin = 256
+
+    /// Of a service whose speed is not known yet, few: the run has three groups before it is known.
+    private static func rowsAtFirst(_ provider: ProviderOptions) -> Int {
+        guard let rate = provider.numbersPerSecond else { return 8192 }
+        return max(Int(min(Double(rate) * groupSeconds, Double(CommitGroup.rowsMax))), rowsMin)
+    }
 
     /// Nil where answers are local and without a limit.
     ///
@@ -66,7 +71,7 @@ final class AnswerStage {
         self.stop = stop
         self.onPaid = { onPaid($0, nil) }
         decision = try GroupDecision(context: context, groupsAhead: 1, earlierRows: earlierRows)
-        rowsWanted = options.provider == nil ? .max : Self.rowsAtFirst
+        rowsWanted = options.provider.map(Self.rowsAtFirst) ?? .max
         plans = CallPlans(try book.takeUpArrivals(context))
     }
 
@@ -86,6 +91,9 @@ final class AnswerStage {
         try send(trial.wanted, by: client)
         isAsked = true
     }
+
+    /// Lets the calls go on while the group ahead is written: between its parts.
+    func goOn() { if isAsked { client?.goOn() } }
 
     /// Decides a gathered group; returns the batches that were cut off its end, perhaps all.
     ///

@@ -39,6 +39,8 @@ final class ProviderClient {
     private var flights: [Int: Flight] = [:]
     private var arrivals: [Arrival] = []
     private var arrivedAt = 0.0
+    /// Why the run has to end: told by ``finish(stop:deliver:)``.
+    private var failure: ImportError?
     private let onNotice: (String) -> Void
 
     /// Answers wait at most so long before they are on disk; half of what is promised.
@@ -62,13 +64,20 @@ final class ProviderClient {
 
     private static var now: Double { ProcessInfo.processInfo.systemUptime }
 
-    /// Sends the first calls; the others follow, and answers are taken, in
+    /// Sends the first calls; the others follow, and answers are taken, in ``goOn()`` and
     /// ``finish(stop:deliver:)``.
     ///
     /// - Parameter calls: all on disk.
     func begin(_ calls: [PlannedCall]) {
         waiting = calls.map { Call(planned: $0) }
         _ = startCalls()
+    }
+
+    /// Takes what has arrived and sends what may follow, without waiting: for whoever has other
+    /// work between. Not while answers wait for the disk for long.
+    func goOn() {
+        while failure == nil, !isDeliveryDue, let ended = calls.take(waiting: 0) { take(ended) }
+        if failure == nil, !isDeliveryDue { _ = startCalls() }
     }
 
     /// Numbers of a new call at the present pace.
@@ -83,7 +92,6 @@ final class ProviderClient {
         stop: StopFlag, deliver: ([Arrival]) throws(ImportError) -> Void
     ) throws(ImportError) {
         defer { abandon() }
-        var failure: ImportError?
         var drainUntil: Double?
         while !(waiting.isEmpty && flights.isEmpty) {
             expire()
@@ -93,12 +101,8 @@ final class ProviderClient {
                 drainUntil = end
             }
             let pause = drainUntil == nil ? startCalls() : Self.pollSeconds
-            do {
-                if let ended = calls.take(waiting: min(pause, Self.pollSeconds)) { try end(ended) }
-                try checkPause()
-            } catch {
-                failure = failure ?? error
-            }
+            if let ended = calls.take(waiting: min(pause, Self.pollSeconds)) { take(ended) }
+            noteFailure { () throws(ImportError) in try checkPause() }
             try deliverArrivals(all: false, deliver)
         }
         try deliverArrivals(all: true, deliver)
@@ -111,10 +115,24 @@ final class ProviderClient {
         waiting.removeAll()
     }
 
+    private func take(_ ended: HTTPCalls.Ended) {
+        noteFailure { () throws(ImportError) in try end(ended) }
+    }
+
+    /// The first one counts.
+    private func noteFailure(_ body: () throws(ImportError) -> Void) {
+        do { try body() } catch { failure = failure ?? error }
+    }
+
+    /// What arrived first has waited for as long as it may.
+    private var isDeliveryDue: Bool {
+        !arrivals.isEmpty && Self.now - arrivedAt >= Self.deliverSeconds
+    }
+
     private func deliverArrivals(
         all: Bool, _ deliver: ([Arrival]) throws(ImportError) -> Void
     ) throws(ImportError) {
-        guard !arrivals.isEmpty, all || Self.now - arrivedAt >= Self.deliverSeconds else { return }
+        guard all && !arrivals.isEmpty || isDeliveryDue else { return }
         let ready = arrivals
         arrivals.removeAll()
         try deliver(ready)

@@ -203,6 +203,7 @@ final class CommitStage {
             if !context.isDryRun { try context.store.begin() }
         }
         after.report = try reportAndWrite(group)
+        answers?.goOn()
         try rejects?.write(group)
         after.rejects = rejects?.written ?? []
         for batch in group.batches { after.summary.damage.take(batch) }
@@ -213,6 +214,7 @@ final class CommitStage {
             try save(after)
         }
         checkpoint = after
+        answers?.goOn()
         try report.release()
         try rejects?.release()
     }
@@ -270,6 +272,7 @@ final class CommitStage {
         try store.contacts.insert(
             decided.newContacts, phones: decided.newPhones, job: context.job)
         try store.contacts.update(decided.changedContacts, job: context.job)
+        answers?.goOn()
         try store.fingerprints.set(decided.fingerprints) { () throws(StoreError) in
             try store.listContacts.insert(
                 decided.newListContacts, job: context.job, arenas: group.arenas)
@@ -280,6 +283,7 @@ final class CommitStage {
         try store.listContacts.noteRepeatedOptOuts(decided.repeatedOptOuts, job: context.job)
         try store.enrolments.insert(
             decided.enrolments.map { ($0.key, $0.list) }, job: context.job)
+        answers?.goOn()
         try context.charge(decided)
     }
 }

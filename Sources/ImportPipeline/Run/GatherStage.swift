@@ -18,19 +18,18 @@ final class GatherStage: Sendable {
     private static let gatherSecondsMax = 1.0
     /// How often the stop flag is looked at.
     private static let pollSeconds = 0.1
-    /// Groups: one that fills, those that are decided ahead, and as many that were decided last.
-    static let groups = 1 + 2 * DecideStage.groupsAhead
     /// The first group is that many times smaller, so that the writer begins early.
     private static let firstShare = 4
 
     init(_ stages: RunStages, options: ImportOptions, stop: StopFlag) {
-        free = Channel(countMax: Self.groups)
+        let groups = Self.groups(options)
+        free = Channel(countMax: groups)
         freeBatches = stages.freePrepared
         let prepared = stages.prepared
         let gathered = gathered
         let free = free
         let rows = rows
-        for _ in 0..<Self.groups {
+        for _ in 0..<groups {
             free.put(CommitGroup(rowsMax: options.groupRows, batchRows: options.batchRows))
         }
         startThread("gather", rank: .third) {
@@ -50,6 +49,11 @@ final class GatherStage: Sendable {
             }
             gathered.finish(at: sequence)
         }
+    }
+
+    /// Groups: one that fills, those that are decided ahead, and as many that were decided last.
+    static func groups(_ options: ImportOptions) -> Int {
+        1 + 2 * (options.waitsForAnswers ? 1 : DecideStage.groupsAhead)
     }
 
     /// False when nothing more will come.

@@ -15,7 +15,7 @@ struct RunStages {
         // More than groups that are decided and written take, so that a group never waits for its
         // own batches.
         let perGroup = CommitGroup.batchesMax(groupRows: options.groupRows, batchRows: rows)
-        let prepared = GatherStage.groups * perGroup + self.threads
+        let prepared = GatherStage.groups(options) * perGroup + self.threads
         freePrepared = Channel(countMax: prepared)
         for _ in 0..<prepared { freePrepared.put(PreparedBatch()) }
         let records = self.threads + 2

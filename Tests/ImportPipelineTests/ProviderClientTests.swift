@@ -1,0 +1,86 @@
+import Foundation
+import Fuzzing
+import Synchronization
+import Testing
+
+@testable import ImportPipeline
+
+@Suite("The provider's client", .endsWithin(seconds: 120), .serialized)
+struct ProviderClientTests {
+    @Test("goes on with its calls while its owner has other work, as far as answers may wait")
+    func goesOn() throws {
+        let tally = Tally()
+        let service = try LoopbackService { connection, _ in
+            guard let phone = Self.phoneAsked(connection) else { return }
+            tally.answered.add(1, ordering: .relaxed)
+            Self.answer(200, #"{"results":[{"phone":"\#(phone)","error":"no route"}]}"#, connection)
+        }
+        defer { service.stop() }
+        let client = try client(of: service)
+        let asked = calls(9)
+        client.begin(asked)
+        let deadline = Date() + 50
+        // The first calls are four, and nobody waits for them.
+        while tally.answered.load(ordering: .relaxed) <= 4, Date() < deadline { client.goOn() }
+        #expect(tally.answered.load(ordering: .relaxed) > 4)
+        var arrived: Set<Int64> = []
+        try client.finish(stop: StopFlag()) { arrived.formUnion($0.map(\.call.id)) }
+        #expect(arrived == Set(asked.map(\.id)))
+    }
+
+    @Test("says only when it is waited for that the service refuses the key")
+    func refusalsWait() throws {
+        let tally = Tally()
+        let service = try LoopbackService { connection, _ in
+            _ = Self.phoneAsked(connection)
+            Self.answer(403, "{}", connection)
+            tally.answered.add(1, ordering: .relaxed)
+        }
+        defer { service.stop() }
+        let client = try client(of: service)
+        client.begin(calls(9))
+        let deadline = Date() + 50
+        while tally.answered.load(ordering: .relaxed) < 4, Date() < deadline {
+            client.goOn()
+        }
+        // A refused client begins nothing.
+        for _ in 0..<100 {
+            client.goOn()
+            Thread.sleep(forTimeInterval: 0.001)
+        }
+        #expect(tally.answered.load(ordering: .relaxed) <= 4)
+        let failure = #expect(throws: ImportError.self) {
+            try client.finish(stop: StopFlag()) { _ in }
+        }
+        #expect(failure?.code == "provider_refused")
+    }
+
+    private final class Tally: Sendable {
+        let answered = Atomic(0)
+    }
+
+    private func client(of service: LoopbackService) throws -> ProviderClient {
+        let options = try ProviderOptions(url: service.url, key: nil, allowsInsecure: false)
+        let body = CallBody(options: options, account: 1, job: 1, secret: [1])
+        return ProviderClient(options, body: body) { _ in }
+    }
+
+    /// Calls of one number each.
+    private func calls(_ count: Int) -> [PlannedCall] {
+        (1...count).map { index in
+            let ask = ValidationAsk(phone: 14_155_550_000 + UInt64(index), isForced: false)
+            return PlannedCall(id: Int64(index), asks: [ask])
+        }
+    }
+
+    private static func phoneAsked(_ connection: Int32) -> String? {
+        LoopbackService.read(until: #""force":"#, from: connection)?
+            .firstMatch(of: /"phones":\["(\+[0-9]+)"/).map { String($0.1) }
+    }
+
+    private static func answer(_ status: Int, _ body: String, _ connection: Int32) {
+        LoopbackService.send(
+            "HTTP/1.1 \(status) A\r\nContent-Type: application/json\r\nConnection: close\r\n"
+                + "Content-Length: \(body.utf8.count)\r\n\r\n\(body)", to: connection)
+    }
+}
