@@ -10,6 +10,8 @@ package enum NearMiss {
         for candidate in candidates {
             let meant = Array(candidate.lowercased().utf8.prefix(lengthMax))
             let edits = distance(written, meant)
+            // With every letter changed it is another word.
+            guard edits < max(written.count, meant.count) else { continue }
             if edits <= max(1, meant.count / 3), edits < best?.edits ?? .max {
                 best = (candidate, edits)
             }
