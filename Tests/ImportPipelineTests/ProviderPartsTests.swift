@@ -1,5 +1,6 @@
 import Contacts
 import Foundation
+import Records
 import Testing
 
 @testable import ImportPipeline
@@ -25,6 +26,34 @@ struct AnswerReaderTests {
         let answer = ValidationAnswer(
             isValid: true, lineType: .mobile, carrier: "A&B", country: "US")
         #expect(replies == [.answer(answer), .failed])
+    }
+
+    @Test(
+        "is for the number that was asked, to the digit",
+        arguments: [
+            (#""+14155550100""#, true), (#""+1415\u0035550100""#, true),
+            (#""14155550100""#, false), (#""+14155550101""#, false), (#""+4155550100""#, false),
+            (#""+014155550100""#, false), (#""+1415555010""#, false), (#""""#, false),
+            (#""+""#, false), (#""x14155550100""#, false), (#""+1415555010:""#, false),
+            (#""\u002b14155550101""#, false), ("14155550100", false), ("null", false),
+            ("{}", false),
+        ])
+    func comparesNumbers(phone: String, isTheSame: Bool) {
+        let result = Self.first.replacing(#""+14155550100""#, with: phone)
+        let body = #"{"results":[\#(result),\#(Self.failed)]}"#
+        #expect(((try? replies(body)) != nil) == isTheSame)
+    }
+
+    @Test("reads answer after answer on one tape")
+    func readsOnOneTape() throws {
+        var tape = JSONTape()
+        let whole = #"{"results":[\#(Self.first),\#(Self.failed)]}"#
+        for body in [whole, #"{"results":["#, whole, "[]", whole] {
+            let fresh = try? replies(body)
+            let again = try? AnswerReader.replies(in: Array(body.utf8), to: Self.asks, on: &tape)
+            #expect(fresh == again)
+            #expect((again != nil) == (body == whole))
+        }
     }
 
     @Test(

@@ -23,18 +23,18 @@ package enum SHA256 {
 
     private static func compress(_ block: ArraySlice<UInt8>, into state: inout [UInt32]) {
         let words = schedule(block)
-        var v = state
+        var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+        var (e, f, g, h) = (state[4], state[5], state[6], state[7])
         for round in 0..<64 {
-            let sum1 = rotated(v[4], 6) ^ rotated(v[4], 11) ^ rotated(v[4], 25)
-            let choice = (v[4] & v[5]) ^ (~v[4] & v[6])
-            let first = v[7] &+ sum1 &+ choice &+ constants[round] &+ words[round]
-            let sum0 = rotated(v[0], 2) ^ rotated(v[0], 13) ^ rotated(v[0], 22)
-            let majority = (v[0] & v[1]) ^ (v[0] & v[2]) ^ (v[1] & v[2])
-            for index in (1..<8).reversed() { v[index] = v[index - 1] }
-            v[4] &+= first
-            v[0] = first &+ sum0 &+ majority
+            let sum1 = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
+            let choice = (e & f) ^ (~e & g)
+            let first = h &+ sum1 &+ choice &+ constants[round] &+ words[round]
+            let sum0 = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
+            let majority = (a & b) ^ (a & c) ^ (b & c)
+            (e, f, g, h) = (d &+ first, e, f, g)
+            (a, b, c, d) = (first &+ sum0 &+ majority, a, b, c)
         }
-        for index in 0..<8 { state[index] &+= v[index] }
+        for (index, word) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= word }
     }
 
     private static func schedule(_ block: ArraySlice<UInt8>) -> [UInt32] {

@@ -15,30 +15,34 @@ struct AnswerReader {
     /// Longest carrier or place name, in bytes.
     private static let textMax = 200
 
-    private var tape = JSONTape()
     private let bytes: UnsafeBufferPointer<UInt8>
-    private var tokens: [JSONToken] { tape.tokens }
 
     /// One reply for each number asked, in their order.
     static func replies(
         in body: [UInt8], to asks: [ValidationAsk]
     ) throws(Fault) -> [NumberReply] {
+        var tape = JSONTape()
+        return try replies(in: body, to: asks, on: &tape)
+    }
+
+    /// - Parameter tape: used again for answer after answer, as it takes room for any of its size.
+    static func replies(
+        in body: [UInt8], to asks: [ValidationAsk], on tape: inout JSONTape
+    ) throws(Fault) -> [NumberReply] {
         let result = body.withUnsafeBufferPointer { bytes in
             Result { () throws(Fault) in
-                var reader = AnswerReader(bytes: bytes)
-                return try reader.replies(to: asks)
+                guard tape.scan(bytes, from: 0, to: bytes.count) == nil else {
+                    throw Fault(reason: "the answer is not JSON")
+                }
+                return try AnswerReader(bytes: bytes).replies(to: asks, tape.tokens)
             }
         }
         return try result.get()
     }
 
-    private init(bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
-
-    private mutating func replies(to asks: [ValidationAsk]) throws(Fault) -> [NumberReply] {
-        guard tape.scan(bytes, from: 0, to: bytes.count) == nil else {
-            throw Fault(reason: "the answer is not JSON")
-        }
-        let tokens = tape.tokens
+    private func replies(
+        to asks: [ValidationAsk], _ tokens: [JSONToken]
+    ) throws(Fault) -> [NumberReply] {
         guard tokens[0].kind == .object, let results = member("results", of: 0, tokens),
             tokens[results].kind == .array
         else { throw Fault(reason: "the answer has no results") }
@@ -63,7 +67,7 @@ struct AnswerReader {
         at object: Int, to ask: ValidationAsk, _ tokens: [JSONToken]
     ) throws(Fault) -> NumberReply {
         guard tokens[object].kind == .object else { throw Fault(reason: "a result is no object") }
-        guard let phone = try text("phone", of: object, tokens), phone == "+\(ask.phone)" else {
+        guard try isPhone(try present("phone", of: object, tokens), ask.phone) else {
             throw Fault(reason: "a result is for another number than was asked")
         }
         if let error = member("error", of: object, tokens), tokens[error].kind != .null,
@@ -84,6 +88,20 @@ struct AnswerReader {
                 country: try text("country", of: object, tokens),
                 state: try text("state", of: object, tokens),
                 city: try text("city", of: object, tokens)))
+    }
+
+    /// Whether a text is a number in E.164.
+    private func isPhone(_ token: JSONToken, _ phone: UInt64) throws(Fault) -> Bool {
+        if token.hasEscapes { return try text(token, "phone") == "+\(phone)" }
+        guard token.kind == .string else { return false }
+        var rest = phone
+        for byte in bytes[token.slice.range].dropFirst().reversed() {
+            guard rest > 0, UInt64(byte) == UInt64(UInt8(ascii: "0")) + rest % 10 else {
+                return false
+            }
+            rest /= 10
+        }
+        return rest == 0 && bytes[token.slice.range].first == UInt8(ascii: "+")
     }
 
     /// Index of a member's value.
@@ -125,7 +143,10 @@ struct AnswerReader {
     private func text(
         _ key: StaticString, of object: Int, _ tokens: [JSONToken]
     ) throws(Fault) -> String? {
-        let token = try present(key, of: object, tokens)
+        try text(try present(key, of: object, tokens), key)
+    }
+
+    private func text(_ token: JSONToken, _ key: StaticString) throws(Fault) -> String? {
         if token.kind == .null || token.kind == .string && token.start == token.end { return nil }
         guard token.kind == .string, token.end - token.start <= Self.textMax else {
             throw Fault(reason: "a result's \(key) is no text of at most \(Self.textMax) bytes")

@@ -1,4 +1,5 @@
 import Foundation
+import Records
 
 /// Asks the service: several calls under way, each tried again where that helps, never faster than
 /// the service takes them.
@@ -37,6 +38,7 @@ final class ProviderClient {
     private var pausedUntil = 0.0
     private var waiting: [Call] = []
     private var flights: [Int: Flight] = [:]
+    private var tape = JSONTape()
     private var arrivals: [Arrival] = []
     private var arrivedAt = 0.0
     /// Why the run has to end: told by ``finish(stop:deliver:)``.
@@ -206,7 +208,8 @@ final class ProviderClient {
     private func accept(_ body: [UInt8], _ flight: Flight) throws(ImportError) {
         let replies: [NumberReply]
         do {
-            replies = try AnswerReader.replies(in: body, to: flight.call.planned.asks)
+            replies = try AnswerReader.replies(
+                in: body, to: flight.call.planned.asks, on: &tape)
         } catch {
             return try fail(flight, Fault(reason: error.reason))
         }
