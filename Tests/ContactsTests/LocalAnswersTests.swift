@@ -20,7 +20,7 @@ struct LocalAnswersTests {
         let number = PhoneNumber(digits: phone)
         let place = NumberingPlan.place(of: number)
         let local = LocalLookup(phone, in: NumberRanges([]))
-        let answer = answers.answer(to: phone, local)
+        let answer = answers[answers.place(ofAnswerTo: phone, local)]
         #expect(answer.isValid == local.isValid && answer.lineType == local.lineType)
         #expect(answer.carrier == NumberingPlan.carrier(of: number))
         #expect(answer.carrierRaw == answer.carrier && !answer.isPorted)
@@ -37,7 +37,8 @@ struct LocalAnswersTests {
         let ranges = NumberRanges([range])
         let answers = LocalAnswers(ranges: ranges)
         for phone: UInt64 in [14_155_550_101, 14_155_550_102] {
-            let answer = answers.answer(to: phone, LocalLookup(phone, in: ranges))
+            let local = LocalLookup(phone, in: ranges)
+            let answer = answers[answers.place(ofAnswerTo: phone, local)]
             #expect(
                 answer
                     == ValidationAnswer(

@@ -10,6 +10,8 @@ struct GroupAnswers {
     private var places: [ValidationAnswer: Int32] = [:]
     /// Places by the answers' ids in the store.
     private var placesByID = PlacesByID()
+    /// Places by those of the local provider.
+    private var placesByLocal = PlacesByID()
 
     /// The answer at a place.
     subscript(ref: AnswerRef) -> ValidationAnswer { answers[Int(ref.place)] }
@@ -34,10 +36,20 @@ struct GroupAnswers {
         return ref
     }
 
+    /// The place of an answer of the local provider, which finds it again by its own place.
+    mutating func ref(ofLocal number: Int, in local: LocalAnswers) -> AnswerRef {
+        let place = placesByLocal[Int64(number)]
+        if place >= 0 { return AnswerRef(place: place, answers[Int(place)]) }
+        let ref = ref(of: local[number])
+        placesByLocal[Int64(number)] = ref.place
+        return ref
+    }
+
     mutating func removeAll() {
         answers.removeAll(keepingCapacity: true)
         places.removeAll(keepingCapacity: true)
         placesByID.removeAll()
+        placesByLocal.removeAll()
     }
 
     private mutating func add(_ answer: ValidationAnswer) -> Int32 {
@@ -47,7 +59,7 @@ struct GroupAnswers {
         return place
     }
 
-    /// Places by the ids in the store, which answers get one after the other.
+    /// Places by the ids in the store or the local provider, which answers get one after the other.
     private struct PlacesByID {
         private var places: [Int32] = []
 

@@ -23,16 +23,16 @@ struct NumberValidation {
                 phone: phone, answer: cached.answer, isOnDNC: isOnDNC, mills: 0)
         }
         let ask = ValidationAsk(phone: phone, isForced: isForced)
-        let answer: ValidationAnswer
+        let answer: AnswerRef
         switch context.answers?.reply(to: ask, place: row.place) ?? .useLocal {
-        case .answer(let arrived): answer = arrived
+        case .answer(let arrived): answer = effects.answers.ref(of: arrived)
         case .useLocal:
-            answer = context.localAnswers.answer(to: phone, row.request.local)
+            let place = context.localAnswers.place(ofAnswerTo: phone, row.request.local)
+            answer = effects.answers.ref(ofLocal: place, in: context.localAnswers)
         case .failed, .notYet: return nil
         }
         let new = SaidAnswer(
-            answer: effects.answers.ref(of: answer),
-            forcedJob: isForced ? context.job : cached?.forcedJob)
+            answer: answer, forcedJob: isForced ? context.job : cached?.forcedJob)
         effects.paid.append(PaidAnswer(phone: phone, said: new, isFirst: cached == nil))
         paid = new
         return ValidationPayload(
