@@ -34,14 +34,15 @@ struct JourneyBook {
     ///
     /// - Parameters:
     ///   - method: how the ListContact came to the list, which an earlier job may have decided.
-    ///   - customFields: the merged fields' JSON.
+    ///   - customFields: the merged fields' JSON, where a journey asks for it.
     func matches(
-        list: Int32, method: String, customFields: UnsafeBufferPointer<UInt8>
+        list: Int32, method: String,
+        customFields: @autoclosure () -> UnsafeBufferPointer<UInt8>
     ) -> [Int32] {
         if isEmpty { return [] }
         if method == signupMethod, let matches = matchesByList[Int(list)] { return matches }
         let candidate = JourneyCandidate(
-            list: lists[Int(list)].phone, signupMethod: method, customFields: customFields)
+            list: lists[Int(list)].phone, signupMethod: method, customFields: customFields())
         return Self.indices(of: journeys, matching: candidate)
     }
 
