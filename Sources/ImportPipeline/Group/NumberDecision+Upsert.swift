@@ -5,31 +5,39 @@ import PhoneNumbers
 /// Creates or changes the Contact and the ListContact of an accepted row.
 extension NumberDecision {
     mutating func upsertContact(
-        _ row: Row, _ known: KnownRows, group: CommitGroup, context: RunContext,
-        _ nextContactID: inout Int64
+        _ row: Row, saying payload: ValidationPayload?, _ answers: GroupAnswers,
+        group: CommitGroup, context: RunContext, _ nextContactID: inout Int64
     ) {
         if contactID == 0 {
             contactID = nextContactID
-            contact = newContact(row, id: nextContactID, group: group, context: context)
+            contact = StoredContact(
+                id: nextContactID, lineType: Self.lineType(of: row.request),
+                carrier: carrier(of: row, payload, answers, group, context),
+                validationStatus: nil)
             timezone = row.request.local.timezone
             isNewContact = true
             nextContactID += 1
         }
     }
 
-    /// A Contact with what the free carrier lookup knows, and what the row says where it knows
-    /// nothing.
-    private func newContact(
-        _ row: Row, id: Int64, group: CommitGroup, context: RunContext
-    ) -> StoredContact {
-        let request = row.request
-        var carrier = localCarrier(request, context.rules.ranges)
-        if carrier == nil, !request.carrier.isAbsent {
-            let bytes = group.arenas[Int(row.arena)][request.carrier]
-            carrier = String(decoding: bytes, as: UTF8.self)
+    /// The carrier of a new Contact: its validation's, else the free lookup's, else what the row
+    /// says.
+    private func carrier(
+        of row: Row, _ payload: ValidationPayload?, _ answers: GroupAnswers, _ group: CommitGroup,
+        _ context: RunContext
+    ) -> String? {
+        if let payload {
+            if let said = answers[payload.answer].carrier { return said }
+            // Local data that were asked just now need not be looked up again.
+            if context.answers == nil, !payload.isCached { return rowCarrier(row, group) }
         }
-        return StoredContact(
-            id: id, lineType: Self.lineType(of: request), carrier: carrier, validationStatus: nil)
+        return localCarrier(row.request, context.rules.ranges) ?? rowCarrier(row, group)
+    }
+
+    private func rowCarrier(_ row: Row, _ group: CommitGroup) -> String? {
+        let carrier = row.request.carrier
+        if carrier.isAbsent { return nil }
+        return String(decoding: group.arenas[Int(row.arena)][carrier], as: UTF8.self)
     }
 
     private func localCarrier(_ request: RowRequest, _ ranges: NumberRanges) -> String? {

@@ -107,7 +107,8 @@ struct NumberDecision {
             return RowResult(refusal: refusal)
         }
         result.isNewContact = contactID == 0
-        upsertContact(row, known, group: group, context: context, &nextContactID)
+        upsertContact(
+            row, saying: payload, effects.answers, group: group, context: context, &nextContactID)
         if let payload { apply(payload, effects.answers, known, at: row.place) }
         if isOptOut, let index, memberships[index].stored.isOptedOut {
             effects.repeatedOptOuts.append(context.key(list: request.list, contact: contactID))
