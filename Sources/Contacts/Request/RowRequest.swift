@@ -79,6 +79,9 @@ package struct TextSlice: Sendable, Hashable {
     /// Whether there is nothing, which is not the empty text.
     package var isAbsent: Bool { start == .max }
 
+    /// How many bytes; not for an absent slice.
+    package var count: Int { Int(end) - Int(start) }
+
     /// The bytes' places; not for an absent slice.
     var range: Range<Int> { Int(start)..<Int(end) }
 }

@@ -156,12 +156,12 @@ extension NumberDecision {
     ) -> Bool {
         let request = row.request
         if request.customFields.isAbsent { return false }
-        let new = group.arenas[Int(row.arena)][request.customFields]
         if stored.customFields.isAbsent, !request.flags.contains(.removesCustomFields) {
-            guard new.count > Self.emptyObject.count else { return false }
+            guard request.customFields.count > Self.emptyObject.count else { return false }
             stored.customFields = row.text(request.customFields)
             return true
         }
+        let new = group.arenas[Int(row.arena)][request.customFields]
         let before = group.arenas[Int(stored.customFields.arena)][stored.customFields.slice]
         let merged = CustomFields.merged(
             stored: before, row: new,
