@@ -4,20 +4,20 @@ import PhoneNumbers
 
 /// Creates or changes the Contact and the ListContact of an accepted row.
 extension NumberDecision {
-    mutating func upsertContact(
+    /// Makes a Contact with what its validation says, where the row has one.
+    mutating func createContact(
         _ row: Row, saying payload: ValidationPayload?, _ answers: GroupAnswers,
         group: CommitGroup, context: RunContext, _ nextContactID: inout Int64
     ) {
-        if contactID == 0 {
-            contactID = nextContactID
-            contact = StoredContact(
-                id: nextContactID, lineType: Self.lineType(of: row.request),
-                carrier: carrier(of: row, payload, answers, group, context),
-                validationStatus: nil)
-            timezone = row.request.local.timezone
-            isNewContact = true
-            nextContactID += 1
-        }
+        contactID = nextContactID
+        let lineType = Self.lineType(of: row.request)
+        contact = StoredContact(
+            id: nextContactID, lineType: payload?.lineType(over: lineType) ?? lineType,
+            carrier: carrier(of: row, payload, answers, group, context),
+            validationStatus: payload?.disposition)
+        timezone = row.request.local.timezone
+        isNewContact = true
+        nextContactID += 1
     }
 
     /// The carrier of a new Contact: its validation's, else the free lookup's, else what the row
@@ -46,7 +46,7 @@ extension NumberDecision {
             : NumberingPlan.carrier(of: PhoneNumber(digits: phone))
     }
 
-    /// Puts a validation's result on the number's Contact.
+    /// Puts a validation's result on the Contact that the number has.
     mutating func apply(
         _ payload: ValidationPayload, _ answers: GroupAnswers, _ known: KnownRows, at place: Int
     ) {
@@ -177,12 +177,18 @@ extension NumberDecision {
     private static let emptyObject = Array("{}".utf8)
 }
 
+extension ValidationPayload {
+    /// A Contact's line type with this result: its own where the answer does not know.
+    fileprivate func lineType(over known: LineType) -> LineType {
+        answer.lineType == .unknown ? known : answer.lineType.lineType
+    }
+}
+
 extension StoredContact {
     /// The Contact with a validation's result; what the answer does not know stays as it was. Nil
     /// when nothing changes.
     func updated(by payload: ValidationPayload, _ answers: GroupAnswers) -> StoredContact? {
-        let saidLineType = payload.answer.lineType
-        let lineType = saidLineType == .unknown ? lineType : saidLineType.lineType
+        let lineType = payload.lineType(over: lineType)
         let saidCarrier = answers[payload.answer].carrier
         if validationStatus == payload.disposition, self.lineType == lineType,
             saidCarrier == nil || saidCarrier == carrier

@@ -55,8 +55,9 @@ struct NumberDecision {
         isNewContact = false
         isContactChanged = false
         contactPlace = nil
-        if !memberships.isEmpty { memberships.removeAll(keepingCapacity: true) }
-        if !enrolled.isEmpty { enrolled.removeAll(keepingCapacity: true) }
+        // One or two each: to remove them all at once takes longer.
+        while !memberships.isEmpty { memberships.removeLast() }
+        while !enrolled.isEmpty { enrolled.removeLast() }
         validation.begin()
     }
 
@@ -107,9 +108,13 @@ struct NumberDecision {
             return RowResult(refusal: refusal)
         }
         result.isNewContact = contactID == 0
-        upsertContact(
-            row, saying: payload, effects.answers, group: group, context: context, &nextContactID)
-        if let payload { apply(payload, effects.answers, known, at: row.place) }
+        if contactID == 0 {
+            createContact(
+                row, saying: payload, effects.answers, group: group, context: context,
+                &nextContactID)
+        } else if let payload {
+            apply(payload, effects.answers, known, at: row.place)
+        }
         if isOptOut, let index, memberships[index].stored.isOptedOut {
             effects.repeatedOptOuts.append(context.key(list: request.list, contact: contactID))
         }
