@@ -123,11 +123,20 @@ package struct JobTable {
     /// How long `undo` can reach back: what jobs replaced is kept for 30 days.
     static let imageSecondsMax: Int64 = 30 * 86_400
 
+    /// Images are older than the first one that a younger job has made. The jobs themselves would
+    /// be gone through from the last one, of all that single additions have made since.
     private func deleteOldImages(of table: String, before instant: Int64) throws(StoreError) {
         let delete = try connection.prepare(
             """
             DELETE FROM \(table)
-            WHERE job <= (SELECT max(id) FROM jobs WHERE started_at < ?)
+            WHERE job < coalesce(
+                (SELECT i.job
+                FROM \(table) i
+                CROSS JOIN jobs j ON j.id = i.job
+                WHERE j.started_at >= ?
+                ORDER BY i.job
+                LIMIT 1),
+                1 << 62)
             """)
         delete.bind(instant, at: 1)
         try delete.run()
