@@ -118,6 +118,13 @@ public struct ImportOptions: Sendable {
         millsMax != nil || maxRejects != nil || enrolmentsMax != nil
     }
 
+    /// The job starts, stores its one row and ends in one transaction: one wait for the disk, and
+    /// nothing is left of a request that was not answered. Calls to a provider are paid before
+    /// their row is stored, so that their job is on disk before them.
+    var isOneTransaction: Bool {
+        kind == .singleAdd && !isDryRun && provider == nil && millsMax == nil
+    }
+
     /// The files of refused rows, as the summary names them.
     var rejectsText: String? {
         rejects.map { RejectsSink.paths($0, count: inputs.count).joined(separator: ", ") }

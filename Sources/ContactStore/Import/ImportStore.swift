@@ -47,6 +47,22 @@ package final class ImportStore {
     /// Makes everything since ``begin()`` last, on disk when it returns.
     package func commit() throws(StoreError) { try connection.execute("COMMIT") }
 
+    /// Runs `body` in the open transaction, or else in one of its own, and commits it; what throws
+    /// gives it up.
+    package func committing(_ body: () throws(StoreError) -> Void) throws(StoreError) {
+        if !isInTransaction { try begin() }
+        do {
+            try body()
+            try commit()
+        } catch {
+            rollBack()
+            throw error
+        }
+    }
+
+    /// A transaction was begun and is not over.
+    package var isInTransaction: Bool { connection.isInTransaction }
+
     /// Moves what was committed from the write-ahead log to the file, when that is worth it and
     /// nothing else is to be done: the rest waits until the log is full or closed.
     package func moveLogAhead() {

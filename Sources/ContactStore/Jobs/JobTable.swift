@@ -91,24 +91,22 @@ package struct JobTable {
     }
 
     /// A job ends, for good or to be resumed; what only a resume needs is forgotten when it
-    /// finished.
+    /// finished. Only inside a transaction.
     ///
     /// - Parameter files: what a job that finished has read whole.
     package func finish(
         job: Int64, state: String, checkpoint: String, at instant: Int64, failure: String?,
         files: [FileStamp] = []
     ) throws(StoreError) {
-        try connection.transaction { () throws(StoreError) in
-            try save(job, state: state, checkpoint: checkpoint, at: instant, failure: failure)
-            guard state == "finished" else { return }
-            for delete in [deleteSeen, deletePlans] {
-                delete.bind(job, at: 1)
-                try delete.run()
-            }
-            for file in files { try save(file, job: job) }
-            for table in ["contact_images", "list_contact_images"] {
-                try deleteOldImages(of: table, before: instant - Self.imageSecondsMax)
-            }
+        try save(job, state: state, checkpoint: checkpoint, at: instant, failure: failure)
+        guard state == "finished" else { return }
+        for delete in [deleteSeen, deletePlans] {
+            delete.bind(job, at: 1)
+            try delete.run()
+        }
+        for file in files { try save(file, job: job) }
+        for table in ["contact_images", "list_contact_images"] {
+            try deleteOldImages(of: table, before: instant - Self.imageSecondsMax)
         }
     }
 

@@ -16,6 +16,7 @@ struct JobStart {
     let resumed: ResumedJob?
 
     /// Writes the job's row and returns what stays the same for all its rows, and where it stands.
+    /// The transaction of a dry run and of a job that has only one stays open.
     ///
     /// - Parameter inputs: what the inputs turned out to be.
     func start(
@@ -30,7 +31,7 @@ struct JobStart {
         checkpoint.summary.inputs = inputs
         try store.begin()
         let job = try writeRow(store, &checkpoint)
-        if !options.isDryRun { try store.commit() }
+        if !options.isDryRun, !options.isOneTransaction { try store.commit() }
         let syncedList = options.sync == nil ? nil : rules.defaultListIndex
         let method: SignupMethod = options.kind == .singleAdd ? .api : .importFile
         let context = RunContext(

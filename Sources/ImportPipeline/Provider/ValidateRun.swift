@@ -76,10 +76,12 @@ package final class ValidateRun {
 
     private func finish(_ context: RunContext, failure: String?) throws(ImportError) {
         try storing { () throws(StoreError) in
-            try context.store.jobs.finish(
-                job: context.job, state: summary.state.rawValue,
-                checkpoint: Checkpoint(summary: summary).json,
-                at: Int64(Date().timeIntervalSince1970), failure: failure)
+            try context.store.committing { () throws(StoreError) in
+                try context.store.jobs.finish(
+                    job: context.job, state: summary.state.rawValue,
+                    checkpoint: Checkpoint(summary: summary).json,
+                    at: Int64(Date().timeIntervalSince1970), failure: failure)
+            }
         }
     }
 

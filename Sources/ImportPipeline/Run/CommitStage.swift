@@ -16,7 +16,11 @@ final class CommitStage {
     private let answers: AnswerStage?
     private let report: ReportStage
     private let rejects: RejectsSink?
+    /// Of the threads in front of this one.
+    private let failure: FirstFailure
     private let stop: StopFlag
+    /// The job ends with the last of its rows.
+    private let isOneTransaction: Bool
     private let limits: RowLimits
     /// Room for what is decided about a group; several groups need it at a time.
     private var spareEffects: [GroupEffects] = []
@@ -35,13 +39,16 @@ final class CommitStage {
 
     init(
         context: RunContext, options: ImportOptions, checkpoint: Checkpoint, stages: RunStages,
-        answers: AnswerStage?, report: ReportStage, rejects: RejectsSink?, stop: StopFlag
+        answers: AnswerStage?, report: ReportStage, rejects: RejectsSink?, failure: FirstFailure,
+        stop: StopFlag
     ) throws(StoreError) {
         self.context = context
         self.checkpoint = checkpoint
         self.report = report
         self.rejects = rejects
+        self.failure = failure
         self.stop = stop
+        isOneTransaction = options.isOneTransaction
         limits = RowLimits(options)
         earlierSeconds = checkpoint.summary.seconds
         gather = GatherStage(stages, options: options, stop: stop)
@@ -200,7 +207,7 @@ final class CommitStage {
         after.summary.count(group, context.journeys)
         if isLast { try checkRejectsAtEnd(after.summary) }
         try storing { () throws(StoreError) in
-            if !context.isDryRun { try context.store.begin() }
+            if !context.store.isInTransaction { try context.store.begin() }
         }
         after.report = try reportAndWrite(group)
         answers?.goOn()
@@ -208,7 +215,9 @@ final class CommitStage {
         after.rejects = rejects?.written ?? []
         for batch in group.batches { after.summary.damage.take(batch) }
         note(group, in: &after)
+        if isLast, endsWithRows { after.summary.state = .finished }
         try storing { () throws(StoreError) in
+            if after.summary.state == .finished { return try end(after) }
             try context.store.jobs.saveSeen(group.decided.firstSeen, job: context.job)
             try answers?.claim()
             try save(after)
@@ -217,6 +226,12 @@ final class CommitStage {
         answers?.goOn()
         try report.release()
         try rejects?.release()
+    }
+
+    /// Whether the job's end is stored with its last rows: when these were all, and it has one
+    /// transaction.
+    private var endsWithRows: Bool {
+        isOneTransaction && failure.first == nil && stop.requested == nil
     }
 
     /// A share of few rows is judged when no more come.
@@ -251,6 +266,14 @@ final class CommitStage {
         try jobs.saveCheckpoint(after.json, job: context.job)
         DeliberateFault.reportNotCut.dwell()
         if !context.isDryRun { try context.store.commit() }
+    }
+
+    /// Commits the job's end with its rows.
+    private func end(_ after: Checkpoint) throws(StoreError) {
+        try context.store.jobs.finish(
+            job: context.job, state: after.summary.state.rawValue, checkpoint: after.json,
+            at: Int64(Date().timeIntervalSince1970), failure: nil)
+        try context.store.commit()
     }
 
     private func note(_ group: CommitGroup, in after: inout Checkpoint) {

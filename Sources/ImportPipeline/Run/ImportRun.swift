@@ -120,6 +120,10 @@ package final class ImportRun {
         } catch {
             failure.record(error)
         }
+        // Nothing that comes behind the end of a job changes it.
+        if checkpoint.summary.state == .finished {
+            return ImportOutcome(checkpoint, problem: failure.first, signal: nil)
+        }
         checkpoint.summary.seconds = earlierSeconds + begin.secondsSince
         return finish(checkpoint, context, stop)
     }
@@ -157,7 +161,7 @@ package final class ImportRun {
         let commit = try storing { () throws(StoreError) in
             try CommitStage(
                 context: context, options: options, checkpoint: checkpoint, stages: stages,
-                answers: answers, report: report, rejects: rejects, stop: stop)
+                answers: answers, report: report, rejects: rejects, failure: failure, stop: stop)
         }
         onProgress?(progress(checkpoint.summary))
         stages.start(inputs, rules: context.rules, failure: failure, stop: stop)
@@ -212,11 +216,13 @@ package final class ImportRun {
                 context.store.rollBack()
             } else {
                 try storing { () throws(StoreError) in
-                    try context.store.jobs.finish(
-                        job: context.job, state: checkpoint.summary.state.rawValue,
-                        checkpoint: checkpoint.json,
-                        at: Int64(Date().timeIntervalSince1970), failure: failure.first?.message,
-                        files: unchangedFiles)
+                    try context.store.committing { () throws(StoreError) in
+                        try context.store.jobs.finish(
+                            job: context.job, state: checkpoint.summary.state.rawValue,
+                            checkpoint: checkpoint.json,
+                            at: Int64(Date().timeIntervalSince1970),
+                            failure: failure.first?.message, files: unchangedFiles)
+                    }
                 }
             }
             // Only now it is certain which rows are stored: a failed commit may have reached the
