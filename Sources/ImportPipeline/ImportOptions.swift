@@ -122,7 +122,7 @@ public struct ImportOptions: Sendable {
     /// nothing is left of a request that was not answered. Calls to a provider are paid before
     /// their row is stored, so that their job is on disk before them.
     var isOneTransaction: Bool {
-        kind == .singleAdd && !isDryRun && provider == nil && millsMax == nil
+        kind == .singleAdd && !isDryRun && !waitsForAnswers
     }
 
     /// The files of refused rows, as the summary names them.
