@@ -19,6 +19,25 @@ struct GroupAnswersTests {
         #expect(refs.allSatisfy { $0.isValid && $0.lineType == .mobile })
     }
 
+    @Test("of the local provider are found by their own places, also beside others' and later")
+    func localPlaces() {
+        let local = LocalAnswers(ranges: NumberRanges([]))
+        let numbers = [14_155_550_101, 12_125_550_101, 14_155_550_102].map { (phone: UInt64) in
+            local.place(ofAnswerTo: phone, LocalLookup(phone, in: NumberRanges([])))
+        }
+        #expect(numbers == [0, 1, 0])
+        var answers = GroupAnswers()
+        for _ in 0..<2 {
+            // What a store or a service said takes the first place.
+            #expect(answers.ref(of: Self.answer("Reno")).place == 0)
+            let refs = numbers.map { answers.ref(ofLocal: $0, in: local) }
+            #expect(refs.map(\.place) == [1, 2, 1])
+            #expect(refs.map { answers[$0] } == numbers.map { local[$0] })
+            #expect(answers.ref(of: local[1]).place == 2)
+            answers.removeAll()
+        }
+    }
+
     @Test("are forgotten with the group")
     func forgotten() {
         var answers = GroupAnswers()
