@@ -46,6 +46,19 @@ struct SyncTests {
         #expect(try left() == ["+14152000000|manual"])
     }
 
+    @Test func aRowOfNoListStillNamesItsMember() throws {
+        let rows = (0..<98).map { #"{"phone_number":"\#(4_152_000_000 + $0)"}"# }
+        let lost = ["12", "+18005550000"].enumerated().map { index, list in
+            #"{"phone_number":"415200009\#(8 + index)","list_number":"\#(list)"}"#
+        }
+        try sandbox.write((rows + lost).joined(separator: "\n"), to: "rows.ndjson")
+        let result = try sandbox.enlist(
+            "import", "rows.ndjson", "--list", "+18005551234", "--sync", "--summary", "json")
+        #expect(result.status == 3)
+        #expect(try result.summary().errorCount == 2)
+        #expect(try left() == [])
+    }
+
     @Test func anOptOutThatWasRepeatedOutlivesTheUndoOfTheFirst() throws {
         _ = try syncing(ExampleRows.csv(1..<100))
         try sandbox.write("4152000000\n", to: "stop.txt")

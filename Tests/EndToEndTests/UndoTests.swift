@@ -69,6 +69,20 @@ struct UndoTests {
         #expect(try sandbox.enlist("check").output == "all is well\n")
     }
 
+    @Test func takesOptOutsBackThatTheJobRepeatedItself() throws {
+        try importing("phone\n4152000006\n")
+        let before = try contents()
+        try sandbox.write("4152000006\n4152000006\n", to: "twice.txt")
+        try sandbox.write("4152000006\n", to: "once.txt")
+        for (file, job) in [("twice.txt", "3"), ("once.txt", "4")] {
+            _ = try sandbox.enlist("unsubscribe", file, "--list", list)
+            #expect(try contents() != before)
+            #expect(try sandbox.enlist("undo", job).status == 0)
+            #expect(try contents() == before)
+            #expect(try sandbox.count("opt_out_repeats") == 0)
+        }
+    }
+
     @Test func wakesNobodyWhomAnEarlierJobOptedOutWhenItWasResumed() throws {
         try sandbox.write("4152000001\njunk\n4152000002\n", to: "first.txt")
         let first = try sandbox.enlist(

@@ -51,11 +51,11 @@ struct JobUndo {
             "SELECT coalesce(sum(count), 0) FROM enrolment_runs WHERE job = ?1")
         _ = try change("DELETE FROM enrolment_runs WHERE job = ?1")
         effects.listContactsRemoved = try change(Self.removeListContacts)
-        // A key may be given again.
-        try connection.execute(
+        // The job's own say nothing any more; and a key may be given again.
+        _ = try change(
             """
             DELETE FROM opt_out_repeats
-            WHERE list_contact NOT IN (SELECT id FROM list_contacts)
+            WHERE job = ?1 OR list_contact NOT IN (SELECT id FROM list_contacts)
             """)
         let listImages = try restore(Self.listContactImages, by: Self.restoreListContact)
         effects.listContactsRestored = listImages.restored

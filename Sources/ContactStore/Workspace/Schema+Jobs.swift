@@ -117,8 +117,8 @@ extension Schema {
         """
 
     /// ListContacts that a row opted out when they were out already, and the job that did, 0 for
-    /// several: undoing another job must not wake them. It stays when that job is undone in turn,
-    /// to be on the safe side.
+    /// several: undoing another job must not wake them. What several did stays when one of them is
+    /// undone in turn, to be on the safe side.
     static let repeatTable = """
         CREATE TABLE opt_out_repeats(
             list_contact INTEGER PRIMARY KEY,

@@ -104,11 +104,12 @@ package struct RowNormalizer {
         let phone = cells[Int(Field.phoneNumber.rawValue)]
         let list = cells[Int(Field.listNumber.rawValue)]
         guard phone.kind == .text || phone.kind == .integer,
-            case .number(let number, _) = rules.phones.read(phone.text),
-            case .list(let index) = Self.isBlank(list) ? rules.defaultList : choice(of: list)
+            case .number(let number, _) = rules.phones.read(phone.text)
         else { return }
         request.phone = number.digits
-        request.list = index
+        if case .list(let index) = Self.isBlank(list) ? rules.defaultList : choice(of: list) {
+            request.list = index
+        }
     }
 
     private mutating func forgetRow() {

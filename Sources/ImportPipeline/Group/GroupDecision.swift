@@ -112,9 +112,10 @@ struct GroupDecision {
     }
 
     private mutating func noteRefused(_ request: RowRequest) {
-        guard let list = context.syncedList, request.list == list, request.phone != 0 else {
-            return
-        }
+        // One refused for its list may have meant this one.
+        guard let list = context.syncedList, request.phone != 0,
+            request.list == list || request.list < 0
+        else { return }
         seen.noteRefused(list: list, phone: request.phone)
     }
 

@@ -8,8 +8,10 @@ final class ReportStage: Sendable {
         case release
     }
 
+    private typealias Reply = Result<WrittenLength, ImportError>
+
     private let orders = Channel<Order>(countMax: 1)
-    private let replies = Channel<Result<WrittenLength, ImportError>>(countMax: 1)
+    private let replies = Channel<Reply>(countMax: 1)
     private let isSilent: Bool
 
     /// - Parameter onResults: gets the rows of each commit once they are released.
@@ -25,10 +27,17 @@ final class ReportStage: Sendable {
         let orders = orders
         let replies = replies
         startThread("report", rank: .third) {
-            var writer = handover.take()
-            while let order = orders.take() {
-                replies.put(Result { () throws(ImportError) in try writer.perform(order) })
-            }
+            Self.work(handover.take(), orders, replies)
+            // Only now the thread holds nothing of the run any more.
+            replies.close()
+        }
+    }
+
+    private static func work(
+        _ writer: consuming ReportWriter, _ orders: Channel<Order>, _ replies: Channel<Reply>
+    ) {
+        while let order = orders.take() {
+            replies.put(Reply { () throws(ImportError) in try writer.perform(order) })
         }
     }
 
@@ -48,7 +57,12 @@ final class ReportStage: Sendable {
         _ = try waitUntilFlushed()
     }
 
-    func end() { orders.close() }
+    /// Ends the thread and waits until it has let go of the run.
+    func end() {
+        orders.close()
+        if isSilent { return }
+        while replies.take() != nil {}
+    }
 }
 
 /// The report of one run.

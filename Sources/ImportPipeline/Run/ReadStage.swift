@@ -59,8 +59,8 @@ struct ReadStage {
             note(error.sentence)
         } else if reader.endsInsideArray {
             note(
-                "\(input.name): the input ends inside its array; "
-                    + "the file may have been cut, get it again")
+                "\(input.name): the array ends without a closing bracket or is broken, and nothing "
+                    + "behind its last row was read; get the file again, or mend it")
         } else if reader.goesOnBehindArray {
             note(
                 "\(input.name): more follows the closing bracket of the array and was not read; "
