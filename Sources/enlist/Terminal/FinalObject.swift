@@ -9,6 +9,10 @@ enum FinalObject {
         /// Where it goes; nil as long as nobody asked for one.
         var descriptor: Int32?
         var isWritten = false
+        /// A signal came while it was written.
+        var hasHeldOff = false
+        /// A signal ends the process at this moment.
+        var isEnding = false
     }
 
     private static let state = Mutex(State())
@@ -28,11 +32,31 @@ enum FinalObject {
         state.withLock { $0.descriptor = goesToError ? STDERR_FILENO : STDOUT_FILENO }
     }
 
-    /// A command writes its result itself: nothing else may follow.
-    static func isWrittenElsewhere() { state.withLock { $0.isWritten = true } }
+    /// A command writes its result itself: nothing else may follow. Does not return where a signal
+    /// ends the process meanwhile.
+    static func isWrittenElsewhere() {
+        let isEnding = state.withLock { state in
+            if !state.isEnding { state.isWritten = true }
+            return state.isEnding
+        }
+        while isEnding { sleep(1) }
+    }
 
-    /// Whether the object is there or is just being written: who ends the process now may cut it.
-    static var isBegun: Bool { state.withLock { $0.isWritten } }
+    /// Whether a signal changes nothing, as the object is there or is just being written and would
+    /// be cut; only the first one, as its reader may be stuck.
+    ///
+    /// - Parameter ends: a signal that is not held off ends the process, which writes nothing else
+    ///   then.
+    static func holdsOff(aSignalThatEnds ends: Bool) -> Bool {
+        state.withLock { state in
+            if state.isWritten, !state.hasHeldOff {
+                state.hasHeldOff = true
+                return true
+            }
+            state.isEnding = ends
+            return false
+        }
+    }
 
     /// Prints the result of a command with `--json`, and behind it how the command ended.
     ///

@@ -17,10 +17,12 @@ final class Signals {
         sources = Self.numbers.map { number in
             let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
             source.setEventHandler {
-                if stop.requested == nil, FinalObject.isBegun {
-                    return stop.request(signal: number)
+                let ends = stop.requested != nil || !stop.isWatched
+                if FinalObject.holdsOff(aSignalThatEnds: ends) {
+                    if stop.requested == nil { stop.request(signal: number) }
+                    return
                 }
-                if stop.requested != nil || !stop.isWatched {
+                if ends {
                     StatusLine.clear()
                     beforeExit(128 + number)
                     FinalObject.writeFailure(
