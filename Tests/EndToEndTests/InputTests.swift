@@ -67,6 +67,17 @@ struct InputTests {
         #expect(try sandbox.count("list_contacts") == 1)
     }
 
+    @Test(arguments: [(",,", 2), (",", 1), ("", 1)])
+    func anArrayThatIsBrokenOrCutEndsTheRunBadly(behind: String, lines: Int) throws {
+        let rest = behind == ",," ? #"{"phone_number":"4155552672"}]"# : ""
+        try sandbox.write(#"[{"phone_number":"4155552671"}"# + behind + rest, to: "page.json")
+        let result = try importing("page.json", "--report", "report.ndjson")
+        #expect(result.status == 1)
+        #expect(result.error.contains("the array ends without a closing bracket or is broken"))
+        #expect(sandbox.lines().count == lines)
+        #expect(try sandbox.count("list_contacts") == 1)
+    }
+
     private func importing(
         _ arguments: String..., input: CommandRun.Input = .nothing
     ) throws -> CommandResult {
