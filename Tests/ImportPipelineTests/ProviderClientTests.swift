@@ -18,13 +18,13 @@ struct ProviderClientTests {
         defer { service.stop() }
         let client = try client(of: service)
         let asked = calls(9)
-        client.begin(asked)
+        client.begin(asked, of: 1)
         let deadline = Date() + 50
         // The first calls are four, and nobody waits for them.
         while tally.answered.load(ordering: .relaxed) <= 4, Date() < deadline { client.goOn() }
         #expect(tally.answered.load(ordering: .relaxed) > 4)
         var arrived: Set<Int64> = []
-        try client.finish(stop: StopFlag()) { arrived.formUnion($0.map(\.call.id)) }
+        try client.finish(1, stop: StopFlag(), refill: {}) { arrived.formUnion($0.map(\.call.id)) }
         #expect(arrived == Set(asked.map(\.id)))
     }
 
@@ -38,7 +38,7 @@ struct ProviderClientTests {
         }
         defer { service.stop() }
         let client = try client(of: service)
-        client.begin(calls(9))
+        client.begin(calls(9), of: 1)
         let deadline = Date() + 50
         while tally.answered.load(ordering: .relaxed) < 4, Date() < deadline {
             client.goOn()
@@ -50,7 +50,7 @@ struct ProviderClientTests {
         }
         #expect(tally.answered.load(ordering: .relaxed) <= 4)
         let failure = #expect(throws: ImportError.self) {
-            try client.finish(stop: StopFlag()) { _ in }
+            try client.finish(1, stop: StopFlag(), refill: {}) { _ in }
         }
         #expect(failure?.code == "provider_refused")
     }

@@ -48,6 +48,17 @@ struct KnownRows {
     /// The row's ListContact before the group; nil when there is none, or it was not read.
     func listContact(at place: Int) -> StoredListContact? { memberships[place] }
 
+    /// Whether a row names a number.
+    func names(_ phone: UInt64) -> Bool {
+        var start = 0
+        var end = order.count
+        while start < end {
+            let middle = (start + end) / 2
+            if order[middle].phone < phone { start = middle + 1 } else { end = middle }
+        }
+        return start < order.count && order[start].phone == phone
+    }
+
     /// Reads everything about a sealed group, whose numbers are sorted.
     mutating func lookUp(
         _ group: CommitGroup, in store: ImportStore, _ context: RunContext

@@ -5,6 +5,9 @@ import Foundation
 /// Decides groups whose rows need paid answers: decides once to see what is missing, gets that in
 /// file order, and decides again, until nothing is missing.
 ///
+/// Rows of different numbers never influence each other: while the last calls of a group are under
+/// way, those numbers of the next one that it does not name are asked.
+///
 /// Calls are on disk before they are sent, and answers are committed as they arrive, before the
 /// rows that pay for them.
 final class AnswerStage {
@@ -31,10 +34,16 @@ final class AnswerStage {
     private var plans: CallPlans
     /// Calls on disk whose answers the group's rows claim.
     private var kept: [Int64] = []
-    /// What is known of the next group while the one before it is written.
+    /// Of the group at hand; the next group's calls are of the next round.
+    private var round = 0
+    /// What is known of the next group before the one ahead of it is written.
     private var tried: Trial?
-    /// The calls for what it lacks are under way.
+    /// What the next group was asked for before the one ahead of it was decided.
+    private var early: EarlyCalls?
+    /// The calls for all that the next group lacks are under way.
     private var isAsked = false
+    /// Answers for the next group: on disk, and noted when it is at hand.
+    private var ahead: [ProviderClient.Arrival] = []
     /// Questions were left open: the service is away or the run is to stop.
     private var mayAsk = true
 
@@ -75,34 +84,73 @@ final class AnswerStage {
         plans = CallPlans(try book.takeUpArrivals(context))
     }
 
-    /// Looks a group up, decides what needs no answer and sends the first calls, before the group
-    /// ahead of it is written.
+    /// The group behind the one at hand, if it is there already.
+    typealias NextGroup = () -> CommitGroup?
+
+    /// Decides what needs no answer and sends the first calls, before the group ahead of it is
+    /// written and after that is decided.
     ///
     /// - Parameter paidMills: what the job paid for all rows before the group.
     func begin(_ group: CommitGroup, paidMills: Int) throws(ImportError) {
         guard ending == nil else { return }
-        try group.lookUp(in: context.store, context)
+        if tried == nil { try group.lookUp(in: context.store, context) }
+        if let early, early.isComplete {
+            isAsked = true
+            return
+        }
         let trial = tryOut(group)
         tried = trial
         let allowed = countAllowed(paidMills: paidMills, held: trial.held)
         guard let client, !trial.wanted.isEmpty,
             plans.place(in: trial.wanted, beyond: allowed) == nil
         else { return }
-        try send(trial.wanted, by: client)
+        let open = trial.wanted.map(\.ask).filter { early?.asks.contains($0) != true }
+        try send(open, of: round + 1, by: client)
         isAsked = true
     }
 
+    /// Questions of a group that were asked before the group ahead of it was decided.
+    private struct EarlyCalls {
+        let asks: Set<ValidationAsk>
+        /// They are all that the group lacks: it names no number that the one ahead of it names.
+        let isComplete: Bool
+    }
+
+    /// Asks for those numbers of the next group that the one at hand does not name.
+    private func askEarly(
+        _ next: CommitGroup, behind group: CommitGroup, by client: ProviderClient
+    ) throws(ImportError) {
+        try next.lookUp(in: context.store, context)
+        client.goOn()
+        let trial = tryOut(next)
+        tried = trial
+        client.goOn()
+        let asks = trial.wanted.map(\.ask).filter { !group.known.names($0.phone) }
+        early = EarlyCalls(
+            asks: Set(asks), isComplete: !asks.isEmpty && asks.count == trial.wanted.count)
+        try send(asks, of: round + 1, by: client)
+    }
+
     /// Lets the calls go on while the group ahead is written: between its parts.
-    func goOn() { if isAsked { client?.goOn() } }
+    func goOn() { client?.goOn() }
 
     /// Decides a gathered group; returns the batches that were cut off its end, perhaps all.
     ///
-    /// - Parameter summary: of the rows before.
+    /// - Parameters:
+    ///   - summary: of the rows before.
+    ///   - next: asked for while the last calls are under way.
     func decide(
-        _ group: CommitGroup, _ limits: RowLimits, after summary: ImportSummary
+        _ group: CommitGroup, _ limits: RowLimits, after summary: ImportSummary,
+        next: NextGroup
     ) throws(ImportError) -> [PreparedBatch] {
+        // Where a limit may end the run in this group, nothing behind it is paid for.
+        let maySpend = limits.isNone && millsMax == nil && plans.hadNone
+        let refill = { [self] () throws(ImportError) in
+            guard maySpend, tried == nil, let client, let next = next() else { return }
+            try askEarly(next, behind: group, by: client)
+        }
         let paidMills = summary.validation.mills
-        var trial = try firstTrial(of: group, paidMills: paidMills)
+        var trial = try firstTrial(of: group, paidMills: paidMills, refill)
         var dropped: [PreparedBatch] = []
         while !group.isEmpty {
             let end: Int?
@@ -114,7 +162,7 @@ final class AnswerStage {
                 ending = .failed(limit.error)
                 end = limit.place
             } else {
-                end = try answer(trial, paidMills: paidMills)
+                end = try answer(trial, paidMills: paidMills, refill)
             }
             if let end {
                 dropped += group.cut(before: end)
@@ -127,26 +175,42 @@ final class AnswerStage {
 
     /// What ``begin(_:paidMills:)`` has found, with the answers that were asked for then.
     private func firstTrial(
-        of group: CommitGroup, paidMills: Int
+        of group: CommitGroup, paidMills: Int, _ refill: Refill
     ) throws(ImportError) -> Trial {
-        defer { tried = nil }
+        let tried = tried
+        let wasAsked = isAsked
+        self.tried = nil
+        early = nil
+        isAsked = false
+        let paidAhead = beginRound()
         guard let tried else {
             try group.lookUp(in: context.store, context)
             return tryOut(group)
         }
-        guard isAsked else { return tried }
-        isAsked = false
-        try finish(tried.wanted, paidMills: paidMills + tried.held * ValidationPayload.price)
+        guard wasAsked else { return tried }
+        let held = tried.held * ValidationPayload.price
+        try finish(tried.wanted, paidMills: paidMills + held + paidAhead, refill)
         return tryOut(group)
     }
 
+    /// Makes the group behind the last one the one at hand; returns the mills paid for it so far.
+    private func beginRound() -> Int {
+        round += 1
+        for arrival in ahead { note(arrival) }
+        defer { ahead.removeAll() }
+        return ahead.reduce(0) { $0 + $1.paidCount } * ValidationPayload.price
+    }
+
     /// Gets what a decision lacks; returns the place of the first question that stays open.
-    private func answer(_ trial: Trial, paidMills: Int) throws(ImportError) -> Int? {
+    private func answer(
+        _ trial: Trial, paidMills: Int, _ refill: Refill
+    ) throws(ImportError) -> Int? {
         if let place = placeOverCost(trial.wanted, paidMills: paidMills, held: trial.held) {
             return place
         }
         return try obtain(
-            trial.wanted, paidMills: paidMills + trial.held * ValidationPayload.price)
+            trial.wanted, paidMills: paidMills + trial.held * ValidationPayload.price,
+            refill: refill)
     }
 
     /// A decision that may lack answers.
@@ -205,39 +269,44 @@ final class AnswerStage {
                 + "go on with a higher limit")
     }
 
+    /// Called while nothing waits to be sent.
+    typealias Refill = () throws(ImportError) -> Void
+
     /// Gets the answers; returns the place of the first question that has none.
     func obtain(
-        _ wanted: [AnswerBook.Wanted], paidMills: Int
+        _ wanted: [AnswerBook.Wanted], paidMills: Int, refill: Refill = {}
     ) throws(ImportError) -> Int? {
         guard let client else {
             for question in wanted { book.allow(question.ask) }
             return nil
         }
         if mayAsk {
-            try send(wanted, by: client)
-            try finish(wanted, paidMills: paidMills)
+            try send(wanted.map(\.ask), of: round, by: client)
+            try finish(wanted, paidMills: paidMills, refill)
         }
         return wanted.first { !book.hasReply(to: $0.ask) }?.place
     }
 
-    /// Sends the first calls when all of them are on disk.
+    /// Sends the first calls when all of them are on disk; none when the run is to stop.
     private func send(
-        _ wanted: [AnswerBook.Wanted], by client: ProviderClient
+        _ asks: [ValidationAsk], of round: Int, by client: ProviderClient
     ) throws(ImportError) {
-        let asks = wanted.map(\.ask)
-        client.begin(
-            try storing { () throws(StoreError) in
-                try plans.calls(for: asks, numbersMax: client.numbersMax, context)
-            })
+        if stop.requested != nil { return }
+        let calls = try storing { () throws(StoreError) in
+            try plans.calls(for: asks, numbersMax: client.numbersMax, context)
+        }
+        client.begin(calls, of: round)
     }
 
-    /// Takes the answers to what was begun.
-    private func finish(_ wanted: [AnswerBook.Wanted], paidMills: Int) throws(ImportError) {
+    /// Takes the answers to what was begun for the group at hand.
+    private func finish(
+        _ wanted: [AnswerBook.Wanted], paidMills: Int, _ refill: Refill
+    ) throws(ImportError) {
         guard let client else { return }
         let begin = ContinuousClock.now
         var mills = paidMills
         do {
-            try client.finish(stop: stop) { arrivals throws(ImportError) in
+            try client.finish(round, stop: stop, refill: refill) { arrivals throws(ImportError) in
                 try keep(arrivals)
                 let paid = arrivals.reduce(0) { $0 + $1.paidCount }
                 mills += paid * ValidationPayload.price
@@ -271,13 +340,18 @@ final class AnswerStage {
             try context.store.commit()
         }
         for arrival in arrivals {
-            let replies = zip(arrival.call.asks, arrival.replies)
-            if arrival.call.isForLater {
-                for (ask, reply) in replies { book.noteEarly(reply, to: ask) }
-            } else {
-                kept.append(arrival.call.id)
-                for (ask, reply) in replies { book.note(reply, to: ask) }
-            }
+            if arrival.round > round { ahead.append(arrival) } else { note(arrival) }
+        }
+    }
+
+    /// Makes answers on disk known to the group at hand.
+    private func note(_ arrival: ProviderClient.Arrival) {
+        let replies = zip(arrival.call.asks, arrival.replies)
+        if arrival.call.isForLater {
+            for (ask, reply) in replies { book.noteEarly(reply, to: ask) }
+        } else {
+            kept.append(arrival.call.id)
+            for (ask, reply) in replies { book.note(reply, to: ask) }
         }
     }
 }

@@ -24,6 +24,8 @@ struct CallPlans {
         var others: [PlannedCall] = []
     }
 
+    /// No call was cut off before the run: so none that is sent has numbers that were not asked for.
+    let hadNone: Bool
     /// nil: asked again.
     private var own: [PlannedCall?]
     private var others: [PlannedCall]
@@ -33,6 +35,7 @@ struct CallPlans {
     init(_ unanswered: Unanswered) {
         own = unanswered.own
         others = unanswered.others
+        hadNone = own.isEmpty && others.isEmpty
         for (index, call) in unanswered.own.enumerated() {
             for ask in call.asks { ownByAsk[ask] = index }
         }

@@ -10,6 +10,8 @@ final class ProviderClient {
     /// Answers of one call, in the order of its questions.
     struct Arrival {
         let call: PlannedCall
+        /// The round that the call belongs to.
+        let round: Int
         let replies: [NumberReply]
         /// The service's words, to be kept; empty where a call failed.
         let body: [UInt8]
@@ -17,6 +19,7 @@ final class ProviderClient {
 
     private struct Call {
         let planned: PlannedCall
+        let round: Int
         var tries = 0
         var notBefore = 0.0
     }
@@ -41,7 +44,7 @@ final class ProviderClient {
     private var tape = JSONTape()
     private var arrivals: [Arrival] = []
     private var arrivedAt = 0.0
-    /// Why the run has to end: told by ``finish(stop:deliver:)``.
+    /// Why the run has to end: told by ``finish(_:stop:refill:deliver:)``.
     private var failure: ImportError?
     private let onNotice: (String) -> Void
 
@@ -66,12 +69,14 @@ final class ProviderClient {
 
     private static var now: Double { ProcessInfo.processInfo.systemUptime }
 
-    /// Sends the first calls; the others follow, and answers are taken, in ``goOn()`` and
-    /// ``finish(stop:deliver:)``.
+    /// Sends the first calls, behind those begun before; the others follow, and answers are taken,
+    /// in ``goOn()`` and ``finish(_:stop:refill:deliver:)``.
     ///
-    /// - Parameter calls: all on disk.
-    func begin(_ calls: [PlannedCall]) {
-        waiting = calls.map { Call(planned: $0) }
+    /// - Parameters:
+    ///   - calls: all on disk.
+    ///   - round: what they are for; answers come with it.
+    func begin(_ calls: [PlannedCall], of round: Int) {
+        waiting += calls.map { Call(planned: $0, round: round) }
         _ = startCalls()
     }
 
@@ -85,30 +90,43 @@ final class ProviderClient {
     /// Numbers of a new call at the present pace.
     var numbersMax: Int { bucket.callMax }
 
-    /// Asks what was begun in its order; returns when each question has a reply or the run is to
-    /// stop.
+    /// Asks what was begun in its order; returns when each question of a round has a reply or the
+    /// run is to stop. Calls of later rounds stay under way, unless it is to stop.
     ///
-    /// - Parameter deliver: takes what arrived, at most half a second after it did.
+    /// - Parameters:
+    ///   - refill: called when nothing waits to be sent; may begin calls of a later round.
+    ///   - deliver: takes what arrived, at most half a second after it did.
     /// - Throws: when the service refuses the key or the account, or stays away.
     func finish(
-        stop: StopFlag, deliver: ([Arrival]) throws(ImportError) -> Void
+        _ round: Int, stop: StopFlag, refill: () throws(ImportError) -> Void,
+        deliver: ([Arrival]) throws(ImportError) -> Void
     ) throws(ImportError) {
-        defer { abandon() }
+        var isWhole = false
+        defer { if !isWhole { abandon() } }
+        var isEnding = false
         var drainUntil: Double?
-        while !(waiting.isEmpty && flights.isEmpty) {
+        while isEnding || isUnderWay(round) {
             expire()
-            if failure != nil || stop.requested != nil {
+            isEnding = failure != nil || stop.requested != nil
+            if isEnding {
                 let end = drainUntil ?? Self.now + Self.drainSecondsMax
                 if flights.isEmpty || Self.now >= end { break }
                 drainUntil = end
+            } else if waiting.isEmpty {
+                try refill()
             }
-            let pause = drainUntil == nil ? startCalls() : Self.pollSeconds
+            let pause = isEnding ? Self.pollSeconds : startCalls()
             if let ended = calls.take(waiting: min(pause, Self.pollSeconds)) { take(ended) }
             noteFailure { () throws(ImportError) in try checkPause() }
             try deliverArrivals(all: false, deliver)
         }
         try deliverArrivals(all: true, deliver)
         if let failure { throw failure }
+        isWhole = !isEnding
+    }
+
+    private func isUnderWay(_ round: Int) -> Bool {
+        waiting.contains { $0.round <= round } || flights.values.contains { $0.call.round <= round }
     }
 
     private func abandon() {
@@ -223,12 +241,13 @@ final class ProviderClient {
         {
             bucket.set(rate: rate, now: now)
         }
-        arrive(Arrival(call: flight.call.planned, replies: replies, body: body))
+        arrive(flight.call, replies, body)
     }
 
-    private func arrive(_ arrival: Arrival) {
+    private func arrive(_ call: Call, _ replies: [NumberReply], _ body: [UInt8]) {
         if arrivals.isEmpty { arrivedAt = Self.now }
-        arrivals.append(arrival)
+        arrivals.append(
+            Arrival(call: call.planned, round: call.round, replies: replies, body: body))
     }
 
     private func refuse(
@@ -307,9 +326,7 @@ final class ProviderClient {
     }
 
     private func failNumbers(of call: Call) {
-        arrive(
-            Arrival(
-                call: call.planned, replies: call.planned.asks.map { _ in .failed }, body: []))
+        arrive(call, call.planned.asks.map { _ in .failed }, [])
         if breaker.noteFailedCall(now: Self.now) {
             onNotice("\(options.host): \(lastReason); pausing until it answers again")
         }

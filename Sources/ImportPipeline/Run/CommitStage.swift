@@ -140,13 +140,21 @@ final class CommitStage {
         var written: CommitGroup?
         var next = takeGathered(seconds: nil)
         while let group = next {
-            gather.recycle(
-                try answers.decide(group, limits, after: checkpoint.summary))
+            next = nil
+            let dropped = try answers.decide(group, limits, after: checkpoint.summary) {
+                next = next ?? takeGathered(seconds: 0)
+                return next
+            }
+            gather.recycle(dropped)
             gather.want(rows: answers.rowsWanted)
             // The group before was looked back at until now.
             if let written { recycle(written) }
             written = group
-            next = answers.ending == nil ? takeGathered(seconds: Self.pollSeconds) : nil
+            if answers.ending != nil {
+                next = nil
+            } else if next == nil {
+                next = takeGathered(seconds: Self.pollSeconds)
+            }
             if let next {
                 let paid = group.decided.paid.count * ValidationPayload.price
                 try answers.begin(
