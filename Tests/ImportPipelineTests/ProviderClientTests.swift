@@ -24,7 +24,9 @@ struct ProviderClientTests {
         while tally.answered.load(ordering: .relaxed) <= 4, Date() < deadline { client.goOn() }
         #expect(tally.answered.load(ordering: .relaxed) > 4)
         var arrived: Set<Int64> = []
-        try client.finish(1, stop: StopFlag(), refill: {}) { arrived.formUnion($0.map(\.call.id)) }
+        try client.finish(
+            1, stop: StopFlag(), refill: {},
+            deliver: { arrived.formUnion($0.map(\.call.id)) })
         #expect(arrived == Set(asked.map(\.id)))
     }
 
@@ -50,7 +52,7 @@ struct ProviderClientTests {
         }
         #expect(tally.answered.load(ordering: .relaxed) <= 4)
         let failure = #expect(throws: ImportError.self) {
-            try client.finish(1, stop: StopFlag(), refill: {}) { _ in }
+            try client.finish(1, stop: StopFlag(), refill: {}, deliver: { _ in })
         }
         #expect(failure?.code == "provider_refused")
     }

@@ -124,14 +124,13 @@ final class AnswerStage {
         client.goOn()
         let trial = tryOut(next)
         tried = trial
-        client.goOn()
         let asks = trial.wanted.map(\.ask).filter { !group.known.names($0.phone) }
         early = EarlyCalls(
             asks: Set(asks), isComplete: !asks.isEmpty && asks.count == trial.wanted.count)
         try send(asks, of: round + 1, by: client)
     }
 
-    /// Lets the calls go on while the group ahead is written: between its parts.
+    /// Lets the calls go on between the parts of other work.
     func goOn() { client?.goOn() }
 
     /// Decides a gathered group; returns the batches that were cut off its end, perhaps all.
@@ -228,6 +227,7 @@ final class AnswerStage {
         trial.decide(group)
         let wanted = book.takeWanted()
         let held = group.decided.paid.count
+        goOn()
         if wanted.isEmpty { return Trial(decided: trial, wanted: [], held: held) }
         group.known = known
         group.decided.removeAll()
@@ -318,6 +318,7 @@ final class AnswerStage {
             ending = .failed(error)
         }
         chooseRows(asked: wanted.count, seconds: begin.secondsSince)
+        goOn()
         if wanted.contains(where: { !book.hasReply(to: $0.ask) }) {
             mayAsk = false
             ending = ending ?? .stopped
