@@ -27,6 +27,20 @@ struct RejectLimitTests {
         #expect(sandbox.lines("rows.csv.report.ndjson").count == 100)
     }
 
+    @Test("ends a dry run without a word of what is stored or of going on")
+    func dryRun() throws {
+        let words = ["import", "rows.csv", "--list", "+18005551234", "--max-rejects", "1"]
+        let told = try sandbox.enlist(words + ["--dry-run"])
+        #expect(told.status == 75)
+        #expect(told.output.contains("Did not finish the dry run of rows.csv"), "\(told.output)")
+        #expect(told.output.contains("nothing is stored"))
+        #expect(!told.output.contains("resume"))
+        let object = try sandbox.enlist(words + ["--dry-run", "--summary", "json"])
+        let next = #""next":"run the same command again with --max-rejects HIGHER""#
+        #expect(object.output.contains(next), "\(object.output)")
+        #expect(try sandbox.count("list_contacts") == 0)
+    }
+
     @Test("as a share stores nothing of a short file that passes it", arguments: ["9%", "0%"])
     func shareOfAShortFile(limit: String) throws {
         let result = try importing(limit)

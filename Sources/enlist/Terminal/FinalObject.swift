@@ -99,7 +99,9 @@ enum FinalObject {
         to object: inout JSONObject
     ) {
         object.add("exit_status", Int(exitStatus))
-        object.add("next", next ?? (exitStatus == 75 ? again : nil))
+        let limit = problem.map { ResumeCall.higherLimit(after: $0.kind) } ?? ""
+        let anew = limit.isEmpty ? again : "\(again) with\(limit)"
+        object.add("next", next ?? (exitStatus == 75 ? anew : nil))
         guard let problem else { return object.add("error", json: "null") }
         var error = JSONObject()
         error.add("code", problem.code)

@@ -61,10 +61,15 @@ struct SummaryText {
         switch summary.state {
         case .finished: return "\(verb) \(name) (\(took))"
         case .dryRun: return "Dry run of \(name) (\(took)); nothing is stored, nothing is paid"
+        case .interrupted where isDryRun, .failed where isDryRun:
+            return "Did not finish the dry run of \(name) (\(took)); nothing is stored"
         case .interrupted: return "Stopped \(name) at a commit (\(took)); what is counted is stored"
         default: return "Could not finish \(name) (\(took)); what is counted is stored"
         }
     }
+
+    /// A run without a job stores nothing.
+    private var isDryRun: Bool { summary.job == nil }
 
     private var table: String {
         let skipped = summary.skippedOptedOut + summary.skippedBlocked
@@ -114,7 +119,7 @@ struct SummaryText {
     }
 
     private var enrolledNote: String {
-        let verb = summary.state == .dryRun ? "would go into journeys" : "in journeys"
+        let verb = isDryRun ? "would go into journeys" : "in journeys"
         return "\(verb): \(list(summary.enrolled))"
     }
 
@@ -140,7 +145,7 @@ struct SummaryText {
             .joined(separator: ", ")
         return "Validated \(Figures.grouped(counts.total)): \(text); "
             + "\(Figures.grouped(counts.cached)) from the cache; "
-            + "\(summary.state == .dryRun ? "would cost" : "cost") "
+            + "\(isDryRun ? "would cost" : "cost") "
             + "$\(Money.dollars(mills: counts.mills))"
     }
 
