@@ -17,9 +17,10 @@ let package = Package(
         .target(name: "Contacts", dependencies: ["PhoneNumbers", "Records"]),
         .target(
             name: "ContactStore", dependencies: ["Contacts", "PhoneNumbers", "Records", "CSQLite"]),
+        .target(name: "CURLOnDemand"),
         .target(
             name: "ImportPipeline",
-            dependencies: ["ContactStore", "Contacts", "PhoneNumbers", "Records"]),
+            dependencies: ["ContactStore", "Contacts", "CURLOnDemand", "PhoneNumbers", "Records"]),
         .executableTarget(
             name: "enlist",
             dependencies: ["ImportPipeline", "ContactStore", "Contacts", "PhoneNumbers", "Records"]),

@@ -1,3 +1,4 @@
+import CURLOnDemand
 import Foundation
 
 /// A validation service on the network, as the user named it.
@@ -47,6 +48,9 @@ package struct ProviderOptions: Sendable {
         }
         if let key, key.utf8.contains(where: { $0 < 0x21 || $0 > 0x7E }) {
             throw Self.refused("the provider's key holds a space or a character that is not ASCII")
+        }
+        guard enlist_curl_is_there() else {
+            throw Self.refused("--provider: this machine has no libcurl, which calls services")
         }
         base = url
         self.key = key
