@@ -125,6 +125,10 @@ public struct ImportOptions: Sendable {
         kind == .singleAdd && !isDryRun && !waitsForAnswers
     }
 
+    /// How far a stage's thread gives way: behind a single request no stage works ahead, and giving
+    /// way on a busy machine would only keep its caller waiting.
+    func rank(_ usual: ThreadRank) -> ThreadRank { kind == .singleAdd ? .first : usual }
+
     /// The files of refused rows, as the summary names them.
     var rejectsText: String? {
         rejects.map { RejectsSink.paths($0, count: inputs.count).joined(separator: ", ") }

@@ -14,9 +14,11 @@ final class ReportStage: Sendable {
     private let replies = Channel<Reply>(countMax: 1)
     private let isSilent: Bool
 
-    /// - Parameter onResults: gets the rows of each commit once they are released.
+    /// - Parameters:
+    ///   - rank: how far its thread gives way.
+    ///   - onResults: gets the rows of each commit once they are released.
     init(
-        sink: ReportSink, format: ReportFormat, line: ReportLine,
+        sink: ReportSink, format: ReportFormat, line: ReportLine, rank: ThreadRank,
         onResults: (@Sendable ([ReportedRow]) -> Void)? = nil
     ) {
         isSilent = sink.isNone && onResults == nil
@@ -26,7 +28,7 @@ final class ReportStage: Sendable {
             ReportWriter(sink: sink, line: line, format: format, reported: reported))
         let orders = orders
         let replies = replies
-        startThread("report", rank: .third) {
+        startThread("report", rank: rank) {
             Self.work(handover.take(), orders, replies)
             // Only now the thread holds nothing of the run any more.
             replies.close()

@@ -61,7 +61,7 @@ final class CommitStage {
                 context: context, groupsAhead: DecideStage.groupsAhead,
                 earlierRows: checkpoint.rowsRead),
             reader: readsAhead ? try context.store.reader() : nil,
-            mayCut: options.hasRowLimit)
+            mayCut: options.hasRowLimit, rank: options.rank(.second))
     }
 
     /// Commits everything that comes; ends early at a stop. What was not committed leaves no trace

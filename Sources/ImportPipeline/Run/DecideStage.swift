@@ -27,11 +27,12 @@ final class DecideStage: Sendable {
     /// - Parameters:
     ///   - reader: what groups are looked up in; nil: who starts one has done that.
     ///   - mayCut: groups may be decided again.
-    init(_ decision: GroupDecision, reader: ImportStore?, mayCut: Bool) {
+    ///   - rank: how far its thread gives way.
+    init(_ decision: GroupDecision, reader: ImportStore?, mayCut: Bool, rank: ThreadRank) {
         let handover = Handover(Worker(decision: decision, reader: reader, mayCut: mayCut))
         let orders = orders
         let decided = decided
-        startThread("decide", rank: .second) {
+        startThread("decide", rank: rank) {
             Self.work(handover.take(), orders, decided)
             // Only now the connection is closed.
             decided.close()

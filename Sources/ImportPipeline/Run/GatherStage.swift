@@ -32,7 +32,7 @@ final class GatherStage: Sendable {
         for _ in 0..<groups {
             free.put(CommitGroup(rowsMax: options.groupRows, batchRows: options.batchRows))
         }
-        startThread("gather", rank: .third) {
+        startThread("gather", rank: options.rank(.third)) {
             var sequence = 0
             var isOpen = true
             while isOpen, let group = free.take() {

@@ -140,7 +140,8 @@ package final class ImportRun {
         let stages = RunStages(options)
         let line = try reportLine(context)
         let report = ReportStage(
-            sink: sink, format: options.reportFormat, line: line, onResults: options.onResults)
+            sink: sink, format: options.reportFormat, line: line, rank: options.rank(.third),
+            onResults: options.onResults)
         defer {
             stages.cancel()
             report.end()

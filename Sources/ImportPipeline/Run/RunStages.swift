@@ -8,9 +8,11 @@ struct RunStages {
     private let freeRecords: Channel<RecordBatch>
     private let filled: Channel<ReadStage.Filled>
     private let threads: Int
+    private let rank: ThreadRank
 
     init(_ options: ImportOptions) {
         threads = min(max(options.threads, 1), ImportOptions.threadsMax)
+        rank = options.rank(.last)
         let rows = min(max(options.batchRows, 1), ImportOptions.batchRowsMax)
         // More than groups that are decided and written take, so that a group never waits for its
         // own batches.
@@ -32,7 +34,7 @@ struct RunStages {
         let read = ReadStage(
             free: freeRecords, filled: filled, prepared: prepared, failure: failure, stop: stop)
         let handover = Handover((read, inputs))
-        startThread("read", rank: .last) {
+        startThread("read", rank: rank) {
             let (read, inputs) = handover.take()
             read.run(inputs)
         }
@@ -40,7 +42,7 @@ struct RunStages {
             product: product, rules: rules, columnsByInput: inputs.map(\.columns), filled: filled,
             freeRecords: freeRecords, freePrepared: freePrepared, prepared: prepared)
         for index in 0..<threads {
-            startThread("normalize \(index + 1)", rank: .last) { normalize.run() }
+            startThread("normalize \(index + 1)", rank: rank) { normalize.run() }
         }
     }
 
