@@ -10,19 +10,29 @@ struct NumberingPlanText {
         end = next + text.utf8CodeUnitCount
     }
 
+    @inline(__always)
     mutating func integer() -> Int {
-        var value = 0
-        var shift = 0
-        while next < end {
-            let byte = Int(next.pointee)
-            next += 1
-            // The alphabet starts at '0' and skips the backslash.
-            let digit = byte - 48 - (byte > 92 ? 1 : 0)
+        var digit = digit()
+        // Most integers have one digit.
+        if digit < 32 { return digit }
+        var value = digit & 31
+        var shift = 5
+        repeat {
+            digit = self.digit()
             value |= (digit & 31) << shift
-            if digit < 32 { break }
             shift += 5
-        }
+        } while digit >= 32
         return value
+    }
+
+    /// The next digit with its mark; 0 behind the end.
+    @inline(__always)
+    private mutating func digit() -> Int {
+        guard next < end else { return 0 }
+        let byte = Int(next.pointee)
+        next += 1
+        // The alphabet starts at '0' and skips the backslash.
+        return byte - 48 - (byte > 92 ? 1 : 0)
     }
 
     /// The number of rows, then as many times what `row` reads.
@@ -34,14 +44,29 @@ struct NumberingPlanText {
         return rows
     }
 
-    /// Runs of (length, value) until `count` values are there.
-    mutating func runs(_ count: Int, each: (_ value: Int) -> Void) {
-        var filled = 0
-        while filled < count {
-            let length = integer()
-            let value = integer()
-            for _ in 0..<length { each(value) }
-            filled += max(1, length)
+    /// The entries of so many states, `width` each, as runs of (length, value).
+    ///
+    /// - Parameters:
+    ///   - begin: reads what stands before a state's runs.
+    ///   - entry: what a value means in a state.
+    @inline(__always)
+    mutating func states(
+        _ count: Int, width: Int, begin: (inout NumberingPlanText) -> Void = { _ in },
+        entry: (_ state: Int, _ value: Int) -> UInt16
+    ) -> [UInt16] {
+        [UInt16](unsafeUninitializedCapacity: width * count) { entries, filled in
+            for state in 0..<count {
+                begin(&self)
+                let end = filled + width
+                while filled < end {
+                    let runEnd = min(filled + max(1, integer()), end)
+                    let value = entry(state, integer())
+                    while filled < runEnd {
+                        entries[filled] = value
+                        filled += 1
+                    }
+                }
+            }
         }
     }
 

@@ -7,15 +7,9 @@ struct PrefixMap: Sendable {
 
     init(_ text: inout NumberingPlanText) {
         let count = text.integer()
-        var entries: [UInt16] = []
-        entries.reserveCapacity(11 * count)
-        for state in 0..<count {
-            text.runs(11) { value in
-                entries.append(
-                    value & 1 == 1 ? UInt16(0x8000 | value >> 1) : UInt16(state - value >> 1))
-            }
+        entries = text.states(count, width: 11) { state, value in
+            value & 1 == 1 ? UInt16(0x8000 | value >> 1) : UInt16(state - value >> 1)
         }
-        self.entries = entries
         start = count - 1
     }
 

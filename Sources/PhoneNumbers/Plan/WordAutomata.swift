@@ -7,15 +7,13 @@ struct WordAutomata: Sendable {
     init(_ section: StaticString) {
         var text = NumberingPlanText(section)
         let count = text.integer()
-        var targets: [UInt16] = []
         var labels: [UInt16] = []
-        targets.reserveCapacity(10 * count)
         labels.reserveCapacity(count)
-        for state in 0..<count {
-            labels.append(UInt16(text.integer()))
-            text.runs(10) { targets.append($0 == 0 ? 0 : UInt16(state - $0)) }
+        targets = text.states(count, width: 10) {
+            labels.append(UInt16($0.integer()))
+        } entry: { state, value in
+            value == 0 ? 0 : UInt16(state - value)
         }
-        self.targets = targets
         self.labels = labels
     }
 
