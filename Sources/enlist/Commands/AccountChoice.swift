@@ -58,7 +58,7 @@ enum AccountChoice {
         if let path = invocation["--api-key-file"] {
             return try KeyFile.read(path, invocation)
         }
-        let key = ProcessInfo.processInfo.environment["ENLIST_API_KEY"] ?? ""
+        let key = CallerEnvironment["ENLIST_API_KEY"] ?? ""
         return key.isEmpty ? nil : key
     }
 }

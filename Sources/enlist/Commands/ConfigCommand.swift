@@ -54,7 +54,7 @@ enum ConfigCommand {
             file == nil ? "none is there or wanted" : "beside the workspace",
         ])
         for name in ["ENLIST_API_KEY", "ENLIST_PROVIDER_KEY"] {
-            let isSet = ProcessInfo.processInfo.environment[name]?.isEmpty == false
+            let isSet = CallerEnvironment[name]?.isEmpty == false
             table.append(["$\(name)", isSet ? "set" : "-", "environment"])
         }
         for line in lines { table.append([line.option, line.value ?? "-", line.origin]) }
@@ -63,7 +63,7 @@ enum ConfigCommand {
 
     private static func workspaceOrigin(_ invocation: Invocation) -> String {
         if invocation[OptionDeclaration.workspace.name] != nil { return "--workspace" }
-        let named = ProcessInfo.processInfo.environment["ENLIST_WORKSPACE"] ?? ""
+        let named = CallerEnvironment["ENLIST_WORKSPACE"] ?? ""
         return named.isEmpty ? "built in" : "$ENLIST_WORKSPACE"
     }
 

@@ -52,7 +52,7 @@ extension ProviderOptions {
         if let path = invocation["--provider-key-file"] {
             return try KeyFile.read(path, invocation)
         }
-        let key = ProcessInfo.processInfo.environment["ENLIST_PROVIDER_KEY"] ?? ""
+        let key = CallerEnvironment["ENLIST_PROVIDER_KEY"] ?? ""
         return key.isEmpty ? nil : key
     }
 }

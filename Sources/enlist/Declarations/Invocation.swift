@@ -48,7 +48,7 @@ struct Invocation: Sendable {
     /// The workspace's path: the option, else the environment, else `./enlist.db`.
     var workspacePath: String {
         if let path = values[OptionDeclaration.workspace.name] { return path }
-        let named = ProcessInfo.processInfo.environment["ENLIST_WORKSPACE"] ?? ""
+        let named = CallerEnvironment["ENLIST_WORKSPACE"] ?? ""
         return named.isEmpty ? "enlist.db" : named
     }
 

@@ -16,8 +16,7 @@ enum ProcessGuard {
     /// Plain http goes to this machine alone, so to no proxy that the environment names. Later,
     /// with threads about, the environment could not be changed.
     private static func askOwnMachineDirectly() {
-        let environment = ProcessInfo.processInfo.environment
-        let told = environment["no_proxy"] ?? environment["NO_PROXY"] ?? ""
+        let told = CallerEnvironment["no_proxy"] ?? CallerEnvironment["NO_PROXY"] ?? ""
         // A star stands for all hosts when it stands alone.
         guard told != "*" else { return }
         let own = "localhost,127.0.0.1,127.0.0.0/8,::1"

@@ -12,25 +12,24 @@ struct TerminalShape: Equatable {
 
     /// As it is now: windows are resized while a run goes on.
     static var current: TerminalShape {
-        let environment = ProcessInfo.processInfo.environment
         var size = winsize()
         let isKnown = ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
-        let width = isKnown ? Int(size.ws_col) : environment["COLUMNS"].flatMap { Int($0) }
+        let width = isKnown ? Int(size.ws_col) : CallerEnvironment["COLUMNS"].flatMap { Int($0) }
         return TerminalShape(
-            width: max(width ?? usualWidth, 1), hasUnicode: hasUnicode(environment),
-            hasColor: (environment["NO_COLOR"] ?? "").isEmpty)
+            width: max(width ?? usualWidth, 1), hasUnicode: hasUnicode,
+            hasColor: (CallerEnvironment["NO_COLOR"] ?? "").isEmpty)
     }
 
     /// A terminal on which a line can be drawn again.
     static var canRedraw: Bool {
-        let name = ProcessInfo.processInfo.environment["TERM"] ?? "dumb"
+        let name = CallerEnvironment["TERM"] ?? "dumb"
         return Terminal.showsMessages && name != "dumb" && !name.isEmpty
     }
 
     /// The first of these that is set decides, as in the C library.
-    private static func hasUnicode(_ environment: [String: String]) -> Bool {
+    private static var hasUnicode: Bool {
         let names = ["LC_ALL", "LC_CTYPE", "LANG"]
-        let locale = names.compactMap { environment[$0] }.first { !$0.isEmpty } ?? ""
+        let locale = names.compactMap { CallerEnvironment[$0] }.first { !$0.isEmpty } ?? ""
         let encoding = locale.lowercased().filter { $0 != "-" }
         return encoding.contains("utf8")
     }
