@@ -53,8 +53,7 @@ package final class ImportRun {
         for (index, position) in positions.enumerated() {
             try inputs[index].skip(to: position, isLast: index == positions.count - 1)
         }
-        try Self.checkOutputs(
-            options, inputs: inputs, KeptFiles(workspace: workspace.path, readBy: options))
+        try Self.checkOutputs(options, inputs: inputs, workspace: workspace.path)
         sink = try ReportSink(options.report, after: resumed?.checkpoint.report ?? .none)
         if let path = options.rejects {
             rejects = try RejectsSink(
@@ -69,9 +68,10 @@ package final class ImportRun {
 
     /// What a run writes may replace nothing that it reads or that stays.
     private static func checkOutputs(
-        _ options: ImportOptions, inputs: [ImportInput], _ files: KeptFiles
+        _ options: ImportOptions, inputs: [ImportInput], workspace: String
     ) throws(ImportError) {
-        var kept = files
+        if options.reportPath == nil, options.rejects == nil { return }
+        var kept = KeptFiles(workspace: workspace, readBy: options)
         if case .file(let path) = options.report {
             try kept.check(path, of: "report", option: "--report")
             kept.add(path)
