@@ -71,7 +71,8 @@ package final class WorkspaceLock {
     /// The text only helps people; a failure to write it does not matter to the lock.
     private static func write(_ text: String, to descriptor: Int32) {
         let bytes = Array(text.utf8)
-        _ = ftruncate(descriptor, 0)
         _ = pwrite(descriptor, bytes, bytes.count, 0)
+        // Cut behind the text: an emptied file gives its block back, for which some disks wait.
+        _ = ftruncate(descriptor, off_t(bytes.count))
     }
 }
