@@ -10,14 +10,18 @@ extension ByteArena {
         write(bytesMax: PhoneNumber.bytesMax) {
             PhoneNumber(digits: payload.phone).write(into: $0)
         }
+        append(restOf: payload, answers)
+    }
+
+    /// Appends what follows a payload's number, which stands in quotes.
+    func append(restOf payload: ValidationPayload, _ answers: GroupAnswers) {
         append("\",")
         answers[payload.answer].appendJSON(to: self)
         append(PayloadEnd.text(of: payload))
     }
 }
 
-/// How payloads end, behind what the provider said: made once, as every row of an import may have
-/// one.
+/// How payloads end, behind what the provider said: made once.
 private enum PayloadEnd {
     static func text(of payload: ValidationPayload) -> [UInt8] {
         let flags = (payload.isOnDNC ? 2 : 0) + (payload.isCached ? 1 : 0)

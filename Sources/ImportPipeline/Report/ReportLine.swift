@@ -10,6 +10,7 @@ struct ReportLine {
     /// The inputs' names as JSON strings; empty when there is only one input.
     let inputNames: [[UInt8]]
     private let warnings: WarningTexts
+    private var payloads = PayloadTexts()
     private var scratch: [UInt8] = []
 
     init(
@@ -21,6 +22,9 @@ struct ReportLine {
         self.inputNames = inputNames.count < 2 ? [] : inputNames.map { jsonString($0) }
         warnings = WarningTexts(journeys: journeys)
     }
+
+    /// Begins with the rows of another group.
+    mutating func begin() { payloads.removeAll() }
 
     /// Appends the line of a decided row.
     mutating func append(
@@ -86,7 +90,7 @@ struct ReportLine {
         appendWarnings(result, request, decided, to: output)
         if result.payload >= 0 {
             output.append(",\"validation\":")
-            output.append(decided.payloads[Int(result.payload)], decided.answers)
+            payloads.append(decided.payloads[Int(result.payload)], decided.answers, to: output)
         }
     }
 

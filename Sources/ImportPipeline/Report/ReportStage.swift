@@ -106,6 +106,7 @@ private struct ReportWriter {
             line.appendCSVHeader(to: output)
         }
         let decided = group.decided
+        line.begin()
         var results = decided.results.makeIterator()
         for batch in group.batches {
             for row in batch.rows {
