@@ -38,6 +38,16 @@ struct GroupAnswersTests {
         }
     }
 
+    @Test("tell by their references whether they name a carrier")
+    func carriers() {
+        var answers = GroupAnswers()
+        let named = ValidationAnswer(isValid: true, lineType: .voip, carrier: "Bay")
+        for _ in 0..<2 {
+            #expect(answers.ref(of: named).hasCarrier)
+            #expect(!answers.ref(of: Self.answer("Reno")).hasCarrier)
+        }
+    }
+
     @Test("are forgotten with the group")
     func forgotten() {
         var answers = GroupAnswers()

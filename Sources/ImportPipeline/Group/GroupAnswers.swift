@@ -7,6 +7,8 @@ import Contacts
 /// thread, without counting references to what many rows share.
 struct GroupAnswers {
     private var answers: [ValidationAnswer] = []
+    /// The answers' references: to read an answer counts a reference that all threads share.
+    private var refs: [AnswerRef] = []
     private var places: [ValidationAnswer: Int32] = [:]
     /// Places by the answers' ids in the store.
     private var placesByID = PlacesByID()
@@ -20,7 +22,7 @@ struct GroupAnswers {
 
     /// The place of an answer, which gets one when it has none.
     mutating func ref(of answer: ValidationAnswer) -> AnswerRef {
-        AnswerRef(place: places[answer] ?? add(answer), answer)
+        refs[Int(places[answer] ?? add(answer))]
     }
 
     /// The place of an answer that is stored.
@@ -30,7 +32,7 @@ struct GroupAnswers {
         ofStored id: Int64, in validations: ValidationTable
     ) throws(StoreError) -> AnswerRef {
         let place = placesByID[id]
-        if place >= 0 { return AnswerRef(place: place, answers[Int(place)]) }
+        if place >= 0 { return refs[Int(place)] }
         let ref = ref(of: try validations.answer(of: id))
         placesByID[id] = ref.place
         return ref
@@ -39,7 +41,7 @@ struct GroupAnswers {
     /// The place of an answer of the local provider, which finds it again by its own place.
     mutating func ref(ofLocal number: Int, in local: LocalAnswers) -> AnswerRef {
         let place = placesByLocal[Int64(number)]
-        if place >= 0 { return AnswerRef(place: place, answers[Int(place)]) }
+        if place >= 0 { return refs[Int(place)] }
         let ref = ref(of: local[number])
         placesByLocal[Int64(number)] = ref.place
         return ref
@@ -47,6 +49,7 @@ struct GroupAnswers {
 
     mutating func removeAll() {
         answers.removeAll(keepingCapacity: true)
+        refs.removeAll(keepingCapacity: true)
         places.removeAll(keepingCapacity: true)
         placesByID.removeAll()
         placesByLocal.removeAll()
@@ -55,6 +58,7 @@ struct GroupAnswers {
     private mutating func add(_ answer: ValidationAnswer) -> Int32 {
         let place = Int32(answers.count)
         answers.append(answer)
+        refs.append(AnswerRef(place: place, answer))
         places[answer] = place
         return place
     }
@@ -86,10 +90,13 @@ struct AnswerRef {
     let place: Int32
     let isValid: Bool
     let lineType: ValidatedLineType
+    /// Most name none, and need not be read for it.
+    let hasCarrier: Bool
 
     fileprivate init(place: Int32, _ answer: ValidationAnswer) {
         self.place = place
         isValid = answer.isValid
         lineType = answer.lineType
+        hasCarrier = answer.carrier != nil
     }
 }

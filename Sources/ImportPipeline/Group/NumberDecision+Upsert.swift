@@ -27,7 +27,7 @@ extension NumberDecision {
         _ context: RunContext
     ) -> String? {
         if let payload {
-            if let said = answers[payload.answer].carrier { return said }
+            if payload.answer.hasCarrier { return answers[payload.answer].carrier }
             // Local data that were asked just now need not be looked up again.
             if context.answers == nil, !payload.isCached { return rowCarrier(row, group) }
         }
@@ -189,7 +189,8 @@ extension StoredContact {
     /// when nothing changes.
     func updated(by payload: ValidationPayload, _ answers: GroupAnswers) -> StoredContact? {
         let lineType = payload.lineType(over: lineType)
-        let saidCarrier = answers[payload.answer].carrier
+        let saidCarrier =
+            payload.answer.hasCarrier ? answers[payload.answer].carrier : nil
         if validationStatus == payload.disposition, self.lineType == lineType,
             saidCarrier == nil || saidCarrier == carrier
         {
