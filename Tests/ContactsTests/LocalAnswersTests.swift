@@ -26,6 +26,9 @@ struct LocalAnswersTests {
         #expect(answer.carrierRaw == answer.carrier && !answer.isPorted)
         #expect(answer.country == place.country && answer.state == place.state)
         #expect(answer.city == place.city)
+        let origin = answers.origin(of: phone)
+        let again = answers.place(ofAnswerTo: phone, local, origin: origin)
+        #expect(again == answers.place(ofAnswerTo: phone, local))
     }
 
     @Test("answers what the workspace's ranges say first")

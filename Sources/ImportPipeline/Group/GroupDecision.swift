@@ -53,6 +53,7 @@ struct GroupDecision {
         var known = group.known
         group.known = KnownRows()
         if !previous.isEmpty { known.add(previous, into: group, context) }
+        if context.answers == nil { known.findOrigins(context.localAnswers) }
         var effects = group.decided
         group.decided = GroupEffects()
         // What is known names answers by their places, which stay: those paid for come behind them.

@@ -9,7 +9,7 @@ extension KnownRows {
         blocked.removeAll(keepingCapacity: true)
         enrolled.removeAll(keepingCapacity: true)
         storedContacts.reset(places: contacts.count)
-        validations.reset(places: contacts.count)
+        validations.removeAll()
         if context.hasBlocklist { try readBlocked(in: store, context) }
         collectAsks(of: group, context)
         if asks.isEmpty { return }
@@ -23,7 +23,7 @@ extension KnownRows {
     mutating func readValidations(
         ofAllIn store: ImportStore, _ context: RunContext
     ) throws(StoreError) {
-        validations.reset(places: order.count)
+        validations.removeAll()
         asks = Array(repeating: .validation, count: order.count)
         try readValidations(in: store, context)
     }
@@ -52,24 +52,32 @@ extension KnownRows {
     private mutating func readValidations(
         in store: ImportStore, _ context: RunContext
     ) throws(StoreError) {
-        var phones: [UInt64] = []
-        var rows: [PlacedKey] = []
-        for row in order where asks[Int(row.key)].contains(.validation) {
-            if phones.last != row.phone { phones.append(row.phone) }
-            rows.append(PlacedKey(key: Int64(phones.count - 1), place: Int(row.key)))
-        }
-        if phones.isEmpty { return }
-        validations.fill(KnownValidation(), count: phones.count, for: rows)
-        try store.validations.read(phones, account: context.account) {
-            (place, cached) throws(StoreError) in
+        let asking = NumberPlaces(of: order) { asks[$0].contains(.validation) }
+        if asking.phones.isEmpty { return }
+        validations.reset(places: asks.count)
+        try store.validations.read(asking.phones, account: context.account) {
+            (number, cached) throws(StoreError) in
             let answer = try answers.ref(ofStored: cached.answer, in: store.validations)
-            validations.change(valueAt: place) {
-                $0.said = SaidAnswer(answer: answer, forcedJob: cached.forcedJob)
-            }
+            let said = SaidAnswer(answer: answer, forcedJob: cached.forcedJob)
+            asking.forEachPlace(of: number) { validations.set(said, at: $0) }
         }
         if context.hasDNC {
-            try store.validations.onDNC(phones) { place in
-                validations.change(valueAt: place) { $0.isOnDNC = true }
+            try store.validations.onDNC(asking.phones) { number in
+                asking.forEachPlace(of: number) { validations.setOnDNC(at: $0) }
+            }
+        }
+    }
+
+    /// Finds out where the numbers are from whose answers the local provider gives: in the order of
+    /// the numbers, as neighbours are from the same place.
+    mutating func findOrigins(_ local: LocalAnswers) {
+        origins.removeAll(keepingCapacity: true)
+        if validations.isEmpty { return }
+        origins.append(contentsOf: repeatElement(-1, count: asks.count))
+        for row in order {
+            let place = Int(row.key)
+            if asks[place].contains(.origin), validations[place].said == nil {
+                origins[place] = local.origin(of: row.phone)
             }
         }
     }
@@ -144,7 +152,7 @@ extension KnownRows {
             while next + 1 < paid.count, paid[next + 1].phone == row.phone { next += 1 }
             var said = decided.paid[Int(paid[next].key)].said
             said.answer = answers.ref(of: decided.answers[said.answer])
-            validations.change(at: Int(row.key)) { $0.said = said }
+            validations.set(said, at: Int(row.key))
         }
     }
 }
@@ -157,24 +165,17 @@ struct RowAsk: OptionSet {
     /// The stored Contact.
     static let contact = RowAsk(rawValue: 2)
     static let journeys = RowAsk(rawValue: 4)
+    /// Where the numbering plan says the number is from, should it have no validation.
+    static let origin = RowAsk(rawValue: 8)
 
     init(rawValue: UInt8) { self.rawValue = rawValue }
 
     init(_ row: RowRequest, _ context: RunContext) {
         self = context.rejectsVoip ? .contact : []
-        if row.flags.contains(.useValidation) { formUnion([.validation, .contact]) }
+        if row.flags.contains(.useValidation) {
+            formUnion([.validation, .contact])
+            if row.local.range < 0, context.answers == nil { formUnion(.origin) }
+        }
         if row.flags.contains(.useJourneys) { formUnion(.journeys) }
     }
-}
-
-/// What is known about the validation of a number before its group.
-struct KnownValidation {
-    var said: SaidAnswer?
-    var isOnDNC = false
-}
-
-/// The answer that holds for a number, and the job that last paid for it by force.
-struct SaidAnswer {
-    var answer: AnswerRef
-    var forcedJob: Int64?
 }

@@ -28,7 +28,7 @@ struct KnownRows {
     /// The rows' Contacts, where validation or the rule on VOIP asks for them.
     var storedContacts = Found<StoredContact>()
     /// What is known of the numbers of rows that ask for validation.
-    var validations = Found<KnownValidation>()
+    var validations = KnownValidations()
     /// What those validations say.
     var answers = GroupAnswers()
 
@@ -40,6 +40,9 @@ struct KnownRows {
     var wantedContacts: [PlacedKey] = []
     /// What rows ask for, by place, where any row of the group asks.
     var asks: [RowAsk] = []
+    /// Where the numbers of rows that ask local data are from, by place, see
+    /// ``findOrigins(_:)``; empty where none does.
+    var origins: [Int32] = []
 
     /// Whether the row was applied to its ListContact before and would change nothing: it is there
     /// and active, and was not read.
@@ -47,6 +50,12 @@ struct KnownRows {
 
     /// The row's ListContact before the group; nil when there is none, or it was not read.
     func listContact(at place: Int) -> StoredListContact? { memberships[place] }
+
+    /// Where the number of a row that asks local data is from; nil where it was not looked up.
+    func origin(at place: Int) -> Int32? {
+        if origins.isEmpty || origins[place] < 0 { return nil }
+        return origins[place]
+    }
 
     /// Whether a row names a number.
     func names(_ phone: UInt64) -> Bool {
@@ -251,8 +260,6 @@ struct Found<Value> {
     /// By place an index among the values, or -1.
     private var indices: [Int32] = []
 
-    var isEmpty: Bool { values.isEmpty }
-
     /// Forgets all; the group has that many places.
     mutating func reset(places: Int) {
         values.removeAll(keepingCapacity: true)
@@ -285,29 +292,10 @@ struct Found<Value> {
         values.append(value)
     }
 
-    /// Gives the rows so many values that are all the same for now.
-    ///
-    /// - Parameter rows: their keys are the values' indices.
-    mutating func fill(_ value: Value, count: Int, for rows: [PlacedKey]) {
-        values.append(contentsOf: repeatElement(value, count: count))
-        for row in rows { indices[row.place] = Int32(row.key) }
-    }
-
-    /// Changes one of the values that the rows were given.
-    @inline(__always)
-    mutating func change(valueAt index: Int, _ body: (inout Value) -> Void) {
-        body(&values[index])
-    }
-
-    /// Changes the value of a place, which has one.
-    mutating func change(at place: Int, _ body: (inout Value) -> Void) {
-        let index = Int(indices[place])
-        if index >= 0 { body(&values[index]) }
-    }
 }
 
 extension Array {
-    fileprivate mutating func reset(to value: Element, count: Int) {
+    mutating func reset(to value: Element, count: Int) {
         removeAll(keepingCapacity: true)
         append(contentsOf: repeatElement(value, count: count))
     }

@@ -14,8 +14,8 @@ struct NumberValidation {
         _ effects: inout GroupEffects
     ) -> ValidationPayload? {
         let stored = known.validations[row.place]
-        let isOnDNC = stored?.isOnDNC ?? false
-        let cached = paid ?? stored?.said
+        let isOnDNC = stored.isOnDNC
+        let cached = paid ?? stored.said
         let isForced =
             row.request.flags.contains(.force) && cached?.forcedJob != context.job
         if let cached, !isForced {
@@ -27,7 +27,8 @@ struct NumberValidation {
         switch context.answers?.reply(to: ask, place: row.place) ?? .useLocal {
         case .answer(let arrived): answer = effects.answers.ref(of: arrived)
         case .useLocal:
-            let place = context.localAnswers.place(ofAnswerTo: phone, row.request.local)
+            let place = context.localAnswers.place(
+                ofAnswerTo: phone, row.request.local, origin: known.origin(at: row.place))
             answer = effects.answers.ref(ofLocal: place, in: context.localAnswers)
         case .failed, .notYet: return nil
         }

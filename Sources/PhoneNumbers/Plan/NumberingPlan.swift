@@ -41,9 +41,6 @@ package enum NumberingPlan {
         return CarrierNames.shared.name(of: parts.international)
     }
 
-    /// Bits of an origin; those above are zeros.
-    package static let originBits: UInt64 = 57
-
     /// The same for all numbers that have the same place and the same carrier.
     package static func origin(of number: PhoneNumber) -> UInt64 {
         guard let parts = PlanTables.shared.parts(of: number) else { return 0 }
