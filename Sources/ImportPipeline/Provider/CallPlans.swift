@@ -24,7 +24,7 @@ struct CallPlans {
         var others: [PlannedCall] = []
     }
 
-    /// No call was cut off before the run: so none that is sent has numbers that were not asked for.
+    /// No call was cut off before the run: so none that is sent has numbers nobody asked for.
     let hadNone: Bool
     /// nil: asked again.
     private var own: [PlannedCall?]
