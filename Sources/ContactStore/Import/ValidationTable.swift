@@ -140,10 +140,12 @@ extension ValidationTable {
 
     /// Caches validations of numbers that have none.
     ///
-    /// - Parameter new: each number once; they lie in the table in this order.
+    /// - Parameters:
+    ///   - new: each number once; they lie in the table in this order.
+    ///   - byNumber: their numbers and places among them, ascending by number.
     /// - Returns: their keys, which follow one another.
     package func insert(
-        _ new: [Entry], account: Int64, job: Int64
+        _ new: [Entry], byNumber: [KeyedPhone], account: Int64, job: Int64
     ) throws(StoreError) -> [Int64] {
         if new.isEmpty { return [] }
         let first = try insert.largestKeyNow() &+ 1
@@ -155,9 +157,8 @@ extension ValidationTable {
                 try insert.insert(keyed, KeyedEntry.binding(account: account, job: job))
             }
         }
-        var phones = keyed.map { KeyedPhone(phone: $0.phone, key: $0.key) }
-        phones.sortByPhone()
-        try index(of: account).append(phones)
+        try index(of: account).append(
+            byNumber.map { KeyedPhone(phone: $0.phone, key: first &+ $0.key) })
         return keyed.map { $0.key }
     }
 

@@ -14,10 +14,22 @@ extension RunContext {
 
     /// The keys of the validations that were paid for.
     private func cache(_ decided: GroupEffects) throws(StoreError) -> [Int64] {
+        var ids = AnswerIDs(of: decided.answers, in: store.validations)
+        // As a rule every number is paid for once, and for the first time.
+        if decided.paid.allSatisfy(\.isFirst), decided.paidByNumber.isStrictlyAscending {
+            return try store.validations.insert(
+                decided.paid.map { (paid) throws(StoreError) in try ids.entry(paid) },
+                byNumber: decided.paidByNumber, account: account, job: job)
+        }
+        return try cacheRepeated(decided, &ids)
+    }
+
+    private func cacheRepeated(
+        _ decided: GroupEffects, _ ids: inout AnswerIDs
+    ) throws(StoreError) -> [Int64] {
         let validations = store.validations
         let paid = decided.paid
         let byNumber = decided.paidByNumber
-        var ids = AnswerIDs(of: decided.answers, in: validations)
         // The last answer of each number is cached, in the place of its first.
         var latest = [Int](repeating: -1, count: paid.count)
         var replaced: [(place: Int, entry: ValidationTable.Entry)] = []
@@ -33,9 +45,13 @@ extension RunContext {
         }
         let new = latest.indices.filter { latest[$0] >= 0 }
         var keys = [Int64](repeating: 0, count: paid.count)
+        var newByNumber = new.enumerated().map {
+            KeyedPhone(phone: paid[$0.element].phone, key: Int64($0.offset))
+        }
+        newByNumber.sortByPhone()
         let newKeys = try validations.insert(
             new.map { (place) throws(StoreError) in try ids.entry(paid[latest[place]]) },
-            account: account, job: job)
+            byNumber: newByNumber, account: account, job: job)
         for (place, key) in zip(new, newKeys) { keys[place] = key }
         let replacedKeys = try validations.update(
             replaced.map { $0.entry }, account: account, job: job)
@@ -46,6 +62,13 @@ extension RunContext {
             for place in byNumber[number] { keys[Int(place.key)] = key }
         }
         return keys
+    }
+}
+
+extension [KeyedPhone] {
+    /// No number is there twice.
+    fileprivate var isStrictlyAscending: Bool {
+        indices.dropFirst().allSatisfy { self[$0 - 1].phone < self[$0].phone }
     }
 }
 
