@@ -11,8 +11,11 @@ import Testing
 package struct HangGuard: TestTrait, SuiteTrait, TestScoping {
     fileprivate let seconds: Int
 
-    /// Longer than the blocking tests of a run take together.
-    private static let silentSecondsMax = 1_800
+    /// Longer than the blocking tests of a run take together; under a sanitizer that is half an hour.
+    private static let silentSecondsMax = isSanitized ? 3_600 : 1_800
+
+    private static let isSanitized =
+        ProcessInfo.processInfo.environment["ENLIST_SANITIZER"] != nil
 
     package var isRecursive: Bool { true }
 
