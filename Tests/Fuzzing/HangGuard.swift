@@ -11,7 +11,7 @@ import Testing
 package struct HangGuard: TestTrait, SuiteTrait, TestScoping {
     fileprivate let seconds: Int
 
-    /// Longer than the blocking tests of a run take together; under a sanitizer that is half an hour.
+    /// Longer than the blocking tests of a run take together; under a sanitizer half an hour.
     private static let silentSecondsMax = isSanitized ? 3_600 : 1_800
 
     private static let isSanitized =
