@@ -22,7 +22,7 @@ struct AskedAheadTests {
         let rows = (0..<600).map { _ in
             (phone: random.next(below: 150), isForced: random.next(below: 9) == 0)
         }
-        let text = rows.map { "\(Self.phone($0.phone)),\($0.isForced ? "yes" : "")\n" }
+        let text = rows.map { "\(Self.phone($0.phone)),\($0.isForced ? "yes" : ""),,yes\n" }
         let whole = try importing(text, from: Provider(), groupRows: 10_000)
         let provider = Provider()
         let parts = try importing(text, from: provider)
@@ -42,9 +42,31 @@ struct AskedAheadTests {
         #expect(ledger == ["\(provider.asked.count)"])
     }
 
+    @Test(
+        "may all need no answer",
+        arguments: ["{},,yes,yes", "junk,,,yes", "{},,,no", "{},,,yes (cached)"])
+    func nothingToAsk(pattern: String) throws {
+        let provider = Provider(holding: Self.phone(0), until: Self.phone(0), seconds: 0.3)
+        let service = try provider.service()
+        defer { service.stop() }
+        let workspace = try TestWorkspace()
+        let options = try Self.options(of: service)
+        let next = (10..<60).map {
+            pattern.replacing(" (cached)", with: "").replacing("{}", with: Self.phone($0)) + "\n"
+        }
+        if pattern.hasSuffix("(cached)") {
+            _ = try workspace.importing(.bytes(Array(Self.file(next))), options)
+        }
+        let known = provider.asked.count
+        let rows = Self.rows(0..<8) + next
+        let outcome = try workspace.importing(.bytes(Array(Self.file(rows))), options)
+        #expect(outcome.problem == nil && outcome.summary.rows == 58)
+        #expect(provider.asked.dropFirst(known).sorted() == (0..<8).map(Self.phone))
+    }
+
     @Test("are not asked when the group at hand may be the last")
     func limits() throws {
-        let refused = (0..<3).map { "junk\($0),\n" }
+        let refused = (0..<3).map { "junk\($0),,,yes\n" }
         for change: (inout ImportOptions) -> Void in [
             { $0.maxRejects = .rows(2) }, { $0.millsMax = 5 * ValidationPayload.price },
         ] {
@@ -80,11 +102,11 @@ struct AskedAheadTests {
     private static func phone(_ index: Int) -> String { String(format: "+1415221%04d", index) }
 
     private static func rows(_ indices: Range<Int>) -> [String] {
-        indices.map { "\(phone($0)),\n" }
+        indices.map { "\(phone($0)),,,yes\n" }
     }
 
     private static func file(_ rows: [String]) -> Data {
-        Data(("phone_number,force\n" + rows.joined()).utf8)
+        Data(("phone_number,force,opted_out,use_validation\n" + rows.joined()).utf8)
     }
 
     private static func options(
@@ -93,7 +115,6 @@ struct AskedAheadTests {
         let provider = try ProviderOptions(url: service.url, key: nil, allowsInsecure: false)
         return {
             $0.provider = provider
-            $0.useValidation = true
             // The first group is full with a quarter of them: it has eight.
             $0.groupRows = groupRows
             $0.batchRows = 4
@@ -127,15 +148,17 @@ struct AskedAheadTests {
     private final class Provider: Sendable {
         private let held: String?
         private let awaited: String
+        private let seconds: Double
         private let onHeld: @Sendable () -> Void
         private let state = Mutex<(asked: [String], heldInVain: Bool)>(([], false))
 
         init(
-            holding held: String? = nil, until awaited: String = "",
+            holding held: String? = nil, until awaited: String = "", seconds: Double = 0.02,
             _ onHeld: @escaping @Sendable () -> Void = {}
         ) {
             self.held = held
             self.awaited = awaited
+            self.seconds = seconds
             self.onHeld = onHeld
         }
 
@@ -150,7 +173,7 @@ struct AskedAheadTests {
                 let phones = question.matches(of: /\+[0-9]+/).map { String($0.output) }
                 state.withLock { $0.asked += phones }
                 // Long enough that the next group is there.
-                Thread.sleep(forTimeInterval: 0.02)
+                Thread.sleep(forTimeInterval: seconds)
                 if let held, phones.contains(held) { hold() }
                 answer(phones, connection)
             }

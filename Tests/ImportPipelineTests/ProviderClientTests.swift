@@ -21,7 +21,10 @@ struct ProviderClientTests {
         client.begin(asked, of: 1)
         let deadline = Date() + 50
         // The first calls are four, and nobody waits for them.
-        while tally.answered.load(ordering: .relaxed) <= 4, Date() < deadline { client.goOn() }
+        let stop = StopFlag()
+        while tally.answered.load(ordering: .relaxed) <= 4, Date() < deadline {
+            client.goOn(stop: stop)
+        }
         #expect(tally.answered.load(ordering: .relaxed) > 4)
         var arrived: Set<Int64> = []
         try client.finish(
@@ -43,11 +46,11 @@ struct ProviderClientTests {
         client.begin(calls(9), of: 1)
         let deadline = Date() + 50
         while tally.answered.load(ordering: .relaxed) < 4, Date() < deadline {
-            client.goOn()
+            client.goOn(stop: StopFlag())
         }
         // A refused client begins nothing.
         for _ in 0..<100 {
-            client.goOn()
+            client.goOn(stop: StopFlag())
             Thread.sleep(forTimeInterval: 0.001)
         }
         #expect(tally.answered.load(ordering: .relaxed) <= 4)

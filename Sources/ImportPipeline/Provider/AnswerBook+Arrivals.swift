@@ -10,11 +10,11 @@ extension AnswerBook {
         for arrival in try context.store.arrivals.waiting(account: context.account) {
             guard let asks = CallBody.asks(arrival.question) else { continue }
             let isOwn = arrival.job == context.job
-            guard isOwn || asks.first?.isForced != true else { continue }
-            guard try !isClaimed(asks, context) else {
+            guard try !isClaimed(asks, by: arrival.job, context) else {
                 try context.store.arrivals.drop(arrival.id)
                 continue
             }
+            guard isOwn || asks.first?.isForced != true else { continue }
             if arrival.answer.isEmpty {
                 guard Self.canBeAsked(asks) else { continue }
                 let call = PlannedCall(id: arrival.id, asks: asks)
@@ -43,12 +43,12 @@ extension AnswerBook {
     }
 
     private func isClaimed(
-        _ asks: [ValidationAsk], _ context: RunContext
+        _ asks: [ValidationAsk], by job: Int64, _ context: RunContext
     ) throws(StoreError) -> Bool {
         for ask in asks {
             let cached = try context.store.validations.cached(
                 account: context.account, phone: ask.phone)
-            guard let cached, !ask.isForced || cached.forcedJob == context.job else { return false }
+            guard let cached, !ask.isForced || cached.forcedJob == job else { return false }
         }
         return true
     }

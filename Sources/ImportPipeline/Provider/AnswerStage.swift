@@ -121,8 +121,9 @@ final class AnswerStage {
         _ next: CommitGroup, behind group: CommitGroup, by client: ProviderClient
     ) throws(ImportError) {
         try next.lookUp(in: context.store, context)
-        client.goOn()
-        let trial = tryOut(next)
+        goOn()
+        // Never the last word, as it knows nothing of the group at hand.
+        let trial = tryOut(next, mayStand: false)
         tried = trial
         let asks = trial.wanted.map(\.ask).filter { !group.known.names($0.phone) }
         early = EarlyCalls(
@@ -131,7 +132,7 @@ final class AnswerStage {
     }
 
     /// Lets the calls go on between the parts of other work.
-    func goOn() { client?.goOn() }
+    func goOn() { client?.goOn(stop: stop) }
 
     /// Decides a gathered group; returns the batches that were cut off its end, perhaps all.
     ///
@@ -214,21 +215,23 @@ final class AnswerStage {
 
     /// A decision that may lack answers.
     private struct Trial {
-        /// nil when answers are missing: then the group is as if it had not been decided.
+        /// nil when answers are missing or it may not stand: then the group is as if it had not been
+        /// decided.
         var decided: GroupDecision?
         var wanted: [AnswerBook.Wanted]
         /// Answers that the group's rows pay for and that are there.
         var held: Int
     }
 
-    private func tryOut(_ group: CommitGroup) -> Trial {
+    /// - Parameter mayStand: where nothing is missing, the group stays decided.
+    private func tryOut(_ group: CommitGroup, mayStand: Bool = true) -> Trial {
         let known = group.known
         var trial = decision
         trial.decide(group)
         let wanted = book.takeWanted()
         let held = group.decided.paid.count
         goOn()
-        if wanted.isEmpty { return Trial(decided: trial, wanted: [], held: held) }
+        if wanted.isEmpty, mayStand { return Trial(decided: trial, wanted: [], held: held) }
         group.known = known
         group.decided.removeAll()
         return Trial(decided: nil, wanted: wanted, held: held)
@@ -308,7 +311,8 @@ final class AnswerStage {
         do {
             try client.finish(round, stop: stop, refill: refill) { arrivals throws(ImportError) in
                 try keep(arrivals)
-                let paid = arrivals.reduce(0) { $0 + $1.paidCount }
+                // What is paid for the next group is told when that is at hand.
+                let paid = arrivals.filter { $0.round == round }.reduce(0) { $0 + $1.paidCount }
                 mills += paid * ValidationPayload.price
                 onPaid(mills)
             }

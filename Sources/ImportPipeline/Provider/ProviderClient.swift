@@ -69,22 +69,23 @@ final class ProviderClient {
 
     private static var now: Double { ProcessInfo.processInfo.systemUptime }
 
-    /// Sends the first calls, behind those begun before; the others follow, and answers are taken,
-    /// in ``goOn()`` and ``finish(_:stop:refill:deliver:)``.
+    /// Sends the first calls, behind those of its own and earlier rounds; the others follow, and
+    /// answers are taken, in ``goOn(stop:)`` and ``finish(_:stop:refill:deliver:)``.
     ///
     /// - Parameters:
     ///   - calls: all on disk.
     ///   - round: what they are for; answers come with it.
     func begin(_ calls: [PlannedCall], of round: Int) {
-        waiting += calls.map { Call(planned: $0, round: round) }
+        let place = waiting.firstIndex { $0.round > round } ?? waiting.endIndex
+        waiting.insert(contentsOf: calls.map { Call(planned: $0, round: round) }, at: place)
         _ = startCalls()
     }
 
     /// Takes what has arrived and sends what may follow, without waiting: for whoever has other
-    /// work between. Not while answers wait for the disk for long.
-    func goOn() {
+    /// work between. Not while answers wait for the disk for long; behind a stop nothing is sent.
+    func goOn(stop: StopFlag) {
         while failure == nil, !isDeliveryDue, let ended = calls.take(waiting: 0) { take(ended) }
-        if failure == nil, !isDeliveryDue { _ = startCalls() }
+        if failure == nil, !isDeliveryDue, stop.requested == nil { _ = startCalls() }
     }
 
     /// Numbers of a new call at the present pace.
