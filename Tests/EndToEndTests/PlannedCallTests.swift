@@ -99,6 +99,19 @@ struct PlannedCallTests {
         #expect(try sandbox.count("arrivals") == 0)
     }
 
+    @Test("are forgotten when the job that forced them has their answers")
+    func claimedByTheirJob() throws {
+        let provider = try LoopbackProvider(in: sandbox)
+        try sandbox.write("phone,force\n\(Self.phone(0)),yes\n", to: "forced.csv")
+        _ = try sandbox.enlist(Self.importing(provider, "forced.csv"))
+        try plan(Self.question([Self.phone(0)], isForced: true), job: 1)
+        try plan(Self.question([Self.phone(0)], isForced: true), job: 77)
+        try sandbox.write("phone\n\(Self.phone(1))\n", to: "rows.csv")
+        #expect(try sandbox.enlist(Self.importing(provider)).status == 0)
+        #expect(try sandbox.rows("SELECT job FROM arrivals") == ["77"])
+        #expect(try provider.served() == 2)
+    }
+
     @Test(
         "and that somebody has made up crash nothing",
         arguments: [
