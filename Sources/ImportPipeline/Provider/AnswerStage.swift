@@ -215,8 +215,8 @@ final class AnswerStage {
 
     /// A decision that may lack answers.
     private struct Trial {
-        /// nil when answers are missing or it may not stand: then the group is as if it had not been
-        /// decided.
+        /// nil when answers are missing or it may not stand: then the group is as if it had not
+        /// been decided.
         var decided: GroupDecision?
         var wanted: [AnswerBook.Wanted]
         /// Answers that the group's rows pay for and that are there.
