@@ -47,6 +47,7 @@ struct ShardTests {
         _ = try importShards()
         let text = try sandbox.enlist(["jobs", "nightly"] + Self.all).output
         #expect(text.contains("shards     3 of 3 finished"))
+        #expect(text.contains(" from the cache; cost $"), "\(text)")
         let json = try sandbox.enlist(["jobs", "nightly", "--json"] + Self.all).output
         var sum = try Summary(ofJob: json)
         sum.bytes = plain.bytes

@@ -209,7 +209,7 @@ struct ImportSession {
             ? json(outcome)
             : SummaryText(
                 outcome: outcome, inputs: invocation.arguments, kind: options.kind,
-                next: nextSteps(outcome)
+                isDryRun: options.isDryRun, next: nextSteps(outcome)
             ).text
         FinalObject.isWrittenElsewhere()
         if case .standardOutput = options.report {

@@ -7,6 +7,7 @@ struct SummaryText {
     let inputs: [String]
 
     let kind: JobKind
+    var isDryRun = false
     /// Purposes and commands, in their order.
     let next: [(purpose: String, command: String)]
 
@@ -67,9 +68,6 @@ struct SummaryText {
         default: return "Could not finish \(name) (\(took)); what is counted is stored"
         }
     }
-
-    /// A run without a job stores nothing.
-    private var isDryRun: Bool { summary.job == nil }
 
     private var table: String {
         let skipped = summary.skippedOptedOut + summary.skippedBlocked
