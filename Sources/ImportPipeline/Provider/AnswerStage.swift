@@ -36,12 +36,8 @@ final class AnswerStage {
     private var kept: [Int64] = []
     /// Of the group at hand; the next group's calls are of the next round.
     private var round = 0
-    /// What is known of the next group before the one ahead of it is written.
-    private var tried: Trial?
-    /// What the next group was asked for before the one ahead of it was decided.
-    private var early: EarlyCalls?
-    /// The calls for all that the next group lacks are under way.
-    private var isAsked = false
+    /// What is known of the next group, once it was looked up.
+    private var next: NextGroup?
     /// Answers for the next group: on disk, and noted when it is at hand.
     private var ahead: [ProviderClient.Arrival] = []
     /// Questions were left open: the service is away or the run is to stop.
@@ -84,50 +80,45 @@ final class AnswerStage {
         plans = CallPlans(try book.takeUpArrivals(context))
     }
 
-    /// The group behind the one at hand, if it is there already.
-    typealias NextGroup = () -> CommitGroup?
+    /// A group that was looked up before the one ahead of it is written.
+    private struct NextGroup {
+        let trial: Trial
+        /// Asked before the group ahead was decided.
+        var early: Set<ValidationAsk> = []
+        /// The calls for all that it lacks are under way.
+        var isAsked = false
+    }
 
     /// Decides what needs no answer and sends the first calls, before the group ahead of it is
     /// written and after that is decided.
     ///
     /// - Parameter paidMills: what the job paid for all rows before the group.
     func begin(_ group: CommitGroup, paidMills: Int) throws(ImportError) {
-        guard ending == nil else { return }
-        if tried == nil { try group.lookUp(in: context.store, context) }
-        if let early, early.isComplete {
-            isAsked = true
-            return
-        }
+        guard ending == nil, next?.isAsked != true else { return }
+        let early = next?.early ?? []
+        if next == nil { try group.lookUp(in: context.store, context) }
         let trial = tryOut(group)
-        tried = trial
+        next = NextGroup(trial: trial)
         let allowed = countAllowed(paidMills: paidMills, held: trial.held)
         guard let client, !trial.wanted.isEmpty,
             plans.place(in: trial.wanted, beyond: allowed) == nil
         else { return }
-        let open = trial.wanted.map(\.ask).filter { early?.asks.contains($0) != true }
+        let open = trial.wanted.map(\.ask).filter { !early.contains($0) }
         try send(open, of: round + 1, by: client)
-        isAsked = true
-    }
-
-    /// Questions of a group that were asked before the group ahead of it was decided.
-    private struct EarlyCalls {
-        let asks: Set<ValidationAsk>
-        /// They are all that the group lacks: it names no number that the one ahead of it names.
-        let isComplete: Bool
+        next?.isAsked = true
     }
 
     /// Asks for those numbers of the next group that the one at hand does not name.
     private func askEarly(
-        _ next: CommitGroup, behind group: CommitGroup, by client: ProviderClient
+        _ nextGroup: CommitGroup, behind group: CommitGroup, by client: ProviderClient
     ) throws(ImportError) {
-        try next.lookUp(in: context.store, context)
+        try nextGroup.lookUp(in: context.store, context)
         goOn()
         // Never the last word, as it knows nothing of the group at hand.
-        let trial = tryOut(next, mayStand: false)
-        tried = trial
+        let trial = tryOut(nextGroup, mayStand: false)
         let asks = trial.wanted.map(\.ask).filter { !group.known.names($0.phone) }
-        early = EarlyCalls(
-            asks: Set(asks), isComplete: !asks.isEmpty && asks.count == trial.wanted.count)
+        let isAsked = !asks.isEmpty && asks.count == trial.wanted.count
+        next = NextGroup(trial: trial, early: Set(asks), isAsked: isAsked)
         try send(asks, of: round + 1, by: client)
     }
 
@@ -138,16 +129,17 @@ final class AnswerStage {
     ///
     /// - Parameters:
     ///   - summary: of the rows before.
-    ///   - next: asked for while the last calls are under way.
+    ///   - nextGroup: the group behind it, if it is there already: asked for while the last calls
+    ///     are under way.
     func decide(
         _ group: CommitGroup, _ limits: RowLimits, after summary: ImportSummary,
-        next: NextGroup
+        nextGroup: () -> CommitGroup?
     ) throws(ImportError) -> [PreparedBatch] {
         // Where a limit may end the run in this group, nothing behind it is paid for.
         let maySpend = limits.isNone && millsMax == nil && plans.hadNone
         let refill = { [self] () throws(ImportError) in
-            guard maySpend, tried == nil, let client, let next = next() else { return }
-            try askEarly(next, behind: group, by: client)
+            guard maySpend, next == nil, let client, let nextGroup = nextGroup() else { return }
+            try askEarly(nextGroup, behind: group, by: client)
         }
         let paidMills = summary.validation.mills
         var trial = try firstTrial(of: group, paidMills: paidMills, refill)
@@ -177,19 +169,16 @@ final class AnswerStage {
     private func firstTrial(
         of group: CommitGroup, paidMills: Int, _ refill: Refill
     ) throws(ImportError) -> Trial {
-        let tried = tried
-        let wasAsked = isAsked
-        self.tried = nil
-        early = nil
-        isAsked = false
+        let begun = next
+        next = nil
         let paidAhead = beginRound()
-        guard let tried else {
+        guard let begun else {
             try group.lookUp(in: context.store, context)
             return tryOut(group)
         }
-        guard wasAsked else { return tried }
-        let held = tried.held * ValidationPayload.price
-        try finish(tried.wanted, paidMills: paidMills + held + paidAhead, refill)
+        guard begun.isAsked else { return begun.trial }
+        let held = begun.trial.held * ValidationPayload.price
+        try finish(begun.trial.wanted, paidMills: paidMills + held + paidAhead, refill)
         return tryOut(group)
     }
 
