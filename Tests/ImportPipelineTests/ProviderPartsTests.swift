@@ -105,17 +105,45 @@ struct PaceTests {
         #expect(TokenBucket(rate: 0.5, now: 0).callMax == 1)
     }
 
+    /// Answers to calls of 500 numbers that were sent a tenth of a second before.
+    private func answer(
+        _ found: inout FoundRate, _ times: [Double], rate: Double?
+    ) -> [Double?] {
+        times.map { found.afterAnswer(count: 500, sentAt: $0 - 0.1, rate: rate, now: $0) }
+    }
+
     @Test("a refusal takes the rate just seen, once a second; answers raise it again")
     func rateIsFound() {
         var found = FoundRate()
-        for call in 0..<10 { found.noteAnswer(count: 500, now: Double(call) * 0.1) }
+        _ = answer(&found, (0..<10).map { Double($0) * 0.1 }, rate: nil)
         let refused = [(nil, 0.95), (5_000, 1.0)].map { found.afterRefusal(rate: $0, now: $1) }
-        #expect(refused == [5_000, nil])
+        #expect(refused == [5_000 / 1.05, nil])
         var idle = FoundRate()
         let first = idle.afterRefusal(rate: nil, now: 5)
         #expect(first == 500)
-        let raised = [1.5, 2.0].map { found.afterSuccess(rate: 5_000, now: $0) }
-        #expect(raised == [nil, 5_250])
+        let raised = answer(&found, [1.5, 2.0, 2.5, 3.0], rate: 5_000)
+        #expect(raised == [nil, 5_250, nil, 5_250])
+    }
+
+    @Test("what was asked before a refusal counts, though it is answered behind it")
+    func lateAnswersCount() {
+        var found = FoundRate()
+        _ = answer(&found, [0.1, 0.1, 0.1], rate: nil)
+        #expect(found.afterRefusal(rate: nil, now: 0.11) == 1_500)
+        #expect(answer(&found, [0.12, 0.15], rate: 1_500) == [2_000, 2_500])
+        #expect(answer(&found, [0.3], rate: 2_500) == [nil])
+    }
+
+    @Test("a rate that grew is given up for what was taken since the last refusal")
+    func refusalsAreHeardAfterAGrowth() {
+        var found = FoundRate()
+        _ = answer(&found, [0.1], rate: nil)
+        _ = found.afterRefusal(rate: nil, now: 0.2)
+        let raised = answer(&found, [2.0, 2.1, 2.2, 2.3], rate: 4_000)
+        #expect(raised == [4_200, nil, nil, nil])
+        // Asked from 1.9, behind a pause of a second that counts, until 2.9.
+        let lowered = found.afterRefusal(rate: 4_200, now: 2.9)
+        #expect(lowered == max(2_000 / 2.0 * 0.97, 2_100))
     }
 
     @Test("and never above what may be asked for, however long a run goes on")
@@ -123,7 +151,7 @@ struct PaceTests {
         var found = FoundRate()
         var rate = found.afterRefusal(rate: nil, now: 0) ?? 0
         for second in 1...3_000 {
-            rate = found.afterSuccess(rate: rate, now: Double(second)) ?? rate
+            rate = answer(&found, [Double(second) + 0.2], rate: rate)[0] ?? rate
         }
         #expect(rate == 1_000_000)
         #expect(TokenBucket(rate: 1e300, now: 0).callMax == 500)

@@ -1,11 +1,33 @@
-/// The service's rate as it shows in its answers: how many numbers came back in the last second
-/// when it first refused more, and a little more for every second without a refusal.
+/// The service's rate as it shows in its answers: how many numbers it took a second until it
+/// refused more, and a little more for every second without a refusal.
 struct FoundRate {
-    private var answered: [(at: Double, count: Int)] = []
-    private var changedAt = -Double.infinity
+    /// A refusal that counts, and what the service took until then.
+    private struct Refusal {
+        let at: Double
+        /// What was asked until then; nil when nothing limited it.
+        let rate: Double?
+        let seconds: Double
+        /// Numbers.
+        var answered: Int
 
-    /// Seconds over which answers are counted, and in which one refusal counts.
-    private static let windowSeconds = 1.0
+        var newRate: Double {
+            let seen = Double(answered) / seconds
+            guard let rate else { return seen > 0 ? seen : FoundRate.unknown }
+            return max(min(seen, rate) * 0.97, rate / 2, FoundRate.smallest)
+        }
+    }
+
+    private var answered: [(at: Double, count: Int)] = []
+    /// When answers began to be counted.
+    private var countedFrom: Double?
+    private var refusal: Refusal?
+    private var raisedAt = -Double.infinity
+
+    /// Seconds for which one refusal counts, and after which the rate grows.
+    private static let stepSeconds = 1.0
+    /// Seconds over which answers are counted at most: what a service takes in a burst is not what
+    /// it takes in the long run.
+    private static let countedSecondsMax = 5.0
     private static let growth = 1.05
     private static let smallest = 1.0
     /// As much as may be asked for with `--provider-rate`.
@@ -13,27 +35,51 @@ struct FoundRate {
     /// Where to begin when nothing was answered lately: a call a second.
     private static let unknown = Double(ProviderOptions.numbersMax)
 
-    mutating func noteAnswer(count: Int, now: Double) {
+    /// The rate after an answer; nil as long as it stays.
+    ///
+    /// - Parameters:
+    ///   - count: of the numbers that were answered.
+    ///   - sentAt: when they were asked. What was asked before a refusal was taken before it,
+    ///     though its answer comes later.
+    ///   - rate: the present one; nil is no limit.
+    mutating func afterAnswer(
+        count: Int, sentAt: Double, rate: Double?, now: Double
+    ) -> Double? {
+        if var last = refusal, sentAt <= last.at {
+            guard now - last.at < Self.stepSeconds else { return nil }
+            last.answered += count
+            refusal = last
+            return last.newRate
+        }
+        // A service saves up for its next burst while it lets nobody ask: up to a second of that
+        // belongs to what it takes.
+        countedFrom = countedFrom ?? max(sentAt - Self.stepSeconds, refusal?.at ?? sentAt)
         answered.append((now, count))
-        answered.removeAll { $0.at < now - Self.windowSeconds }
+        answered.removeAll { $0.at < now - Self.countedSecondsMax }
+        return raised(rate, now: now)
     }
 
     /// The rate to go on with after a refusal; nil when one of the last second changed it already.
     mutating func afterRefusal(rate: Double?, now: Double) -> Double? {
-        guard now - changedAt >= Self.windowSeconds else { return nil }
-        changedAt = now
-        answered.removeAll { $0.at < now - Self.windowSeconds }
-        let seen = Double(answered.reduce(0) { $0 + $1.count }) / Self.windowSeconds
-        guard let rate else { return seen > 0 ? seen : Self.unknown }
-        return max(min(seen, rate) * 0.97, rate / 2, Self.smallest)
+        if let refusal, now - refusal.at < Self.stepSeconds { return nil }
+        let seconds = min(now - (countedFrom ?? now), Self.countedSecondsMax)
+        answered.removeAll { $0.at < now - Self.countedSecondsMax }
+        let new = Refusal(
+            at: now, rate: rate, seconds: max(seconds, Self.stepSeconds),
+            answered: answered.reduce(0) { $0 + $1.count })
+        refusal = new
+        answered.removeAll()
+        countedFrom = nil
+        return new.newRate
     }
 
-    /// The rate after a second without a refusal; nil as long as it stays.
-    mutating func afterSuccess(rate: Double?, now: Double) -> Double? {
-        guard let rate, rate < Self.largest, now - changedAt >= Self.windowSeconds else {
+    /// The rate after a second without a refusal.
+    private mutating func raised(_ rate: Double?, now: Double) -> Double? {
+        let changedAt = max(raisedAt, refusal?.at ?? raisedAt)
+        guard let rate, rate < Self.largest, now - changedAt >= Self.stepSeconds else {
             return nil
         }
-        changedAt = now
+        raisedAt = now
         return min(rate * Self.growth, Self.largest)
     }
 }

@@ -26,6 +26,7 @@ final class ProviderClient {
 
     private struct Flight {
         var call: Call
+        let sentAt: Double
         let deadline: Double
         let isProbe: Bool
     }
@@ -189,7 +190,8 @@ final class ProviderClient {
             body.request(for: call.planned.asks),
             bytesMax: AnswerReader.bytesMax(numbers: call.planned.asks.count))
         flights[name] = Flight(
-            call: call, deadline: now + options.timeoutSeconds, isProbe: breaker.isOpen)
+            call: call, sentAt: now, deadline: now + options.timeoutSeconds,
+            isProbe: breaker.isOpen)
     }
 
     /// Calls whose time is over are given up: what they cost is unknown, and a second try has the
@@ -236,9 +238,9 @@ final class ProviderClient {
         breaker.noteAnswer()
         window = min(window + 1, Double(ProviderOptions.callsMax))
         let now = Self.now
-        found.noteAnswer(count: replies.count, now: now)
         if options.numbersPerSecond == nil,
-            let rate = found.afterSuccess(rate: bucket.rate, now: now)
+            let rate = found.afterAnswer(
+                count: replies.count, sentAt: flight.sentAt, rate: bucket.rate, now: now)
         {
             bucket.set(rate: rate, now: now)
         }
