@@ -21,6 +21,24 @@ struct StorageFaultTests {
         try expectResumed()
     }
 
+    @Test func aReportBeyondItsQuotaIsCutAndRoomLetsItGoOn() throws {
+        let refused = (0..<24_000).map { "nobody \($0)\n" }.joined()
+        try sandbox.write("phone_number\n" + refused, to: "refused.csv")
+        // Refusals are nearly all report: lines of 24,000 rows pass the 3 MiB, the rest does not.
+        let result = try sandbox.shell(
+            "ulimit -f 3072; TMPDIR=/nowhere exec \"$ENLIST\" import refused.csv "
+                + "--list +18005551234 --report report.ndjson --commit-rows 8000")
+        #expect(result.status == 75, "\(result.error)")
+        #expect(result.error.contains("report.ndjson: cannot write the report: File too large"))
+        let kept = sandbox.lines().count
+        #expect((8_000..<24_000).contains(kept))
+        #expect(try sandbox.rows("SELECT checkpoint ->> 'rows' FROM jobs") == ["\(kept)"])
+        #expect(try sandbox.enlist("resume").status == 3)
+        let whole = sandbox.lines()
+        #expect(whole.count == 24_000)
+        #expect(whole.last?.contains("nobody 23999") == true)
+    }
+
     @Test func aFullDiskStopsItAndRoomLetsItGoOn() throws {
         let result = try sandbox.shell(
             """

@@ -8,7 +8,7 @@ import subprocess
 import time
 
 from crash.program import Program
-from crash.scenario import Scenario
+from crash.scenario import LARGE_GROUPS, Scenario
 from crash.state import State
 
 KILLS_MIN, KILLS_MAX = 10, 20
@@ -16,7 +16,8 @@ KILLS_MIN, KILLS_MAX = 10, 20
 
 def scenarios(binary, folder, rng, rows):
     def make(name, **options):
-        return Scenario(name, binary, folder, rng, rows=rows, commit=max(rows // 50, 1), **options)
+        options = {"rows": rows, "commit": max(rows // 50, 1)} | options
+        return Scenario(name, binary, folder, rng, **options)
 
     return [
         make("csv-empty"),
@@ -26,6 +27,7 @@ def scenarios(binary, folder, rng, rows):
         make("csv-packed-three-inputs", packed=True, inputs=3, filled=True),
         make("csv-sync", filled=True, sync=True),
         make("csv-report-csv-pipe", csv_report=True, piped=True),
+        make("csv-large-groups", filled=True, **LARGE_GROUPS),
     ]
 
 

@@ -9,7 +9,9 @@ import Records
 final class ReportSink {
     private enum Target {
         case none
-        case descriptor(Int32, isFile: Bool)
+        /// A terminal, a pipe or a device.
+        case descriptor(Int32)
+        case file(Int32, BlockWriter)
         case caller(@Sendable ([UInt8]) -> Void)
     }
 
@@ -46,7 +48,7 @@ final class ReportSink {
             isTerminal = false
             name = ""
         case .standardOutput:
-            target = .descriptor(1, isFile: false)
+            target = .descriptor(1)
             isTerminal = isatty(1) == 1
             name = "standard output"
             length = written.bytes
@@ -61,7 +63,8 @@ final class ReportSink {
             guard descriptor >= 0 else { throw Self.openFailure(path, purpose, after: written) }
             var status = stat()
             let isFile = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
-            target = .descriptor(descriptor, isFile: isFile)
+            target =
+                isFile ? .file(descriptor, BlockWriter(descriptor)) : .descriptor(descriptor)
             isTerminal = isatty(descriptor) == 1
             if isFile { try goOn(after: written) } else { length = written.bytes }
         }
@@ -70,7 +73,7 @@ final class ReportSink {
     /// Empties a file in which nothing was written for good: another run's, whose report stays as
     /// long as something may refuse this one.
     func begin() throws(ImportError) {
-        guard earlier.bytes == 0, case .descriptor(let descriptor, true) = target else { return }
+        guard earlier.bytes == 0, case .file(let descriptor, _) = target else { return }
         errno = PrivateFile.empty(descriptor)
         guard errno == 0 else { throw Self.failure("empty", name, purpose, Self.kind) }
     }
@@ -78,7 +81,7 @@ final class ReportSink {
     /// Checks what an earlier part of the job wrote and takes away what stands behind it.
     private func goOn(after written: WrittenLength) throws(ImportError) {
         if written.bytes == 0 { return try syncFolder() }
-        guard case .descriptor(let descriptor, _) = target else { return }
+        guard case .file(let descriptor, let file) = target else { return }
         guard let found = digest.update(fromFile: descriptor, upTo: written.bytes) else {
             throw Self.failure("read", name, purpose)
         }
@@ -88,10 +91,9 @@ final class ReportSink {
                 "\(name): is not the \(purpose) that the job has written any more", purpose)
         }
         if DeliberateFault.reportNotCut.isPlanted {
-            lseek(descriptor, 0, SEEK_END)
+            _ = file.move(to: UInt64(lseek(descriptor, 0, SEEK_END)))
         } else {
             try cut(to: length)
-            lseek(descriptor, off_t(length), SEEK_SET)
         }
     }
 
@@ -108,42 +110,53 @@ final class ReportSink {
     }
 
     deinit {
-        if case .descriptor(let descriptor, _) = target, descriptor > 2 { close(descriptor) }
+        switch target {
+        case .descriptor(let descriptor) where descriptor > 2: close(descriptor)
+        case .file(let descriptor, _): close(descriptor)
+        default: break
+        }
     }
 
     var isNone: Bool { if case .none = target { true } else { false } }
 
-    /// Writes all of it, or throws.
+    /// Writes all of it, or throws. A file may have it only after ``flush()``.
     func write(_ bytes: UnsafeBufferPointer<UInt8>) throws(ImportError) {
-        switch target {
-        case .none: break
-        case .caller: pending += bytes
-        case .descriptor(let descriptor, _):
-            if DeliberateFault.commitFirst.isPlanted {
-                pending += bytes
-            } else {
-                try write(UnsafeRawBufferPointer(bytes), to: descriptor)
-            }
+        let bytes = UnsafeRawBufferPointer(bytes)
+        if isNone {
+            // Nobody wants it.
+        } else if isHeldBack {
+            pending += bytes
+        } else {
+            try writeOut(bytes)
         }
-        digest.update(UnsafeRawBufferPointer(bytes))
+        digest.update(bytes)
         length += UInt64(bytes.count)
+    }
+
+    /// Whether lines wait for their commit.
+    private var isHeldBack: Bool {
+        if case .caller = target { return true }
+        return DeliberateFault.commitFirst.isPlanted
     }
 
     /// What was written so far.
     var written: WrittenLength { WrittenLength(bytes: length, digest: digest.value) }
 
     /// On a terminal, what would control it is left out.
-    private func write(
-        _ bytes: UnsafeRawBufferPointer, to descriptor: Int32
-    ) throws(ImportError) {
-        guard isTerminal else { return try writeAsIs(bytes, to: descriptor) }
-        let shown = Array(ShownText.of(String(decoding: bytes, as: UTF8.self)).utf8)
-        try shown.withUnsafeBufferPointer { (bytes) throws(ImportError) in
-            try writeAsIs(UnsafeRawBufferPointer(bytes), to: descriptor)
+    private func writeOut(_ bytes: UnsafeRawBufferPointer) throws(ImportError) {
+        switch target {
+        case .none, .caller: break
+        case .file(_, let file): try check(file.write(bytes), "write")
+        case .descriptor(let descriptor) where isTerminal:
+            let shown = Array(ShownText.of(String(decoding: bytes, as: UTF8.self)).utf8)
+            try shown.withUnsafeBufferPointer { (bytes) throws(ImportError) in
+                try write(UnsafeRawBufferPointer(bytes), to: descriptor)
+            }
+        case .descriptor(let descriptor): try write(bytes, to: descriptor)
         }
     }
 
-    private func writeAsIs(
+    private func write(
         _ bytes: UnsafeRawBufferPointer, to descriptor: Int32
     ) throws(ImportError) {
         var rest = bytes
@@ -159,32 +172,36 @@ final class ReportSink {
 
     /// Waits until a file's bytes are on disk. A failure is final: what was not written is unknown.
     func flush() throws(ImportError) {
-        guard case .descriptor(let descriptor, true) = target else { return }
-        guard fdatasync(descriptor) == 0 else { throw Self.failure("flush", name, purpose) }
+        if case .file(_, let file) = target { try check(file.flush(), "flush") }
+    }
+
+    /// - Parameter error: 0, or the number of what failed.
+    private func check(_ error: Int32, _ operation: String) throws(ImportError) {
+        if error == 0 { return }
+        errno = error
+        throw Self.failure(operation, name, purpose)
     }
 
     /// The rows of what was written so far are committed.
     func release() throws(ImportError) {
         if pending.isEmpty { return }
         defer { pending.removeAll() }
-        switch target {
-        case .none: break
-        case .caller(let receive): receive(pending)
-        case .descriptor(let descriptor, _):
-            DeliberateFault.commitFirst.dwell()
-            try pending.withUnsafeBufferPointer { (bytes) throws(ImportError) in
-                try write(UnsafeRawBufferPointer(bytes), to: descriptor)
-            }
+        if case .caller(let receive) = target { return receive(pending) }
+        DeliberateFault.commitFirst.dwell()
+        try pending.withUnsafeBufferPointer { (bytes) throws(ImportError) in
+            try writeOut(UnsafeRawBufferPointer(bytes))
         }
+        try flush()
     }
 
     /// Cuts a file to the length that the last commit covers; the rest was rolled back.
     func cut(to length: UInt64) throws(ImportError) {
         pending.removeAll()
-        guard case .descriptor(let descriptor, true) = target else { return }
+        guard case .file(let descriptor, let file) = target else { return }
         guard ftruncate(descriptor, off_t(length)) == 0, fsync(descriptor) == 0 else {
             throw Self.failure("cut", name, purpose)
         }
+        try check(file.move(to: length), "cut")
         self.length = length
     }
 
