@@ -53,9 +53,14 @@ package final class ContactTable {
     package func read(
         _ keys: [Int64], found: (StoredContact) -> Void
     ) throws(StoreError) {
-        let rest = try packed.read(keys) { (place, word) throws(StoreError) in
-            found(try PackedContact(word: word).contact(id: keys[place], texts))
-        }.map { keys[$0] }
+        var rest: [Int64] = []
+        for (key, word) in zip(keys, try packed.words(of: keys)) {
+            if word == 0 {
+                rest.append(key)
+            } else {
+                found(try PackedContact(word: word).contact(id: key, texts))
+            }
+        }
         try rows.read(rest) { (place, row) throws(StoreError) in
             let contact = PackedContact(
                 lineType: UInt8(clamping: row.int(1)), carrier: row.optionalInt64(2) ?? 0,

@@ -58,36 +58,23 @@ package final class PackedWords {
         return (key - number + number / rowsOfBlock, Int(number % rowsOfBlock))
     }
 
-    /// Reads the words of many rows.
+    /// The words of many rows; 0 where there is none.
     ///
-    /// - Parameters:
-    ///   - keys: ascending, each once.
-    ///   - found: takes the place of a key and its word, ascending; not called where there is none.
-    /// - Returns: the places of the keys that have none, ascending.
-    @discardableResult
-    package func read(
-        _ keys: [Int64], found: (Int, UInt64) throws(StoreError) -> Void
-    ) throws(StoreError) -> [Int] {
-        var ids: [Int64] = []
-        for key in keys {
-            let id = Self.place(of: key).block
-            if ids.last != id { ids.append(id) }
-        }
-        var without: [Int] = []
-        var next = 0
-        try forEachBlock(ids) { (block) throws(StoreError) in
-            while next < keys.count {
-                let (id, word) = Self.place(of: keys[next])
-                if id > block.id { return }
-                if id == block.id, word < block.words.count, block.words[word] != 0 {
-                    try found(next, block.words[word])
-                } else {
-                    without.append(next)
-                }
-                next += 1
+    /// - Parameter keys: ascending, each once.
+    package func words(of keys: [Int64]) throws(StoreError) -> [UInt64] {
+        var words = [UInt64](repeating: 0, count: keys.count)
+        let runs = keys.runs { Self.place(of: $0).block == Self.place(of: $1).block }
+        let ids = runs.map { Self.place(of: keys[$0.lowerBound]).block }
+        var run = 0
+        try forEachBlock(ids) { block in
+            while ids[run] < block.id { run += 1 }
+            let first = Self.firstKey(of: block.id)
+            for index in runs[run] {
+                let word = Int(keys[index] - first)
+                if word < block.words.count { words[index] = block.words[word] }
             }
         }
-        return without + Array(next..<keys.count)
+        return words
     }
 
     /// The stored blocks of some ids, ascending.

@@ -77,14 +77,18 @@ package final class ValidationTable {
         }
         // By key, as the rows lie: those that were paid for together lie together.
         places.sortByPhone()
-        let rest = try packed.read(places.map { Int64($0.phone) }) {
-            (place, word) throws(StoreError) in
-            let answer = Int64(truncatingIfNeeded: word)
-            try found(Int(places[place].key), CachedValidation(answer: answer, forcedJob: nil))
+        var rest: [KeyedPhone] = []
+        for (place, word) in zip(places, try packed.words(of: places.map { Int64($0.phone) })) {
+            if word == 0 {
+                rest.append(place)
+            } else {
+                let answer = Int64(truncatingIfNeeded: word)
+                try found(Int(place.key), CachedValidation(answer: answer, forcedJob: nil))
+            }
         }
-        try rows.read(rest.map { Int64(places[$0].phone) }) { (index, row) throws(StoreError) in
+        try rows.read(rest.map { Int64($0.phone) }) { (index, row) throws(StoreError) in
             try found(
-                Int(places[rest[index]].key),
+                Int(rest[index].key),
                 CachedValidation(answer: row.int64(1), forcedJob: row.optionalInt64(2)))
         }
     }

@@ -1,7 +1,8 @@
 import ContactStore
 import Contacts
 
-/// What the validations of a group's rows say, each answer once.
+/// What the validations of a group's rows say, each answer once, or once by each way that it is
+/// known by: its id in the store, its number in local data, itself.
 ///
 /// Rows name an answer by its place here: so validations are copied, and handed from thread to
 /// thread, without counting references to what many rows share.
@@ -22,7 +23,10 @@ struct GroupAnswers {
 
     /// The place of an answer, which gets one when it has none.
     mutating func ref(of answer: ValidationAnswer) -> AnswerRef {
-        refs[Int(places[answer] ?? add(answer))]
+        if let place = places[answer] { return refs[Int(place)] }
+        let new = add(answer)
+        places[answer] = new
+        return refs[Int(new)]
     }
 
     /// The place of an answer that is stored.
@@ -33,18 +37,18 @@ struct GroupAnswers {
     ) throws(StoreError) -> AnswerRef {
         let place = placesByID[id]
         if place >= 0 { return refs[Int(place)] }
-        let ref = ref(of: try validations.answer(of: id))
-        placesByID[id] = ref.place
-        return ref
+        let new = add(try validations.answer(of: id))
+        placesByID[id] = new
+        return refs[Int(new)]
     }
 
     /// The place of an answer of the local provider, which finds it again by its own place.
     mutating func ref(ofLocal number: Int, in local: LocalAnswers) -> AnswerRef {
         let place = placesByLocal[Int64(number)]
         if place >= 0 { return refs[Int(place)] }
-        let ref = ref(of: local[number])
-        placesByLocal[Int64(number)] = ref.place
-        return ref
+        let new = add(local[number])
+        placesByLocal[Int64(number)] = new
+        return refs[Int(new)]
     }
 
     mutating func removeAll() {
@@ -59,7 +63,6 @@ struct GroupAnswers {
         let place = Int32(answers.count)
         answers.append(answer)
         refs.append(AnswerRef(place: place, answer))
-        places[answer] = place
         return place
     }
 

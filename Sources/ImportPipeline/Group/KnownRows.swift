@@ -169,9 +169,9 @@ struct KnownRows {
         in store: ImportStore, _ context: RunContext
     ) throws(StoreError) {
         let rows = wanted.filter { isComparable(at: $0.place, context) }
-        try store.fingerprints.read(rows.map(\.key)) { index, fingerprint in
-            let place = rows[index].place
-            isApplied[place] = fingerprints[place] == fingerprint
+        let words = try store.fingerprints.words(of: rows.map(\.key))
+        for (row, word) in zip(rows, words) where word != 0 {
+            isApplied[row.place] = fingerprints[row.place] == word
         }
     }
 
