@@ -24,9 +24,8 @@ struct GroupAnswers {
     /// The place of an answer, which gets one when it has none.
     mutating func ref(of answer: ValidationAnswer) -> AnswerRef {
         if let place = places[answer] { return refs[Int(place)] }
-        let new = add(answer)
-        places[answer] = new
-        return refs[Int(new)]
+        places[answer] = add(answer)
+        return refs[refs.count - 1]
     }
 
     /// The place of an answer that is stored.
@@ -37,18 +36,19 @@ struct GroupAnswers {
     ) throws(StoreError) -> AnswerRef {
         let place = placesByID[id]
         if place >= 0 { return refs[Int(place)] }
-        let new = add(try validations.answer(of: id))
-        placesByID[id] = new
-        return refs[Int(new)]
+        let answer = try validations.answer(of: id)
+        guard PlacesByID.holds(id) else { return ref(of: answer) }
+        placesByID[id] = add(answer)
+        return refs[refs.count - 1]
     }
 
     /// The place of an answer of the local provider, which finds it again by its own place.
     mutating func ref(ofLocal number: Int, in local: LocalAnswers) -> AnswerRef {
         let place = placesByLocal[Int64(number)]
         if place >= 0 { return refs[Int(place)] }
-        let new = add(local[number])
-        placesByLocal[Int64(number)] = new
-        return refs[Int(new)]
+        guard PlacesByID.holds(Int64(number)) else { return ref(of: local[number]) }
+        placesByLocal[Int64(number)] = add(local[number])
+        return refs[refs.count - 1]
     }
 
     mutating func removeAll() {
@@ -73,11 +73,13 @@ struct GroupAnswers {
         /// Answers with larger ids are read for each row that names them.
         private static let idMax: Int64 = 50_000
 
-        /// -1 where none is known. In a stranger's workspace an id may be any number.
+        /// In a stranger's workspace an id may be any number.
+        static func holds(_ id: Int64) -> Bool { (0...idMax).contains(id) }
+
+        /// -1 where none is known.
         subscript(id: Int64) -> Int32 {
             get { (0..<Int64(places.count)).contains(id) ? places[Int(id)] : -1 }
             set {
-                guard (0...Self.idMax).contains(id) else { return }
                 while places.count <= id { places.append(-1) }
                 places[Int(id)] = newValue
             }
