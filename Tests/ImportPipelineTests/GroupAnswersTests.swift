@@ -1,3 +1,4 @@
+import ContactStore
 import Contacts
 import Testing
 
@@ -37,6 +38,26 @@ struct GroupAnswersTests {
             #expect(answers[ref] == local[1])
             answers.removeAll()
         }
+    }
+
+    @Test("that are stored have a place each, however large their ids")
+    func storedPlaces() throws {
+        let folder = try TestWorkspace()
+        try folder.execute(
+            """
+            INSERT INTO answers(
+                id, valid, line_type, carrier, carrier_raw, ported, country, state, city)
+            VALUES(7, 1, 0, 0, 0, 0, 0, 0, 0), (50001, 1, 0, 0, 0, 1, 0, 0, 0),
+                (9223372036854775807, 0, 0, 0, 0, 0, 0, 0, 0), (-1, 0, 0, 0, 0, 1, 0, 0, 0)
+            """)
+        let lock = try WorkspaceLock(workspace: folder.path, purpose: "test")
+        let store = try ImportStore(try Workspace(writing: folder.path, lock: lock))
+        var answers = GroupAnswers()
+        let places = try [7, 50_001, .max, -1, 7, 50_001, .max, -1].map { (id: Int64) in
+            try answers.ref(ofStored: id, in: store.validations).place
+        }
+        #expect(places == [0, 1, 2, 3, 0, 1, 2, 3])
+        #expect(answers.count == 4)
     }
 
     @Test("tell by their references whether they name a carrier")
