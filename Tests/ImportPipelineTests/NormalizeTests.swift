@@ -32,6 +32,29 @@ struct NormalizeTests {
             ])
     }
 
+    @Test(
+        "has the same custom fields however their JSON is spelled",
+        arguments: [
+            #"{"a":"x\"y","b":1.50,"c":true}"#, #"{ "a" : "x\"y" , "b":1.50,"c" : true }"#,
+            #"{"a":"x\u0022y","b":1.50,"c":true}"#, #"{"\u0061":"x\"y","b":1.50 ,"c":true}"#,
+        ])
+    func spellsCustomFields(fields: String) throws {
+        let rows = try requests(#"{"phone_number":"4155550100","custom_fields":\#(fields)}"#)
+        #expect(
+            rows.count == 1 && rows[0].contains(#""custom_fields":{"a":"x\"y","b":1.50,"c":true},"#)
+        )
+        let plain = fields.replacing(#""x\"y""#, with: "12").replacing(#""x\u0022y""#, with: "12")
+        let others = try requests(#"{"phone_number":"4155550100","custom_fields":\#(plain)}"#)
+        #expect(
+            others == [
+                #"{"phone_number":"+14155550100","custom_fields":{"a":12,"b":1.50,"c":true},"#
+                    + #""_row":1,"_key":"+14155550100"}"#
+            ])
+        let nested = try requests(
+            #"{"phone_number":"4155550100","custom_fields":{"a":[1],"b":{}}}"#)
+        #expect(nested[0].hasSuffix(#""_error":"invalid_field"}"#))
+    }
+
     @Test("leaves an import with the same report and database, whatever the threads")
     func changesNothing() throws {
         let input = mixedRows(2_000, seed: 7)

@@ -71,7 +71,10 @@ extension RowNormalizer {
     }
 
     static func field(named key: UnsafeBufferPointer<UInt8>) -> Field? {
-        FieldNames.all.first { $0.bytes.count == key.count && key.elementsEqual($0.bytes) }?.field
+        for name in FieldNames.all where name.bytes.count == key.count {
+            if name.bytes.withUnsafeBufferPointer(key.hasSameBytes) { return name.field }
+        }
+        return nil
     }
 
     /// The decoded bytes of a string, or the source text of another value.
@@ -123,11 +126,32 @@ extension RowNormalizer {
         of object: Int, _ tokens: [JSONToken], _ bytes: UnsafeBufferPointer<UInt8>
     ) {
         guard tokens[object].kind == .object else { return }
+        if Self.isAsKept(object, tokens) {
+            let inside = tokens[object].slice.range.dropFirst().dropLast()
+            if custom.count > 0 { custom.append(UInt8(ascii: ",")) }
+            custom.append(UnsafeBufferPointer(rebasing: bytes[inside]))
+            return
+        }
         var index = object + 1
         while index < Int(tokens[object].next) {
             appendCustomField(key: tokens[index], value: tokens[index + 1], bytes)
             index = Int(tokens[index + 1].next)
         }
+    }
+
+    /// Whether the members of an object stand in the row byte for byte as they are kept: without
+    /// blanks between, escapes and nulls.
+    private static func isAsKept(_ object: Int, _ tokens: [JSONToken]) -> Bool {
+        // Two braces, and a comma less than there are members.
+        var count = 1
+        var index = object + 1
+        while index < Int(tokens[object].next) {
+            let (key, value) = (tokens[index], tokens[index + 1])
+            if key.hasEscapes || value.hasEscapes || value.kind == .null { return false }
+            count += memberBytes(key, value)
+            index = Int(value.next)
+        }
+        return count > 1 && count == tokens[object].slice.count
     }
 
     /// A key that is no field; one of the same name in `custom_fields` wins.
