@@ -36,6 +36,7 @@ package final class BlockWriter {
     ///
     /// - Returns: 0, or the number of the error; `EIO` when the file ends before.
     package func move(to offset: UInt64) -> Int32 {
+        guard !setDirect(false) else { return EINVAL }
         let rest = Int(offset % UInt64(Self.blockBytes))
         start = offset - UInt64(rest)
         count = 0

@@ -39,6 +39,21 @@ struct StorageFaultTests {
         #expect(whole.last?.contains("nobody 23999") == true)
     }
 
+    @Test func rejectsBeyondTheQuotaAreCutToo() throws {
+        let long = String(repeating: "q", count: 3_000)
+        let refused = (0..<3_000).map { "nobody \($0),\(long)\n" }.joined()
+        try sandbox.write("phone_number,x\n" + refused, to: "refused.csv")
+        let call =
+            "import refused.csv --list +18005551234 --report report.ndjson --rejects rejects.csv"
+        let result = try sandbox.shell(
+            "ulimit -f 5000; TMPDIR=/nowhere exec \"$ENLIST\" \(call) --commit-rows 1000")
+        #expect(result.error.contains("rejects.csv: cannot write the rejects: File too large"))
+        // A header and a line for each row that is stored.
+        #expect(sandbox.lines("rejects.csv").count == sandbox.lines().count + 1)
+        #expect(try sandbox.enlist("resume").status == 3)
+        #expect(sandbox.lines("rejects.csv").count == 3_001)
+    }
+
     @Test func aFullDiskStopsItAndRoomLetsItGoOn() throws {
         let result = try sandbox.shell(
             """

@@ -71,6 +71,22 @@ struct BlockWriterTests {
         }
     }
 
+    @Test("is cut behind a full room, and goes on there")
+    func isCut() throws {
+        try withFile { path, descriptor in
+            let file = BlockWriter(descriptor)
+            let first = bytes(1 << 20, from: 0)
+            #expect(write(first, to: file) == 0)
+            #expect(file.flush() == 0)
+            #expect(ftruncate(descriptor, 100) == 0)
+            #expect(file.move(to: 100) == 0)
+            let new = bytes(70, from: 9)
+            #expect(write(new, to: file) == 0)
+            #expect(file.flush() == 0)
+            try expect(path, has: first[..<100] + new)
+        }
+    }
+
     @Test("says what fails: a file that is too short, one that may not be written")
     func fails() throws {
         try withFile { path, descriptor in

@@ -122,6 +122,9 @@ final class ReportSink {
     /// Writes all of it, or throws. A file may have it only after ``flush()``.
     func write(_ bytes: UnsafeBufferPointer<UInt8>) throws(ImportError) {
         let bytes = UnsafeRawBufferPointer(bytes)
+        // What fails may be there in part, which ``cut(to:)`` has to know.
+        digest.update(bytes)
+        length += UInt64(bytes.count)
         if isNone {
             // Nobody wants it.
         } else if isHeldBack {
@@ -129,8 +132,6 @@ final class ReportSink {
         } else {
             try writeOut(bytes)
         }
-        digest.update(bytes)
-        length += UInt64(bytes.count)
     }
 
     /// Whether lines wait for their commit.

@@ -229,8 +229,11 @@ package final class ImportRun {
             // Only now it is certain which rows are stored: a failed commit may have reached the
             // disk.
             if failure.first != nil {
-                try sink.cut(to: checkpoint.report.bytes)
+                let isCut = Result { () throws(ImportError) in
+                    try sink.cut(to: checkpoint.report.bytes)
+                }
                 try rejects?.cut(to: checkpoint.rejects)
+                try isCut.get()
             }
         } catch {
             failure.record(error)
