@@ -141,9 +141,11 @@ struct PaceTests {
         _ = found.afterRefusal(rate: nil, now: 0.2)
         let raised = answer(&found, [2.0, 2.1, 2.2, 2.3], rate: 4_000)
         #expect(raised == [4_200, nil, nil, nil])
-        // Asked from 1.9, behind a pause of a second that counts, until 2.9.
-        let lowered = found.afterRefusal(rate: 4_200, now: 2.9)
-        #expect(lowered == max(2_000 / 2.0 * 0.97, 2_100))
+        // Asked from 1.9, behind a pause of a second that counts, until 2.4.
+        #expect(found.afterRefusal(rate: 4_200, now: 2.4) == 4_200 * 0.8)
+        _ = answer(&found, [3.6, 3.7, 3.8, 3.9, 4.0, 4.1, 4.2, 4.3], rate: 2_200)
+        // From 3.5 and a second before, until 4.5.
+        #expect(found.afterRefusal(rate: 2_200, now: 4.5) == 4_000 / 2.0 * 0.97)
     }
 
     @Test("and never above what may be asked for, however long a run goes on")

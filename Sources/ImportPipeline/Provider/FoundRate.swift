@@ -13,7 +13,7 @@ struct FoundRate {
         var newRate: Double {
             let seen = Double(answered) / seconds
             guard let rate else { return seen > 0 ? seen : FoundRate.unknown }
-            return max(min(seen, rate) * 0.97, rate / 2, FoundRate.smallest)
+            return max(min(seen, rate) * 0.97, rate * 0.8, FoundRate.smallest)
         }
     }
 
