@@ -104,6 +104,19 @@ struct RejectsTests {
         #expect(try sandbox.count("list_contacts") == 2)
     }
 
+    @Test func withANULAreRefusedAgainAlsoWhereAnEarlierReasonStood() throws {
+        try sandbox.write(
+            "phone,error_code,error\n4155552671,\0,\n4155552\0672,,\n", to: "a.csv")
+        #expect(try importing("a.csv").status == 3)
+        #expect(try importing("rejects.csv", rejects: "again.csv").status == 3)
+        #expect(try sandbox.count("list_contacts") == 0)
+        let mended = try text("rejects.csv").replacing(
+            ",mend the text and remove this cell", with: "")
+        try sandbox.write(mended.replacing("\0", with: ""), to: "mended.csv")
+        #expect(try importing("mended.csv", rejects: "none.csv").status == 0)
+        #expect(try sandbox.count("list_contacts") == 2)
+    }
+
     @Test func inSingleQuotesAreReadAgain() throws {
         try sandbox.write("'phone','name'\n'12','it''s, x'\n", to: "a.csv")
         _ = try importing("a.csv")

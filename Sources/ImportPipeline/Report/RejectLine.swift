@@ -27,23 +27,35 @@ enum RejectLine {
         let outline = CSVOutline(raw, dialect: dialect)
         let ends = outline.fieldEnds
         let kept = layout.columnCount
+        var row = raw
         if outline.openQuote == nil, ends.count > kept, kept > 0, isFree(raw, outline, layout) {
-            output.append(UnsafeBufferPointer(rebasing: raw[..<ends[kept - 1]]))
-        } else {
-            output.append(raw)
+            row = UnsafeBufferPointer(rebasing: raw[..<ends[kept - 1]])
         }
+        output.append(row)
         if outline.openQuote != nil { output.append(dialect.quote) }
         for _ in 0..<max(kept - ends.count, 0) { output.append(dialect.delimiter) }
         appendCell(refusal.code.name, dialect, to: output)
         appendCell(text, dialect, to: output)
         // What could be taken for whole has one cell too many, which keeps it out until somebody
-        // has looked: rows whose quote was closed here, and bytes that another encoding may have.
+        // has looked: rows whose quote was closed here, and those whose text looks mended.
         if outline.openQuote != nil {
             appendCell("mend the quote and remove this cell", dialect, to: output)
-        } else if case .malformed(.invalidUTF8, _) = refusal {
+        } else if looksMended(row, refusal) {
             appendCell("mend the text and remove this cell", dialect, to: output)
         }
         output.append(dialect.lineEnd)
+    }
+
+    /// Bytes that are not UTF-8 may be text in another encoding, and a NUL in the columns of an
+    /// earlier reason is gone with them.
+    private static func looksMended(
+        _ row: UnsafeBufferPointer<UInt8>, _ refusal: RowRefusal
+    ) -> Bool {
+        switch refusal {
+        case .malformed(.invalidUTF8, _): true
+        case .malformed(.containsNUL, _): !row.contains(0)
+        default: false
+        }
     }
 
     /// Whether nothing stands behind the input's columns but blanks and an earlier reason.
