@@ -1,8 +1,7 @@
 import ContactStore
 import Contacts
 
-/// What the validations of a group's rows say, each answer once, or once by each way that it is
-/// known by: its id in the store, its number in local data, itself.
+/// What the validations of a group's rows say, each answer once.
 ///
 /// Rows name an answer by its place here: so validations are copied, and handed from thread to
 /// thread, without counting references to what many rows share.
@@ -23,9 +22,7 @@ struct GroupAnswers {
 
     /// The place of an answer, which gets one when it has none.
     mutating func ref(of answer: ValidationAnswer) -> AnswerRef {
-        if let place = places[answer] { return refs[Int(place)] }
-        places[answer] = add(answer)
-        return refs[refs.count - 1]
+        refs[Int(places[answer] ?? add(answer))]
     }
 
     /// The place of an answer that is stored.
@@ -36,19 +33,18 @@ struct GroupAnswers {
     ) throws(StoreError) -> AnswerRef {
         let place = placesByID[id]
         if place >= 0 { return refs[Int(place)] }
-        let answer = try validations.answer(of: id)
-        guard PlacesByID.holds(id) else { return ref(of: answer) }
-        placesByID[id] = add(answer)
-        return refs[refs.count - 1]
+        let ref = ref(of: try validations.answer(of: id))
+        placesByID[id] = ref.place
+        return ref
     }
 
     /// The place of an answer of the local provider, which finds it again by its own place.
     mutating func ref(ofLocal number: Int, in local: LocalAnswers) -> AnswerRef {
         let place = placesByLocal[Int64(number)]
         if place >= 0 { return refs[Int(place)] }
-        guard PlacesByID.holds(Int64(number)) else { return ref(of: local[number]) }
-        placesByLocal[Int64(number)] = add(local[number])
-        return refs[refs.count - 1]
+        let ref = ref(of: local[number])
+        placesByLocal[Int64(number)] = ref.place
+        return ref
     }
 
     mutating func removeAll() {
@@ -63,6 +59,7 @@ struct GroupAnswers {
         let place = Int32(answers.count)
         answers.append(answer)
         refs.append(AnswerRef(place: place, answer))
+        places[answer] = place
         return place
     }
 
@@ -73,13 +70,11 @@ struct GroupAnswers {
         /// Answers with larger ids are read for each row that names them.
         private static let idMax: Int64 = 50_000
 
-        /// In a stranger's workspace an id may be any number.
-        static func holds(_ id: Int64) -> Bool { (0...idMax).contains(id) }
-
-        /// -1 where none is known.
+        /// -1 where none is known. In a stranger's workspace an id may be any number.
         subscript(id: Int64) -> Int32 {
             get { (0..<Int64(places.count)).contains(id) ? places[Int(id)] : -1 }
             set {
+                guard (0...Self.idMax).contains(id) else { return }
                 while places.count <= id { places.append(-1) }
                 places[Int(id)] = newValue
             }
