@@ -81,9 +81,15 @@ struct DeclarationTableTests {
                   enlist invoice
                   # a month, for scripts
                   enlist invoice 2026-11 --json
+                  # a month, for a spreadsheet
+                  enlist invoice 2026-11 --csv > 2026-11.csv
+
+                Lookups are paid; cached answers were known before and are free. A job belongs to the
+                month in which it began, in UTC.
 
                 Options:
                   --json             print JSON for scripts
+                  --csv              print CSV for spreadsheets, a line an account
                   --workspace PATH   the workspace (default: $ENLIST_WORKSPACE, else ./enlist.db)
                 """)
     }

@@ -126,7 +126,8 @@ struct EndToEndTests {
         let bill = try binary.enlist("invoice", "--json").output
         #expect(
             bill.contains(
-                #""accounts":[{"name":"Acme","lookups":2,"total_cost":0.006}],"total_cost":0.006,"#)
+                #""accounts":[{"name":"Acme","lookups":2,"cached":1,"total_cost":0.006}],"#
+                    + #""total_cost":0.006,"#)
         )
         #expect(
             try binary.enlist("invoice", "1999-01", "--json").output

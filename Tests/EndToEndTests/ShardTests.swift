@@ -31,7 +31,7 @@ struct ShardTests {
             .sorted { row($0) < row($1) }
         #expect(merged == sandbox.lines())
         for command in [["lists", "--json"], ["invoice", "--json"], ["export", "+18005551234"]]
-            + [["export", "+18005551234", "--format", "csv"]]
+            + [["export", "+18005551234", "--format", "csv"], ["invoice", "--csv"]]
         {
             let one = try sandbox.enlist(command)
             #expect(one.status == 0)

@@ -1,10 +1,12 @@
 import Contacts
 
-/// What an account's paid validations of a month cost.
+/// What an account's validations of a month cost.
 package struct InvoiceLine: Sendable, Equatable {
     package let account: String
     /// Paid answers.
     package let lookups: Int
+    /// Answers in reports and responses that were known before and free.
+    package let cached: Int
     package let mills: Int
 
     /// The bills of several workspaces as one, by account in order of name.
@@ -14,6 +16,7 @@ package struct InvoiceLine: Sendable, Equatable {
             let sum = sums[line.account]
             sums[line.account] = InvoiceLine(
                 account: line.account, lookups: line.lookups.addingClamped(sum?.lookups ?? 0),
+                cached: line.cached.addingClamped(sum?.cached ?? 0),
                 mills: line.mills.addingClamped(sum?.mills ?? 0))
         }
         return sums.values.sorted {
@@ -23,17 +26,30 @@ package struct InvoiceLine: Sendable, Equatable {
 }
 
 extension Workspace {
-    /// The bill by account, in order of name; accounts that paid for nothing are left out.
+    /// The bill by account, in order of name; accounts that validated nothing are left out.
+    ///
+    /// The ledger has what was paid, the summaries of jobs what came from the cache. Both belong to
+    /// the month of their job's clock.
     ///
     /// - Parameter instants: seconds since 1970, from the month's first to behind its last.
     package func invoice(_ instants: Range<Int64>) throws(StoreError) -> [InvoiceLine] {
         let statement = try connection.prepare(
             """
-            SELECT a.name, sum(e.count), sum(e.mills * e.count)
-            FROM ledger_runs e
-            JOIN accounts a ON a.id = e.account
-            WHERE e.charged_at >= ?1 AND e.charged_at < ?2
-            GROUP BY a.id
+            WITH paid AS (
+                SELECT account, sum(count) AS lookups, sum(mills * count) AS mills
+                FROM ledger_runs
+                WHERE charged_at >= ?1 AND charged_at < ?2
+                GROUP BY account),
+            known AS (
+                SELECT account, sum(checkpoint -> 'validation' ->> 'cached') AS cached
+                FROM jobs
+                WHERE clock >= ?1 AND clock < ?2 AND json_valid(checkpoint)
+                GROUP BY account)
+            SELECT a.name, coalesce(p.lookups, 0), coalesce(k.cached, 0), coalesce(p.mills, 0)
+            FROM accounts a
+            LEFT JOIN paid p ON p.account = a.id
+            LEFT JOIN known k ON k.account = a.id
+            WHERE p.lookups IS NOT NULL OR k.cached > 0
             ORDER BY a.name
             """)
         defer { statement.reset() }
@@ -44,7 +60,7 @@ extension Workspace {
             lines.append(
                 InvoiceLine(
                     account: statement.text(0), lookups: statement.int(1),
-                    mills: statement.int(2)))
+                    cached: statement.int(2), mills: statement.int(3)))
         }
         return lines
     }

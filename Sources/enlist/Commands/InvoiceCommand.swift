@@ -1,16 +1,26 @@
 import ContactStore
 import Contacts
 import Foundation
+import ImportPipeline
 
 extension CommandDeclaration {
     static let invoice = CommandDeclaration(
         name: "invoice", arguments: "[YYYY-MM]", argumentCount: 0...1,
         summary: "show a month's validation bill, by account",
+        details: [
+            "Lookups are paid; cached answers were known before and are free. A job belongs to the\n"
+                + "month in which it began, in UTC."
+        ],
         examples: [
             .init(command: "enlist invoice", purpose: "this month so far (UTC)"),
             .init(command: "enlist invoice 2026-11 --json", purpose: "a month, for scripts"),
+            .init(
+                command: "enlist invoice 2026-11 --csv > 2026-11.csv",
+                purpose: "a month, for a spreadsheet"),
         ],
-        options: [.json],
+        options: [
+            .json, .init(name: "--csv", summary: "print CSV for spreadsheets, a line an account"),
+        ],
         run: InvoiceCommand.run)
 }
 
@@ -22,27 +32,51 @@ enum InvoiceCommand {
         guard let instants = Month.instants(of: month) else {
             throw invocation.error("enlist invoice takes a month such as \(current)")
         }
+        if invocation.has("--json"), invocation.has("--csv") {
+            throw invocation.error("--json and --csv are two forms of one bill: choose one")
+        }
         let lines = InvoiceLine.sum(
             of: try WorkspaceAccess.readingAll(invocation).map { workspace in
                 try AccountChoice.visible(
                     workspace.invoice(instants), of: \.account, invocation, in: workspace)
             })
         if invocation.has("--json") { return try FinalObject.write(json(month, lines)) }
-        try Terminal.print(text(month, lines))
+        if invocation.has("--csv") {
+            try Terminal.print(lines: table(month, lines))
+        } else {
+            try Terminal.print(text(month, lines))
+        }
         return 0
     }
 
     private static func text(_ month: String, _ lines: [InvoiceLine]) -> String {
-        if lines.isEmpty { return "\(month): no paid validations" }
-        var table = AlignedTable([(month, .left), ("lookups", .right), ("cost", .right)])
-        for line in lines {
+        if lines.isEmpty { return "\(month): no validations" }
+        var table = AlignedTable([
+            (month, .left), ("lookups", .right), ("cached", .right), ("cost", .right),
+        ])
+        func append(_ name: String, _ lookups: Int, _ cached: Int, _ mills: Int) {
             table.append([
-                line.account, Figures.grouped(line.lookups), "$" + Money.dollars(mills: line.mills),
+                name, Figures.grouped(lookups), Figures.grouped(cached),
+                "$" + Money.dollars(mills: mills),
             ])
         }
-        let lookups = lines.map(\.lookups).clampedSum()
-        table.append(["total", Figures.grouped(lookups), "$" + Money.dollars(mills: total(lines))])
+        for line in lines { append(line.account, line.lookups, line.cached, line.mills) }
+        append(
+            "total", lines.map(\.lookups).clampedSum(), lines.map(\.cached).clampedSum(),
+            total(lines))
         return table.text
+    }
+
+    private static func table(_ month: String, _ lines: [InvoiceLine]) -> [UInt8] {
+        let records =
+            [["month", "account", "lookups", "cached", "total_cost"]]
+            + lines.map {
+                [
+                    month, $0.account, "\($0.lookups)", "\($0.cached)",
+                    Money.dollars(mills: $0.mills),
+                ]
+            }
+        return records.flatMap(SpreadsheetCell.record)
     }
 
     private static func json(_ month: String, _ lines: [InvoiceLine]) -> JSONObject {
@@ -57,6 +91,7 @@ enum InvoiceCommand {
         var object = JSONObject()
         object.add("name", line.account)
         object.add("lookups", line.lookups)
+        object.add("cached", line.cached)
         object.add("total_cost", json: Money.dollars(mills: line.mills))
         return object
     }

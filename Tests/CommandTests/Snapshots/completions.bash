@@ -197,7 +197,7 @@ _enlist() {
         split) words="--shard --shards --of --wait --workspace --help" ;;
         check) words="--json --workspace --help" ;;
         validate) words="--list --force --dry-run --region --provider --provider-key-file --provider-rate --provider-timeout --insecure-provider --max-cost --wait --api-key-file --quiet --workspace --help" ;;
-        invoice) words="--json --workspace --help" ;;
+        invoice) words="--json --csv --workspace --help" ;;
         key) words="--wait --workspace --help" ;;
         config) words="--profile --json --workspace --help" ;;
         help) words="--man --completions --workspace --help" ;;

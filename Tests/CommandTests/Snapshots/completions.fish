@@ -234,6 +234,7 @@ complete -c enlist -n '__fish_seen_subcommand_from validate' -l workspace -r -F 
 complete -c enlist -n '__fish_seen_subcommand_from validate' -l help -d 'explain the command'
 complete -c enlist -f -n __fish_use_subcommand -a invoice -d 'show a month\'s validation bill, by account'
 complete -c enlist -n '__fish_seen_subcommand_from invoice' -l json -d 'print JSON for scripts'
+complete -c enlist -n '__fish_seen_subcommand_from invoice' -l csv -d 'print CSV for spreadsheets, a line an account'
 complete -c enlist -n '__fish_seen_subcommand_from invoice' -l workspace -r -F -d 'the workspace (default: $ENLIST_WORKSPACE, else ./enlist.db)'
 complete -c enlist -n '__fish_seen_subcommand_from invoice' -l help -d 'explain the command'
 complete -c enlist -f -n __fish_use_subcommand -a key -d 'make and revoke the API keys of an account'

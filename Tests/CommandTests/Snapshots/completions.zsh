@@ -285,6 +285,7 @@ _enlist() {
                     '*:\[NUMBER…|-\]:_files' ;;
                 invoice) _arguments \
                     '--json[print JSON for scripts]' \
+                    '--csv[print CSV for spreadsheets, a line an account]' \
                     '--workspace[the workspace (default\: $ENLIST_WORKSPACE, else ./enlist.db)]:PATH:_files' \
                     '--help[explain the command]' \
                     '*:\[YYYY-MM\]:_files' ;;

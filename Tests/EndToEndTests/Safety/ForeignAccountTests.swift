@@ -50,7 +50,8 @@ struct ForeignAccountTests {
             ["lists", "--json"], ["jobs"], ["jobs", "1"], ["jobs", "1", "--json"],
             ["jobs", "1", "--html", "page.html"], ["resume", "1"], ["undo", "1"],
             ["why", "4155552671"], ["why", "4155552671", "--json"], ["invoice"],
-            ["invoice", "--json"], ["validate", "--list", "+18005551234"], ["check"], ["config"],
+            ["invoice", "--json"], ["invoice", "--csv"], ["validate", "--list", "+18005551234"],
+            ["check"], ["config"],
         ])
     func reading(command: [String]) throws {
         let result = try sandbox.enlist(command, environment: ["ENLIST_API_KEY": key])

@@ -59,6 +59,13 @@ struct StrangerFiguresTests {
                     SELECT json_group_object('e' || i, 1 << 53) FROM n))
             """,
             "UPDATE jobs SET checkpoint = json_set(checkpoint, '$.rows', \(smallest))",
+            "UPDATE jobs SET checkpoint = json_set(checkpoint, '$.validation.cached', 'many')",
+            "UPDATE jobs SET checkpoint = json_set(checkpoint, '$.validation', \(largest))",
+            """
+            UPDATE jobs SET checkpoint = json_set(checkpoint, '$.validation.cached', \(largest));
+            INSERT INTO jobs(account, kind, state, inputs, options, clock, started_at, checkpoint)
+            SELECT account, kind, state, inputs, options, clock, started_at, checkpoint FROM jobs
+            """,
             """
             UPDATE list_contacts
             SET active = CASE id & 1 WHEN 1 THEN \(smallest) ELSE 0 END, opt_out_reason = 1
@@ -90,6 +97,8 @@ struct StrangerFiguresTests {
         _ = try sandbox.rows(
             """
             UPDATE ledger_runs SET mills = \(Self.largest);
+            UPDATE jobs
+            SET checkpoint = json_set(checkpoint, '$.validation.cached', \(Self.largest));
             UPDATE list_contacts SET active = \(Self.largest) - 101 WHERE id & 1
             """)
         for part in ["1.db", "2.db"] {

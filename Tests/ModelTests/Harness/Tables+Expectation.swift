@@ -69,13 +69,15 @@ extension Model {
         }
     }
 
-    /// Accounts that paid for something, by name.
+    /// Accounts that validated something, by name.
     var invoice: [Expectation] {
-        Dictionary(grouping: ledger, by: \.account).sorted { $0.key < $1.key }.map {
-            name, charges in
-            .object([
-                Field("name", .text(name)), Field("lookups", .count(charges.count)),
-                Field("total_cost", .dollars(mills: charges.map(\.mills).reduce(0, +))),
+        let charges = Dictionary(grouping: ledger, by: \.account)
+        return Set(charges.keys).union(cachedAnswers.keys).sorted().map { name in
+            let mills = charges[name, default: []].map(\.mills)
+            return .object([
+                Field("name", .text(name)), Field("lookups", .count(mills.count)),
+                Field("cached", .count(cachedAnswers[name, default: 0])),
+                Field("total_cost", .dollars(mills: mills.reduce(0, +))),
             ])
         }
     }

@@ -6,6 +6,8 @@ struct Model {
     private(set) var enrolments: [Enrolment: EnrolmentFact] = [:]
     private(set) var cache: [AccountPhone: Answer] = [:]
     private(set) var ledger: [Charge] = []
+    /// How many answers an account's responses had that were known before.
+    private(set) var cachedAnswers: [Text: Int] = [:]
 
     func account(_ name: Text) -> Account? {
         configuration.accounts.first { $0.name == name }
@@ -22,6 +24,9 @@ struct Model {
             var response = try store(request, in: &run)
             let key = ListContactKey(list: request.list, phone: request.phone)
             response.isDuplicate = !run.accepted.insert(key).inserted
+            if response.validation?.isCached == true {
+                cachedAnswers[run.account.name, default: 0] += 1
+            }
             return response
         } catch let refusal as Refusal {
             return Response(effect: .refused, refusal: refusal, phoneText: row.phoneText)
