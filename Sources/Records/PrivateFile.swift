@@ -6,14 +6,19 @@ package enum PrivateFile {
     /// Opens a file as `open(2)` does; -1 with `errno` when it cannot.
     ///
     /// In a folder that everybody may write, such as `/tmp`, links are not followed (`ELOOP`) and
-    /// what belongs to somebody else, or has a second name, is not opened (`EPERM`).
+    /// what belongs to somebody else, or has a second name, is not opened (`EPERM`). In one that a
+    /// group may write, links of its other members are not followed.
     ///
     /// - Parameters:
     ///   - flags: without `O_TRUNC`, see ``empty(_:mode:)``.
     ///   - mode: of a file that is made.
     package static func open(_ path: String, _ flags: Int32, mode: mode_t = 0o600) -> Int32 {
         let isShared = isInSharedFolder(path)
-        let caution = O_CLOEXEC | (isShared ? O_NOFOLLOW | O_NONBLOCK : 0)
+        var caution = O_CLOEXEC
+        if isShared { caution |= O_NOFOLLOW | O_NONBLOCK }
+        if !isShared, isInFolder(writableTo: 0o020, path), !isTrustedLink(path) {
+            caution |= O_NOFOLLOW
+        }
         let descriptor = Foundation.open(path, flags | caution, mode)
         guard descriptor >= 0 else { return -1 }
         let refusal = isShared ? refusalInSharedFolder(descriptor) : 0
@@ -60,9 +65,25 @@ package enum PrivateFile {
 
     /// Whether everybody may make names in the folder of a path.
     private static func isInSharedFolder(_ path: String) -> Bool {
+        isInFolder(writableTo: 0o002, path)
+    }
+
+    /// Whether others may make names in the folder of a path: 0o020 its group, 0o002 everybody.
+    private static func isInFolder(writableTo others: mode_t, _ path: String) -> Bool {
+        folderStatus(of: path).map { $0.st_mode & others != 0 } ?? false
+    }
+
+    private static func folderStatus(of path: String) -> stat? {
         let folder = PathName.folder(of: path)
         var status = stat()
-        guard stat(folder.isEmpty ? "." : folder, &status) == 0 else { return false }
-        return status.st_mode & 0o002 != 0
+        return stat(folder.isEmpty ? "." : folder, &status) == 0 ? status : nil
+    }
+
+    /// A link of this user, of the system's owner or of the folder's.
+    private static func isTrustedLink(_ path: String) -> Bool {
+        var link = stat()
+        guard let folder = folderStatus(of: path), lstat(path, &link) == 0 else { return false }
+        return link.st_mode & S_IFMT == S_IFLNK
+            && [geteuid(), 0, folder.st_uid].contains(link.st_uid)
     }
 }

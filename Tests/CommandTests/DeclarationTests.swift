@@ -85,12 +85,13 @@ struct DeclarationTableTests {
                   enlist invoice 2026-11 --csv > 2026-11.csv
 
                 Lookups are paid; cached answers were known before and are free. A job belongs to the
-                month in which it began, in UTC.
+                month of its clock, in UTC: of its beginning, unless --clock named another.
 
                 Options:
-                  --json             print JSON for scripts
-                  --csv              print CSV for spreadsheets, a line an account
-                  --workspace PATH   the workspace (default: $ENLIST_WORKSPACE, else ./enlist.db)
+                  --json                print JSON for scripts
+                  --csv                 print CSV for spreadsheets, a line an account
+                  --api-key-file PATH   file with the account's API key (default: $ENLIST_API_KEY)
+                  --workspace PATH      the workspace (default: $ENLIST_WORKSPACE, else ./enlist.db)
                 """)
     }
 }

@@ -50,6 +50,10 @@ struct ColumnMappingTests {
                     + "name one phone_number"
             ),
             (
+                ["city", "ann@example.com"],
+                "no column holds phone numbers (columns: city, …): name one phone_number"
+            ),
+            (
                 ["phone", "City", "City"],
                 "columns 2 and 3 have the same header \"City\": rename or remove one"
             ),

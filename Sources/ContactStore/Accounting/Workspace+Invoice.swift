@@ -29,23 +29,24 @@ extension Workspace {
     /// The bill by account, in order of name; accounts that validated nothing are left out.
     ///
     /// The ledger has what was paid, the summaries of jobs what came from the cache. Both belong to
-    /// the month of their job's clock.
+    /// the month of their job's clock. Sums are exact to 2^53 and end at the largest number.
     ///
     /// - Parameter instants: seconds since 1970, from the month's first to behind its last.
     package func invoice(_ instants: Range<Int64>) throws(StoreError) -> [InvoiceLine] {
         let statement = try connection.prepare(
             """
             WITH paid AS (
-                SELECT account, sum(count) AS lookups, sum(mills * count) AS mills
+                SELECT account, total(count) AS lookups, total(mills * count) AS mills
                 FROM ledger_runs
                 WHERE charged_at >= ?1 AND charged_at < ?2
                 GROUP BY account),
             known AS (
-                SELECT account, sum(checkpoint -> 'validation' ->> 'cached') AS cached
+                SELECT account, total(checkpoint -> 'validation' ->> 'cached') AS cached
                 FROM jobs
                 WHERE clock >= ?1 AND clock < ?2 AND json_valid(checkpoint)
                 GROUP BY account)
-            SELECT a.name, coalesce(p.lookups, 0), coalesce(k.cached, 0), coalesce(p.mills, 0)
+            SELECT a.name, CAST(p.lookups AS INTEGER), CAST(k.cached AS INTEGER),
+                CAST(p.mills AS INTEGER)
             FROM accounts a
             LEFT JOIN paid p ON p.account = a.id
             LEFT JOIN known k ON k.account = a.id

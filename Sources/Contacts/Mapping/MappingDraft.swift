@@ -183,9 +183,9 @@ struct MappingDraft {
     }
 
     /// A name that may be anything, such as the first line of a file that is no table, or a row: no
-    /// message shows a number.
+    /// message shows a number or an address.
     private static func shown(_ name: String) -> String {
-        let isCell = name.utf8.count { (0x30...0x39).contains($0) } >= 7
+        let isCell = name.utf8.count { (0x30...0x39).contains($0) } >= 7 || name.contains("@")
         return isCell ? "…" : String(name.prefix(60))
     }
 

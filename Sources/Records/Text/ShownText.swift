@@ -1,9 +1,10 @@
 /// Text from outside on its way to a terminal.
 package enum ShownText {
     /// A text without what would control a terminal or turn the direction of what follows; line
-    /// ends and tabs stay.
+    /// ends and tabs stay, a CRLF as a line feed.
     package static func of(_ text: String) -> String {
-        let shown = text.unicodeScalars.map { scalar in
+        let lines = text.replacing("\r\n", with: "\n")
+        let shown = lines.unicodeScalars.map { scalar in
             controls(scalar) ? "\u{FFFD}" : Character(scalar)
         }
         return String(shown)

@@ -18,7 +18,8 @@ extension CommandDeclaration {
         options: [
             .init(
                 name: "--format", value: "FORMAT", summary: "form of the rows (default ndjson)",
-                choices: ListExport.Format.allCases.map(\.rawValue))
+                choices: ListExport.Format.allCases.map(\.rawValue)),
+            .keyFile,
         ],
         run: ExportCommand.run)
 }

@@ -9,7 +9,7 @@ extension CommandDeclaration {
         summary: "show a month's validation bill, by account",
         details: [
             "Lookups are paid; cached answers were known before and are free. A job belongs to the\n"
-                + "month in which it began, in UTC."
+                + "month of its clock, in UTC: of its beginning, unless --clock named another."
         ],
         examples: [
             .init(command: "enlist invoice", purpose: "this month so far (UTC)"),
@@ -20,6 +20,7 @@ extension CommandDeclaration {
         ],
         options: [
             .json, .init(name: "--csv", summary: "print CSV for spreadsheets, a line an account"),
+            .keyFile,
         ],
         run: InvoiceCommand.run)
 }

@@ -15,7 +15,9 @@ extension CommandDeclaration {
                 command: "enlist jobs --workspace 'shards/*.db'",
                 purpose: "the imports of a sharded base, each added up"),
         ],
-        options: [.init(name: "--all", summary: "with the jobs of single adds"), .json, .html],
+        options: [
+            .init(name: "--all", summary: "with the jobs of single adds"), .json, .html, .keyFile,
+        ],
         run: JobsCommand.run)
 }
 

@@ -14,7 +14,7 @@ extension CommandDeclaration {
             .init(command: "enlist key create Acme > acme.key", purpose: "make a key"),
             .init(command: "enlist key revoke Acme trk_9fQx", purpose: "revoke it"),
         ],
-        options: [.wait],
+        options: [.wait, .keyFile],
         run: KeyCommand.run)
 }
 

@@ -7,7 +7,7 @@ extension CommandDeclaration {
         name: "lists", arguments: "", argumentCount: 0...0,
         summary: "show the lists with their contacts, opt-outs and validations",
         examples: [.init(command: "enlist lists", purpose: "all lists of all accounts")],
-        options: [.json],
+        options: [.json, .keyFile],
         run: ListsCommand.run)
 }
 

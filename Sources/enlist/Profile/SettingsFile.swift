@@ -65,6 +65,11 @@ struct SettingsFile {
                 "\(path): is somebody else's, in a folder that everybody may write; "
                     + "take another folder for the workspace, or --profile none")
         }
+        // Opening a pipe waits for somebody to write.
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            throw invocation.error("\(path): is no file")
+        }
         return try WholeFile.read(path, bytesMax: bytesMax, invocation)
     }
 

@@ -201,6 +201,7 @@ _enlist() {
                     '*:INPUT:_files' ;;
                 export) _arguments \
                     '--format[form of the rows (default ndjson)]:FORMAT:(ndjson csv)' \
+                    '--api-key-file[file with the account'\''s API key (default\: $ENLIST_API_KEY)]:PATH:_files' \
                     '--workspace[the workspace (default\: $ENLIST_WORKSPACE, else ./enlist.db)]:PATH:_files' \
                     '--help[explain the command]' \
                     '*:LIST:_files' ;;
@@ -214,6 +215,7 @@ _enlist() {
                     '*:NUMBER:_files' ;;
                 lists) _arguments \
                     '--json[print JSON for scripts]' \
+                    '--api-key-file[file with the account'\''s API key (default\: $ENLIST_API_KEY)]:PATH:_files' \
                     '--workspace[the workspace (default\: $ENLIST_WORKSPACE, else ./enlist.db)]:PATH:_files' \
                     '--help[explain the command]' \
                     '*: :' ;;
@@ -221,6 +223,7 @@ _enlist() {
                     '--all[with the jobs of single adds]' \
                     '--json[print JSON for scripts]' \
                     '--html[write the job as one page to look at, to print and to send on]:PATH:_files' \
+                    '--api-key-file[file with the account'\''s API key (default\: $ENLIST_API_KEY)]:PATH:_files' \
                     '--workspace[the workspace (default\: $ENLIST_WORKSPACE, else ./enlist.db)]:PATH:_files' \
                     '--help[explain the command]' \
                     '*:\[JOB\]:_files' ;;
@@ -286,11 +289,13 @@ _enlist() {
                 invoice) _arguments \
                     '--json[print JSON for scripts]' \
                     '--csv[print CSV for spreadsheets, a line an account]' \
+                    '--api-key-file[file with the account'\''s API key (default\: $ENLIST_API_KEY)]:PATH:_files' \
                     '--workspace[the workspace (default\: $ENLIST_WORKSPACE, else ./enlist.db)]:PATH:_files' \
                     '--help[explain the command]' \
                     '*:\[YYYY-MM\]:_files' ;;
                 key) _arguments \
                     '--wait[how long to wait for another writer of the workspace (default\: until it is done)]:SECONDS: ' \
+                    '--api-key-file[file with the account'\''s API key (default\: $ENLIST_API_KEY)]:PATH:_files' \
                     '--workspace[the workspace (default\: $ENLIST_WORKSPACE, else ./enlist.db)]:PATH:_files' \
                     '--help[explain the command]' \
                     '*:create ACCOUNT | revoke ACCOUNT KEY:_files' ;;

@@ -62,6 +62,25 @@ struct ForeignAccountTests {
         #expect(!sandbox.hasFile("page.html"))
     }
 
+    @Test(
+        "nor with the key in a file",
+        arguments: [
+            ["lists"], ["jobs"], ["invoice"], ["export", "+18005551234"],
+            ["key", "create", "Acme"],
+        ])
+    func keyFile(command: [String]) throws {
+        try sandbox.write(key + "\n", to: "other.key")
+        let result = try sandbox.enlist(command + ["--api-key-file", "other.key"])
+        let said = result.output + result.error
+        for word in ["rows.csv", "Main", "+14155552671", "0.003", "unknown option"] {
+            #expect(!said.contains(word), "\(said)")
+        }
+        try sandbox.write("trk_wrong\n", to: "wrong.key")
+        let refused = try sandbox.enlist(command + ["--api-key-file", "wrong.key"])
+        #expect(refused.status == 1)
+        #expect(refused.output.isEmpty)
+    }
+
     @Test("their list is neither exported nor validated")
     func lists() throws {
         #expect(try asOther("export", "+18005551234").status != 0)

@@ -109,6 +109,32 @@ struct PrivateFileTests {
     }
 
     @Test(
+        "one of another member in a folder that a group may write is not, one of one's own is",
+        .enabled(if: geteuid() == 0, "only root can give a file to somebody else"),
+        arguments: [true, false])
+    func linkInGroupFolder(isOwn: Bool) throws {
+        try sandbox.write("precious", to: "victim")
+        try shareFolder(0o2770)
+        let link = sandbox.path("shared/r.ndjson")
+        try FileManager.default.createSymbolicLink(
+            atPath: link, withDestinationPath: sandbox.path("victim"))
+        #expect(lchown(link, isOwn ? geteuid() : 65_534, 65_534) == 0)
+        let call = Self.call.replacing(" r.ndjson", with: " shared/r.ndjson")
+        #expect(try sandbox.shell("\"$ENLIST\" \(call)").status == (isOwn ? 3 : 2))
+        #expect((sandbox.lines("victim") == ["precious"]) != isOwn)
+    }
+
+    @Test("settings that are a pipe are refused instead of waited for", .timeLimit(.minutes(1)))
+    func pipeOfSettings() throws {
+        #expect(try sandbox.shell("mkfifo enlist.json").status == 0)
+        for call in ["config", Self.call] {
+            let refused = try sandbox.shell("\"$ENLIST\" \(call)")
+            #expect(refused.status == 2)
+            #expect(refused.error.contains("enlist.json: is no file"))
+        }
+    }
+
+    @Test(
         "settings that somebody else has laid there are not obeyed",
         .enabled(if: geteuid() == 0, "only root can give a file to somebody else"))
     func settingsOfOthers() throws {
@@ -146,9 +172,9 @@ struct PrivateFileTests {
         }
     }
 
-    private func shareFolder() throws {
+    private func shareFolder(_ rights: mode_t = 0o1777) throws {
         try FileManager.default.createDirectory(
             atPath: sandbox.path("shared"), withIntermediateDirectories: false)
-        #expect(chmod(sandbox.path("shared"), 0o1777) == 0)
+        #expect(chmod(sandbox.path("shared"), rights) == 0)
     }
 }

@@ -95,6 +95,21 @@ struct TerminalEscapeTests {
         expectHarmless(shown)
     }
 
+    @Test(
+        "line ends of CSV stay line ends on a terminal",
+        arguments: [
+            "invoice --csv",
+            "import r*.csv --list +18005551234 --report-format csv --quiet --report -",
+        ])
+    func lineEndsOnTerminal(call: String) throws {
+        let piped = try sandbox.shell("\"$ENLIST\" \(call)")
+        #expect(piped.output.contains("\r\n"))
+        let shown = try sandbox.shell("script -qec '\"$ENLIST\" \(call)' /dev/null </dev/null")
+        // The terminal itself makes CRLF of a line feed.
+        #expect(shown.output.utf8.count { $0 == 0x0A } > 0)
+        #expect(!shown.output.contains("\u{FFFD}\r\n"))
+    }
+
     @Test("an export as CSV, which keeps cells as they are, on a terminal does not")
     func exportOnTerminal() throws {
         _ = try sandbox.enlist(
