@@ -28,7 +28,7 @@ struct ProviderClientTests {
         #expect(tally.answered.load(ordering: .relaxed) > 4)
         var arrived: Set<Int64> = []
         try client.finish(
-            1, stop: StopFlag(), refill: {}, recut: Self.asTheyAre,
+            1, stop: StopFlag(), refill: {},
             deliver: { arrived.formUnion($0.map(\.call.id)) })
         #expect(arrived == Set(asked.map(\.id)))
     }
@@ -55,14 +55,9 @@ struct ProviderClientTests {
         }
         #expect(tally.answered.load(ordering: .relaxed) <= 4)
         let failure = #expect(throws: ImportError.self) {
-            try client.finish(
-                1, stop: StopFlag(), refill: {}, recut: Self.asTheyAre, deliver: { _ in })
+            try client.finish(1, stop: StopFlag(), refill: {}, deliver: { _ in })
         }
         #expect(failure?.code == "provider_refused")
-    }
-
-    private static func asTheyAre(_ calls: [PlannedCall], numbersMax: Int) -> [[PlannedCall]] {
-        calls.map { [$0] }
     }
 
     private final class Tally: Sendable {

@@ -17,7 +17,7 @@ extension AnswerBook {
             guard isOwn || asks.first?.isForced != true else { continue }
             if arrival.answer.isEmpty {
                 guard Self.canBeAsked(asks) else { continue }
-                let call = PlannedCall(id: arrival.id, asks: asks, mayBeCharged: true)
+                let call = PlannedCall(id: arrival.id, asks: asks)
                 if isOwn { unanswered.own.append(call) } else { unanswered.others.append(call) }
                 continue
             }

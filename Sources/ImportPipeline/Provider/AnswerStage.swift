@@ -298,8 +298,7 @@ final class AnswerStage {
         let begin = ContinuousClock.now
         var mills = paidMills
         do {
-            try client.finish(round, stop: stop, refill: refill, recut: recut) {
-                arrivals throws(ImportError) in
+            try client.finish(round, stop: stop, refill: refill) { arrivals throws(ImportError) in
                 try keep(arrivals)
                 // What is paid for the next group is told when that is at hand.
                 let paid = arrivals.filter { $0.round == round }.reduce(0) { $0 + $1.paidCount }
@@ -316,14 +315,6 @@ final class AnswerStage {
         if wanted.contains(where: { !book.hasReply(to: $0.ask) }) {
             mayAsk = false
             ending = ending ?? .stopped
-        }
-    }
-
-    private func recut(
-        _ calls: [PlannedCall], numbersMax: Int
-    ) throws(ImportError) -> [[PlannedCall]] {
-        try storing { () throws(StoreError) in
-            try plans.recut(calls, numbersMax: numbersMax, context)
         }
     }
 

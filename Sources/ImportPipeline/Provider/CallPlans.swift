@@ -7,8 +7,6 @@ struct PlannedCall {
     let asks: [ValidationAsk]
     /// Some of its numbers belong to rows behind those at hand.
     var isForLater = false
-    /// It may have been charged although there is no answer: so it is asked as it is or not at all.
-    var mayBeCharged = false
 }
 
 /// Which numbers are asked in one call: on disk before it is sent, so that a call that a crash cut
@@ -54,38 +52,17 @@ struct CallPlans {
     ) throws(StoreError) -> [PlannedCall] {
         let (again, adopted, rest) = takeUnanswered(for: asks)
         if adopted.isEmpty && rest.isEmpty { return again }
+        let arrivals = context.store.arrivals
         var calls = again + adopted
         try context.store.begin()
-        for call in adopted { try context.store.arrivals.adopt(call.id, job: context.job) }
-        calls += try plan(rest, numbersMax: numbersMax, context)
+        for call in adopted { try arrivals.adopt(call.id, job: context.job) }
+        for asks in Self.parts(of: rest, numbersMax: numbersMax) {
+            let id = try arrivals.plan(
+                account: context.account, job: context.job, question: CallBody.json(asks))
+            calls.append(PlannedCall(id: id, asks: asks))
+        }
         try context.store.commit()
         return calls
-    }
-
-    /// Plans smaller calls, on disk as well, instead of some that were certainly not charged.
-    ///
-    /// - Returns: for each call those that take its place.
-    func recut(
-        _ calls: [PlannedCall], numbersMax: Int, _ context: RunContext
-    ) throws(StoreError) -> [[PlannedCall]] {
-        var parts: [[PlannedCall]] = []
-        try context.store.begin()
-        for call in calls {
-            try context.store.arrivals.drop(call.id)
-            parts.append(try plan(call.asks, numbersMax: numbersMax, context))
-        }
-        try context.store.commit()
-        return parts
-    }
-
-    private func plan(
-        _ asks: [ValidationAsk], numbersMax: Int, _ context: RunContext
-    ) throws(StoreError) -> [PlannedCall] {
-        try Self.parts(of: asks, numbersMax: numbersMax).map { (asks) throws(StoreError) in
-            let id = try context.store.arrivals.plan(
-                account: context.account, job: context.job, question: CallBody.json(asks))
-            return PlannedCall(id: id, asks: asks)
-        }
     }
 
     /// The place of the first question for which more lookups are needed than are allowed. A call

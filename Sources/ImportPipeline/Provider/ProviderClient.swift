@@ -18,7 +18,7 @@ final class ProviderClient {
     }
 
     private struct Call {
-        var planned: PlannedCall
+        let planned: PlannedCall
         let round: Int
         var tries = 0
         var notBefore = 0.0
@@ -45,7 +45,7 @@ final class ProviderClient {
     private var tape = JSONTape()
     private var arrivals: [Arrival] = []
     private var arrivedAt = 0.0
-    /// Why the run has to end: told by ``finish(_:stop:refill:recut:deliver:)``.
+    /// Why the run has to end: told by ``finish(_:stop:refill:deliver:)``.
     private var failure: ImportError?
     private let onNotice: (String) -> Void
 
@@ -71,7 +71,7 @@ final class ProviderClient {
     private static var now: Double { ProcessInfo.processInfo.systemUptime }
 
     /// Sends the first calls, behind those of its own and earlier rounds; the others follow, and
-    /// answers are taken, in ``goOn(stop:)`` and ``finish(_:stop:refill:recut:deliver:)``.
+    /// answers are taken, in ``goOn(stop:)`` and ``finish(_:stop:refill:deliver:)``.
     ///
     /// - Parameters:
     ///   - calls: all on disk.
@@ -97,12 +97,10 @@ final class ProviderClient {
     ///
     /// - Parameters:
     ///   - refill: called when nothing waits to be sent; may begin calls of a later round.
-    ///   - recut: plans calls of at most so many numbers instead of larger ones.
     ///   - deliver: takes what arrived, at most half a second after it did.
     /// - Throws: when the service refuses the key or the account, or stays away.
     func finish(
         _ round: Int, stop: StopFlag, refill: () throws(ImportError) -> Void,
-        recut: ([PlannedCall], _ numbersMax: Int) throws(ImportError) -> [[PlannedCall]],
         deliver: ([Arrival]) throws(ImportError) -> Void
     ) throws(ImportError) {
         var isWhole = false
@@ -118,8 +116,6 @@ final class ProviderClient {
                 drainUntil = end
             } else if waiting.isEmpty {
                 try refill()
-            } else {
-                try recutTooLarge(recut)
             }
             let pause = isEnding ? Self.pollSeconds : startCalls()
             if let ended = calls.take(waiting: min(pause, Self.pollSeconds)) { take(ended) }
@@ -129,31 +125,6 @@ final class ProviderClient {
         try deliverArrivals(all: true, deliver)
         if let failure { throw failure }
         isWhole = !isEnding
-    }
-
-    /// A service that takes fewer numbers a second than a call has may never take it. While it
-    /// takes none at all, only the first call is cut smaller and smaller, to find out.
-    private func recutTooLarge(
-        _ recut: ([PlannedCall], _ numbersMax: Int) throws(ImportError) -> [[PlannedCall]]
-    ) throws(ImportError) {
-        let near = isAnswering ? waiting.count : min(waiting.count, 1)
-        let large = waiting[..<near].filter(isTooLarge)
-        if large.isEmpty { return }
-        var parts = try recut(large.map(\.planned), numbersMax).makeIterator()
-        let behind = waiting[near...]
-        waiting = waiting[..<near].flatMap { call in
-            guard isTooLarge(call), let planned = parts.next() else { return [call] }
-            return planned.enumerated().map { place, part in
-                Call(
-                    planned: part, round: call.round, tries: place == 0 ? min(call.tries, 1) : 0,
-                    notBefore: call.notBefore)
-            }
-        }
-        waiting += behind
-    }
-
-    private func isTooLarge(_ call: Call) -> Bool {
-        call.planned.asks.count > numbersMax && !call.planned.mayBeCharged
     }
 
     private func isUnderWay(_ round: Int) -> Bool {
@@ -238,8 +209,6 @@ final class ProviderClient {
     private struct Fault {
         let reason: String
         var waitSeconds: Double?
-        /// The service has not taken the call, so it was not charged.
-        var isRefusal = false
     }
 
     private func end(_ ended: HTTPCalls.Ended) throws(ImportError) {
@@ -267,7 +236,6 @@ final class ProviderClient {
         }
         if breaker.isOpen { onNotice("\(options.host) answers again; going on") }
         breaker.noteAnswer()
-        isAnswering = true
         window = min(window + 1, Double(ProviderOptions.callsMax))
         let now = Self.now
         if options.numbersPerSecond == nil,
@@ -304,7 +272,7 @@ final class ProviderClient {
             {
                 bucket.set(rate: rate, now: now)
             }
-            retry(flight, Fault(reason: "HTTP 429", waitSeconds: wait, isRefusal: true))
+            retry(flight, Fault(reason: "HTTP 429", waitSeconds: wait))
         case 500...599: retry(flight, Fault(reason: "HTTP \(status)", waitSeconds: wait))
         case 300...399:
             try fail(
@@ -325,17 +293,15 @@ final class ProviderClient {
     private func retry(_ flight: Flight, _ fault: Fault) {
         let now = Self.now
         lastReason = fault.reason
-        isAnswering = false
         window = max(1, window / 2)
         var call = flight.call
-        if !fault.isRefusal { call.planned.mayBeCharged = true }
         if flight.isProbe {
             breaker.noteFailedProbe(now: now)
             waiting.insert(call, at: 0)
             return
         }
         call.tries += 1
-        if call.tries >= ProviderOptions.triesMax, !isTooLarge(call) {
+        if call.tries >= ProviderOptions.triesMax {
             failNumbers(of: call)
             return
         }
@@ -348,15 +314,11 @@ final class ProviderClient {
         waiting.insert(call, at: 0)
     }
 
-    /// What went wrong last.
     private var lastReason = ""
-    /// Nothing went wrong since.
-    private var isAnswering = false
 
     /// A fault that another try would not mend.
     private func fail(_ flight: Flight, _ fault: Fault) throws(ImportError) {
         lastReason = fault.reason
-        isAnswering = false
         window = max(1, window / 2)
         if flight.isProbe || breaker.failsNext {
             throw ImportError(
