@@ -51,6 +51,8 @@ extension ValidationCounts {
         sum.unknown = unknown.addingClamped(other.unknown)
         sum.errors = errors.addingClamped(other.errors)
         sum.cached = cached.addingClamped(other.cached)
+        sum.repeated = repeated.addingClamped(other.repeated)
+        sum.notAsked = notAsked.addingClamped(other.notAsked)
         sum.mills = mills.addingClamped(other.mills)
         return sum
     }

@@ -22,7 +22,7 @@ extension ImportSummary: CustomStringConvertible {
             "\"unchanged\":\(unchanged)", "\"duplicates\":\(duplicates)",
             "\"skipped_opted_out\":\(skippedOptedOut)", "\"skipped_blocked\":\(skippedBlocked)",
             "\"journeys_enrolled\":\(journeysEnrolled)", "\"warnings\":\(Self.json(warnings))",
-            "\"validation\":\(validation.json)", "\"bytes\":\(bytes)",
+            "\"validation\":\(validation.json(isDryRun: state == .dryRun))", "\"bytes\":\(bytes)",
             "\"seconds\":\(Money.dollars(mills: milliseconds))",
             "\"rows_per_second\":\(rowsPerSecond)",
             "\"report\":\(JSONList.text(report))", "\"rejects\":\(JSONList.text(rejects))",
@@ -60,9 +60,11 @@ extension SyncCounts {
 }
 
 extension ValidationCounts {
-    fileprivate var json: String {
-        "{\"total\":\(total),\"ok\":\(ok),\"unreachable\":\(unreachable),\"invalid\":\(invalid),"
+    fileprivate func json(isDryRun: Bool) -> String {
+        let known = isDryRun ? ",\"repeated\":\(repeated),\"not_asked\":\(notAsked)" : ""
+        return
+            "{\"total\":\(total),\"ok\":\(ok),\"unreachable\":\(unreachable),\"invalid\":\(invalid),"
             + "\"risky\":\(risky),\"unknown\":\(unknown),\"errors\":\(errors),"
-            + "\"cached\":\(cached),\"total_cost\":\(Money.dollars(mills: mills))}"
+            + "\"cached\":\(cached)\(known),\"total_cost\":\(Money.dollars(mills: mills))}"
     }
 }

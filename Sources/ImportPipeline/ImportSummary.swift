@@ -81,6 +81,10 @@ public struct ValidationCounts: Sendable, Equatable {
     public package(set) var errors = 0
     /// Answered by an earlier lookup, free of charge.
     public package(set) var cached = 0
+    /// Of a dry run: those of the cached that an earlier row of the run would pay for.
+    public package(set) var repeated = 0
+    /// Of a dry run: rows that want a validation and are refused or passed over before any lookup.
+    public package(set) var notAsked = 0
     /// What the job paid, in mills.
     public package(set) var mills = 0
 

@@ -84,6 +84,20 @@ struct InvoiceTests {
         #expect(try lastRecord("invoice", "1970-01", "--csv") == "1970-01,Bee,2,0,0.006")
     }
 
+    @Test("has a line for each account, whatever its name")
+    func lineEnds() throws {
+        _ = try sandbox.rows(
+            "UPDATE accounts SET name = 'a' || char(10) || 'total 0 0 $0' WHERE id = 1")
+        _ = try sandbox.rows(
+            """
+            INSERT INTO ledger_runs(account, validation, count, mills, job, charged_at)
+            VALUES(1, 1, 1, 3, 1, unixepoch())
+            """)
+        let lines = try sandbox.enlist("invoice").outputLines
+        #expect(lines.count == 3)
+        #expect(lines[1].hasPrefix("a\u{FFFD}total 0 0 $0 "))
+    }
+
     @Test("is empty where nothing was validated, and has one form at a time")
     func neither() throws {
         #expect(try sandbox.enlist("invoice", "2026-01").output == "2026-01: no validations\n")

@@ -39,6 +39,80 @@ struct ProviderCostTests {
         #expect(try provider.served() == 1_000)
     }
 
+    @Test("a dry run says what repeats, the cache, refusals and skips save, in any groups")
+    func dryRunSaysWhatIsSaved() throws {
+        try sandbox.apply(
+            Configurations.acme.replacing(
+                "\"name\":\"Acme\"", with: #""name":"Acme","blocklist":["+14152000009"]"#))
+        _ = try sandbox.enlist("validate", "4152000001", "--quiet")
+        try sandbox.write(
+            "phone,opted_out\n4152000001,\n4152000002,\n4152000002,\n4152000003,\n12,\n"
+                + "4152000009,\n4152000003,\n4152000001,\n4152000004,yes\n", to: "rows.csv")
+        let words = ["import", "rows.csv", "--list", "+18005551234", "--use-validation"]
+        for groups in [[], ["--commit-rows", "1"], ["--commit-rows", "3", "--threads", "2"]] {
+            let quote = try sandbox.enlist(words + groups + ["--dry-run"])
+            #expect(
+                quote.output.contains(
+                    "; 2 from the cache, 2 repeated, 3 not looked up as they are refused or passed "
+                        + "over; would cost $0.006"), "\(quote.output)")
+            let json = try sandbox.enlist(words + groups + ["--dry-run", "--summary", "json"])
+            let counts = try json.summary().validation
+            #expect([counts.cached, counts.repeated, counts.notAsked] == [4, 2, 3])
+        }
+        let real = try sandbox.enlist(words + ["--summary", "json"]).summary().validation
+        #expect(real.repeated == nil && real.notAsked == nil && real.cached == 4)
+    }
+
+    @Test("--max-cost counts repeats that are forced, so that the summary has all that was spent")
+    func maxCostCountsForcedRepeats() throws {
+        let provider = try LoopbackProvider(in: sandbox)
+        let repeated = #"{"phone_number":"+14152000000","force":true}"#
+        let rows =
+            [#"{"phone_number":"+14152000000"}"#, repeated, repeated]
+            + (1..<500).map { #"{"phone_number":"+1415\#(2_000_000 + $0)"}"# }
+        try sandbox.write(rows.joined(separator: "\n"), to: "rows.csv")
+        let stopped = try importing(provider, "--max-cost", "0.3")
+        #expect(stopped.status == 75)
+        #expect(try stopped.summary().rows == 101)
+        #expect(try stopped.summary().validation.totalCost == Decimal(string: "0.3"))
+        #expect(try provider.served() == 100)
+        #expect(try sandbox.count("ledger_view") == 100)
+        #expect(try sandbox.enlist("resume", "--max-cost", "9", "--quiet").status == 0)
+        #expect(try provider.served() == 501)
+        #expect(try sandbox.count("ledger_view") == 501)
+    }
+
+    @Test("rows behind refusals that pass --max-rejects whatever is answered cost nothing")
+    func freeRefusalsEndFirst() throws {
+        let provider = try LoopbackProvider(in: sandbox)
+        var rows = (0..<3_000).map { "415\(2_000_000 + $0)" }
+        for row in [10, 20, 30] { rows[row] = "12" }
+        try sandbox.write("phone\n" + rows.joined(separator: "\n") + "\n", to: "rows.csv")
+        let stopped = try importing(provider, "--max-rejects", "2")
+        #expect(stopped.status == 75)
+        #expect(stopped.error.contains("of 31 rows 3 are refused (invalid_phone 3)"))
+        #expect(try stopped.summary().rows == 30)
+        #expect(try provider.served() == 28)
+        #expect(try sandbox.count("ledger_view") == 28)
+        #expect(try sandbox.enlist("resume", "--max-rejects", "3", "--quiet").status == 3)
+        #expect(try provider.served() == 2_997)
+    }
+
+    @Test(
+        "why a call has failed is told, though one alone pauses nothing",
+        arguments: [
+            ("html", "the answer is not JSON"), ("few", "answers"), ("500*inf", "HTTP 500"),
+        ])
+    func failureIsTold(fault: String, reason: String) throws {
+        let provider = try LoopbackProvider(in: sandbox, "--faults", fault)
+        try sandbox.write(ExampleRows.csv(0..<10), to: "rows.csv")
+        let failed = try importing(provider)
+        #expect(failed.status == 3)
+        #expect(failed.error.contains(reason), "\(failed.error)")
+        #expect(failed.error.contains("the numbers of such a call are refused"))
+        #expect(try sandbox.count("ledger_view") == 0)
+    }
+
     @Test("--max-cost holds for local answers, too")
     func maxCostHoldsLocally() throws {
         try sandbox.write(ExampleRows.csv(0..<1_000), to: "rows.csv")
@@ -171,10 +245,23 @@ struct ProviderCostTests {
 
     @Test("validate --list takes the active contacts, says the price first, and stops at the limit")
     func validateAList() throws {
+        try sandbox.apply(
+            Configurations.acme.replacing(
+                "\"name\":\"Acme\"", with: #""name":"Acme","blocklist":["+14155550104"]"#))
         try sandbox.write(
             "phone,opted_out\n4155550100,\n4155550101,yes\n4155550102,\n4155550103,\n",
             to: "rows.csv")
         _ = try sandbox.enlist("import", "rows.csv", "--list", "+18005551234", "--quiet")
+        // On the list before it was blocked.
+        _ = try sandbox.rows(
+            """
+            INSERT INTO contacts(phone, line_type, created_job, updated_job)
+            VALUES(14155550104, 0, 1, 1);
+            INSERT INTO list_contacts(
+                id, active, signup_method, signup_date, created_job, updated_job)
+            SELECT (SELECT id FROM lists) << 40 | id, 1, 0, 0, 1, 1 FROM contacts
+            WHERE phone = 14155550104
+            """)
         let provider = try LoopbackProvider(in: sandbox)
         let list = ["validate", "--list", "+18005551234", "--provider", provider.url]
         let estimate = try sandbox.enlist(list + ["--dry-run"])

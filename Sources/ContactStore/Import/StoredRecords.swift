@@ -113,9 +113,12 @@ package struct CachedValidation: Sendable {
     /// The id of what it says, for ``ValidationTable/answer(of:)``.
     package var answer: Int64
     package var forcedJob: Int64?
+    /// Its key, once it has one: they count up.
+    package var key: Int64
 
-    package init(answer: Int64, forcedJob: Int64?) {
+    package init(answer: Int64, forcedJob: Int64?, key: Int64 = 0) {
         self.answer = answer
         self.forcedJob = forcedJob
+        self.key = key
     }
 }

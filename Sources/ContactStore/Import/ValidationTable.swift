@@ -44,6 +44,13 @@ package final class ValidationTable {
         for index in indexes.values { index.forget() }
     }
 
+    /// The key of the youngest validation of all; 0 when there is none.
+    package func lastKey() throws(StoreError) -> Int64 {
+        let statement = try connection.prepare("SELECT coalesce(max(id), 0) FROM validations")
+        defer { statement.reset() }
+        return try statement.step() ? statement.int64(0) : 0
+    }
+
     /// The key of a number's validation; 0 when it has none.
     func key(account: Int64, phone: UInt64) throws(StoreError) -> Int64 {
         try keys(of: [phone], account: account).first ?? 0
@@ -83,13 +90,17 @@ package final class ValidationTable {
                 rest.append(place)
             } else {
                 let answer = Int64(truncatingIfNeeded: word)
-                try found(Int(place.key), CachedValidation(answer: answer, forcedJob: nil))
+                try found(
+                    Int(place.key),
+                    CachedValidation(answer: answer, forcedJob: nil, key: Int64(place.phone)))
             }
         }
         try rows.read(rest.map { Int64($0.phone) }) { (index, row) throws(StoreError) in
             try found(
                 Int(rest[index].key),
-                CachedValidation(answer: row.int64(1), forcedJob: row.optionalInt64(2)))
+                CachedValidation(
+                    answer: row.int64(1), forcedJob: row.optionalInt64(2),
+                    key: Int64(rest[index].phone)))
         }
     }
 

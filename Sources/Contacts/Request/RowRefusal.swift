@@ -136,7 +136,7 @@ package enum RowRefusal: Equatable, Sendable {
         case .billing(.noPaymentMethod): "Validation needs a payment method: add one."
         case .billing(.paymentFailed): "Validation is off since the last payment failed."
         case .billing: "Validation is suspended for this account."
-        case .provider: "The validation provider did not answer: import the row again later."
+        case .provider: "The validation provider gave no valid answer: import the row again later."
         case .notValid: "The number is not in use by the numbering plan."
         case .voipRejected: "This account takes no VOIP numbers."
         }

@@ -59,7 +59,10 @@ extension KnownRows {
             (number, cached) throws(StoreError) in
             let answer = try answers.ref(ofStored: cached.answer, in: store.validations)
             let said = SaidAnswer(answer: answer, forcedJob: cached.forcedJob)
-            asking.forEachPlace(of: number) { validations.set(said, at: $0) }
+            let isOfDryRun = cached.key > context.lastValidationBefore
+            asking.forEachPlace(of: number) {
+                validations.set(said, isOfDryRun: isOfDryRun, at: $0)
+            }
         }
         if context.hasDNC {
             try store.validations.onDNC(asking.phones) { number in
@@ -126,7 +129,7 @@ extension KnownRows {
             join(rows, decided.changedContacts, key: \.id) { row, changed in
                 storedContacts.put(changed, at: row.place)
             }
-            addAnswers(decided)
+            addAnswers(decided, isDryRun: context.isDryRun)
             addEnrolments(decided.enrolments)
         }
     }
@@ -140,7 +143,7 @@ extension KnownRows {
         }
     }
 
-    private mutating func addAnswers(_ decided: GroupEffects) {
+    private mutating func addAnswers(_ decided: GroupEffects, isDryRun: Bool) {
         if validations.isEmpty { return }
         let paid = decided.paidByNumber
         var next = 0
@@ -152,7 +155,7 @@ extension KnownRows {
             while next + 1 < paid.count, paid[next + 1].phone == row.phone { next += 1 }
             var said = decided.paid[Int(paid[next].key)].said
             said.answer = answers.ref(of: decided.answers[said.answer])
-            validations.set(said, at: Int(row.key))
+            validations.set(said, isOfDryRun: isDryRun, at: Int(row.key))
         }
     }
 }

@@ -7,6 +7,7 @@ struct KnownValidations {
     private struct Entry {
         var answer: AnswerRef?
         var isOnDNC = false
+        var isOfDryRun = false
     }
 
     private var entries: [Entry] = []
@@ -32,11 +33,13 @@ struct KnownValidations {
         guard let answer = entry.answer else { return KnownValidation(isOnDNC: entry.isOnDNC) }
         let forcedJob = forcedJobs.isEmpty ? nil : forcedJobs[place]
         return KnownValidation(
-            said: SaidAnswer(answer: answer, forcedJob: forcedJob), isOnDNC: entry.isOnDNC)
+            said: SaidAnswer(answer: answer, forcedJob: forcedJob), isOnDNC: entry.isOnDNC,
+            isOfDryRun: entry.isOfDryRun)
     }
 
-    mutating func set(_ said: SaidAnswer, at place: Int) {
+    mutating func set(_ said: SaidAnswer, isOfDryRun: Bool = false, at place: Int) {
         entries[place].answer = said.answer
+        entries[place].isOfDryRun = isOfDryRun
         if said.forcedJob != nil || !forcedJobs.isEmpty { forcedJobs[place] = said.forcedJob }
     }
 
@@ -47,6 +50,8 @@ struct KnownValidations {
 struct KnownValidation {
     var said: SaidAnswer?
     var isOnDNC = false
+    /// An earlier group of this dry run would have paid for it.
+    var isOfDryRun = false
 }
 
 /// The answer that holds for a number, and the job that last paid for it by force.

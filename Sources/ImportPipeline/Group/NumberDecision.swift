@@ -126,6 +126,7 @@ struct NumberDecision {
             result.payload = Int32(effects.payloads.count)
             effects.payloads.append(payload)
             effects.validation.count(payload)
+            if validation.isRepeated { effects.validation.repeated += 1 }
         }
         return result
     }

@@ -5,6 +5,8 @@ import Contacts
 struct NumberValidation {
     /// What a row of the group paid for; holds from then on.
     private var paid: SaidAnswer?
+    /// The last payload is of an answer that this dry run would have paid for.
+    private(set) var isRepeated = false
 
     mutating func begin() { paid = nil }
 
@@ -18,6 +20,7 @@ struct NumberValidation {
         let cached = paid ?? stored.said
         let isForced =
             row.request.flags.contains(.force) && cached?.forcedJob != context.job
+        isRepeated = !isForced && (stored.isOfDryRun || context.isDryRun && paid != nil)
         if let cached, !isForced {
             return ValidationPayload(
                 phone: phone, answer: cached.answer, isOnDNC: isOnDNC, mills: 0)

@@ -16,6 +16,8 @@ struct RunContext {
     let job: Int64
     /// Everything happens in one transaction that is rolled back at the end.
     let isDryRun: Bool
+    /// Of a dry run: the key of the last validation before it. No other tells which are its own.
+    let lastValidationBefore: Int64
     let clock: Int64
     let signupMethod: SignupMethod
     let optOutReason: OptOutReason

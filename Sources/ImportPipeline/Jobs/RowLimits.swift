@@ -26,31 +26,39 @@ struct RowLimits {
 
     /// Where a decided group passes a limit; nil when all its rows may be stored.
     ///
-    /// - Parameter summary: of the rows before the group.
-    func stop(in group: CommitGroup, after summary: ImportSummary) -> Stop? {
+    /// - Parameters:
+    ///   - summary: of the rows before the group.
+    ///   - isAnswered: no row waits for an answer; else those that do count as accepted, as the
+    ///     place cannot be behind the one that is found when all is known.
+    func stop(
+        in group: CommitGroup, after summary: ImportSummary, isAnswered: Bool = true
+    ) -> Stop? {
         if isNone { return nil }
         var refused = summary.errorCount
         var enrolled = summary.journeysEnrolled
         for (place, result) in group.decided.results.enumerated() {
-            if result.refusal != nil { refused += 1 }
+            if counts(result.refusal, isAnswered) { refused += 1 }
             enrolled += Int(result.journeysEnrolled)
             if let enrolmentsMax, enrolled > enrolmentsMax {
                 return Stop(
                     place: place, error: Self.overEnrolled(enrolmentsMax, summary.rows + place))
             }
             if let rejects, rejects.isPassed(by: refused, of: summary.rows + place + 1) {
-                return stop(rejects, at: place, in: group, after: summary)
+                return stop(rejects, at: place, in: group, after: summary, isAnswered)
             }
         }
         return nil
     }
 
     private func stop(
-        _ limit: RejectLimit, at place: Int, in group: CommitGroup, after summary: ImportSummary
+        _ limit: RejectLimit, at place: Int, in group: CommitGroup, after summary: ImportSummary,
+        _ isAnswered: Bool
     ) -> Stop {
         var refused = summary.errors
         for result in group.decided.results.prefix(place + 1) {
-            if let refusal = result.refusal { refused[refusal.code.name, default: 0] += 1 }
+            if let refusal = result.refusal, counts(refusal, isAnswered) {
+                refused[refusal.code.name, default: 0] += 1
+            }
         }
         let rows = summary.rows + place + 1
         // The first rows that a share is told from are judged together: none of them is stored.
@@ -59,6 +67,11 @@ struct RowLimits {
         return Stop(
             place: kept,
             error: limit.stop(refused, of: rows, storedRows: summary.rows + kept))
+    }
+
+    private func counts(_ refusal: RowRefusal?, _ isAnswered: Bool) -> Bool {
+        guard let refusal else { return false }
+        return isAnswered || refusal.code != .providerError
     }
 
     private static func overEnrolled(_ most: Int, _ storedRows: Int) -> ImportError {

@@ -33,6 +33,8 @@ final class AnswerBook {
     private var failed: Set<UInt64> = []
     private var wanted: [Wanted] = []
     private var wantedPhones: Set<UInt64> = []
+    /// By number, as at most one question follows an open one: a forced one.
+    private var following: [UInt64: Wanted] = [:]
 
     /// The answer for a row; notes the question when there is none yet.
     func reply(to ask: ValidationAsk, place: Int) -> Reply {
@@ -42,6 +44,8 @@ final class AnswerBook {
         // The first open question of a number decides which ones follow.
         if wantedPhones.insert(ask.phone).inserted {
             wanted.append(Wanted(ask: ask, place: place))
+        } else if ask.isForced, following[ask.phone] == nil {
+            following[ask.phone] = Wanted(ask: ask, place: place)
         }
         return .notYet
     }
@@ -53,6 +57,16 @@ final class AnswerBook {
             wantedPhones.removeAll(keepingCapacity: true)
         }
         return wanted
+    }
+
+    /// All that the decision just made is to cost, in file order: the open questions, and those
+    /// that will be open when these are answered.
+    func takeCosting(_ wanted: [Wanted]) -> [Wanted] {
+        if following.isEmpty { return wanted }
+        defer { following.removeAll(keepingCapacity: true) }
+        let forced = Set(wanted.lazy.filter(\.ask.isForced).map(\.ask.phone))
+        let later = following.values.filter { !forced.contains($0.ask.phone) }
+        return (wanted + later).sorted { $0.place < $1.place }
     }
 
     func note(_ reply: NumberReply, to ask: ValidationAsk) {

@@ -25,6 +25,7 @@ final class AnswerStage {
     /// nil: the local data answer, within the limit.
     private let client: ProviderClient?
     private let millsMax: Int?
+    private let limits: RowLimits
     private let stop: StopFlag
     private var decision: GroupDecision
     /// Rows that the next groups should have.
@@ -73,6 +74,7 @@ final class AnswerStage {
             return ProviderClient(provider, body: body) { onPaid(0, $0) }
         }
         millsMax = options.millsMax
+        limits = RowLimits(options)
         self.stop = stop
         self.onPaid = { onPaid($0, nil) }
         decision = try GroupDecision(context: context, groupsAhead: 1, earlierRows: earlierRows)
@@ -92,16 +94,16 @@ final class AnswerStage {
     /// Decides what needs no answer and sends the first calls, before the group ahead of it is
     /// written and after that is decided.
     ///
-    /// - Parameter paidMills: what the job paid for all rows before the group.
-    func begin(_ group: CommitGroup, paidMills: Int) throws(ImportError) {
+    /// - Parameter summary: of all rows before the group.
+    func begin(_ group: CommitGroup, after summary: ImportSummary) throws(ImportError) {
         guard ending == nil, next?.isAsked != true else { return }
         let early = next?.early ?? []
         if next == nil { try group.lookUp(in: context.store, context) }
-        let trial = tryOut(group)
+        let trial = tryOut(group, after: summary)
         next = NextGroup(trial: trial)
-        let allowed = countAllowed(paidMills: paidMills, held: trial.held)
-        guard let client, !trial.wanted.isEmpty,
-            plans.place(in: trial.wanted, beyond: allowed) == nil
+        let allowed = countAllowed(paidMills: summary.validation.mills, held: trial.held)
+        guard let client, !trial.wanted.isEmpty, trial.stop == nil,
+            plans.place(in: trial.costing, beyond: allowed) == nil
         else { return }
         let open = trial.wanted.map(\.ask).filter { !early.contains($0) }
         try send(open, of: round + 1, by: client)
@@ -110,12 +112,13 @@ final class AnswerStage {
 
     /// Asks for those numbers of the next group that the one at hand does not name.
     private func askEarly(
-        _ nextGroup: CommitGroup, behind group: CommitGroup, by client: ProviderClient
+        _ nextGroup: CommitGroup, behind group: CommitGroup, after summary: ImportSummary,
+        by client: ProviderClient
     ) throws(ImportError) {
         try nextGroup.lookUp(in: context.store, context)
         goOn()
         // Never the last word, as it knows nothing of the group at hand.
-        let trial = tryOut(nextGroup, mayStand: false)
+        let trial = tryOut(nextGroup, after: summary, mayStand: false)
         let asks = trial.wanted.map(\.ask).filter { !group.known.names($0.phone) }
         let isAsked = !asks.isEmpty && asks.count == trial.wanted.count
         next = NextGroup(trial: trial, early: Set(asks), isAsked: isAsked)
@@ -132,17 +135,15 @@ final class AnswerStage {
     ///   - nextGroup: the group behind it, if it is there already: asked for while the last calls
     ///     are under way.
     func decide(
-        _ group: CommitGroup, _ limits: RowLimits, after summary: ImportSummary,
-        nextGroup: () -> CommitGroup?
+        _ group: CommitGroup, after summary: ImportSummary, nextGroup: () -> CommitGroup?
     ) throws(ImportError) -> [PreparedBatch] {
         // Where a limit may end the run in this group, nothing behind it is paid for.
         let maySpend = limits.isNone && millsMax == nil && plans.hadNone
         let refill = { [self] () throws(ImportError) in
             guard maySpend, next == nil, let client, let nextGroup = nextGroup() else { return }
-            try askEarly(nextGroup, behind: group, by: client)
+            try askEarly(nextGroup, behind: group, after: summary, by: client)
         }
-        let paidMills = summary.validation.mills
-        var trial = try firstTrial(of: group, paidMills: paidMills, refill)
+        var trial = try firstTrial(of: group, after: summary, refill)
         var dropped: [PreparedBatch] = []
         while !group.isEmpty {
             let end: Int?
@@ -153,33 +154,37 @@ final class AnswerStage {
                 }
                 ending = .failed(limit.error)
                 end = limit.place
+            } else if let limit = trial.stop {
+                ending = .failed(limit.error)
+                end = limit.place
             } else {
-                end = try answer(trial, paidMills: paidMills, refill)
+                end = try answer(trial, paidMills: summary.validation.mills, refill)
             }
             if let end {
                 dropped += group.cut(before: end)
                 try group.lookUp(in: context.store, context)
             }
-            trial = tryOut(group)
+            trial = tryOut(group, after: summary)
         }
         return dropped
     }
 
     /// What ``begin(_:paidMills:)`` has found, with the answers that were asked for then.
     private func firstTrial(
-        of group: CommitGroup, paidMills: Int, _ refill: Refill
+        of group: CommitGroup, after summary: ImportSummary, _ refill: Refill
     ) throws(ImportError) -> Trial {
         let begun = next
         next = nil
         let paidAhead = beginRound()
         guard let begun else {
             try group.lookUp(in: context.store, context)
-            return tryOut(group)
+            return tryOut(group, after: summary)
         }
         guard begun.isAsked else { return begun.trial }
         let held = begun.trial.held * ValidationPayload.price
-        try finish(begun.trial.wanted, paidMills: paidMills + held + paidAhead, refill)
-        return tryOut(group)
+        let paidMills = summary.validation.mills + held + paidAhead
+        try finish(begun.trial.wanted, paidMills: paidMills, refill)
+        return tryOut(group, after: summary)
     }
 
     /// Makes the group behind the last one the one at hand; returns the mills paid for it so far.
@@ -194,7 +199,7 @@ final class AnswerStage {
     private func answer(
         _ trial: Trial, paidMills: Int, _ refill: Refill
     ) throws(ImportError) -> Int? {
-        if let place = placeOverCost(trial.wanted, paidMills: paidMills, held: trial.held) {
+        if let place = placeOverCost(trial.costing, paidMills: paidMills, held: trial.held) {
             return place
         }
         return try obtain(
@@ -207,23 +212,33 @@ final class AnswerStage {
         /// nil when answers are missing or it may not stand: then the group is as if it had not
         /// been decided.
         var decided: GroupDecision?
-        var wanted: [AnswerBook.Wanted]
+        var wanted: [AnswerBook.Wanted] = []
+        /// These and those that will follow, in file order: all cost something.
+        var costing: [AnswerBook.Wanted] = []
         /// Answers that the group's rows pay for and that are there.
         var held: Int
+        /// Where a limit ends the run, whatever the answers are.
+        var stop: RowLimits.Stop?
     }
 
-    /// - Parameter mayStand: where nothing is missing, the group stays decided.
-    private func tryOut(_ group: CommitGroup, mayStand: Bool = true) -> Trial {
+    /// - Parameters:
+    ///   - summary: of the rows before the group.
+    ///   - mayStand: where nothing is missing, the group stays decided.
+    private func tryOut(
+        _ group: CommitGroup, after summary: ImportSummary, mayStand: Bool = true
+    ) -> Trial {
         let known = group.known
         var trial = decision
         trial.decide(group)
         let wanted = book.takeWanted()
+        let costing = book.takeCosting(wanted)
         let held = group.decided.paid.count
         goOn()
-        if wanted.isEmpty, mayStand { return Trial(decided: trial, wanted: [], held: held) }
+        if wanted.isEmpty, mayStand { return Trial(decided: trial, held: held) }
+        let stop = limits.stop(in: group, after: summary, isAnswered: false)
         group.known = known
         group.decided.removeAll()
-        return Trial(decided: nil, wanted: wanted, held: held)
+        return Trial(wanted: wanted, costing: costing, held: held, stop: stop)
     }
 
     /// In the transaction of a group's rows: their answers wait for nobody any more.

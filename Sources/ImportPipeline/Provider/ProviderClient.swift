@@ -314,7 +314,10 @@ final class ProviderClient {
         waiting.insert(call, at: 0)
     }
 
+    /// What went wrong last.
     private var lastReason = ""
+    /// For which calls have failed.
+    private var toldReasons: Set<String> = []
 
     /// A fault that another try would not mend.
     private func fail(_ flight: Flight, _ fault: Fault) throws(ImportError) {
@@ -332,6 +335,8 @@ final class ProviderClient {
         arrive(call, call.planned.asks.map { _ in .failed }, [])
         if breaker.noteFailedCall(now: Self.now) {
             onNotice("\(options.host): \(lastReason); pausing until it answers again")
+        } else if toldReasons.insert(lastReason).inserted {
+            onNotice("\(options.host): \(lastReason); the numbers of such a call are refused")
         }
     }
 

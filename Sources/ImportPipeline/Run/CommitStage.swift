@@ -141,7 +141,7 @@ final class CommitStage {
         var next = takeGathered(seconds: nil)
         while let group = next {
             next = nil
-            let dropped = try answers.decide(group, limits, after: checkpoint.summary) {
+            let dropped = try answers.decide(group, after: checkpoint.summary) {
                 next = next ?? takeGathered(seconds: 0)
                 return next
             }
@@ -156,9 +156,9 @@ final class CommitStage {
                 next = takeGathered(seconds: Self.pollSeconds)
             }
             if let next {
-                let paid = group.decided.paid.count * ValidationPayload.price
-                try answers.begin(
-                    next, paidMills: checkpoint.summary.validation.mills + paid)
+                var summary = checkpoint.summary
+                summary.count(group, context)
+                try answers.begin(next, after: summary)
             }
             if !group.isEmpty {
                 try commitOrUndo(group, isLast: isAtEnd && next == nil)
@@ -212,7 +212,7 @@ final class CommitStage {
 
     private func commit(_ group: CommitGroup, isLast: Bool) throws(ImportError) {
         var after = checkpoint
-        after.summary.count(group, context.journeys)
+        after.summary.count(group, context)
         if isLast { try checkRejectsAtEnd(after.summary) }
         try storing { () throws(StoreError) in
             if !context.store.isInTransaction { try context.store.begin() }

@@ -3,7 +3,7 @@ import Contacts
 /// Counting what became of rows.
 extension ImportSummary {
     /// Adds the results of a decided group.
-    mutating func count(_ group: CommitGroup, _ journeys: JourneyBook) {
+    mutating func count(_ group: CommitGroup, _ context: RunContext) {
         var refusals = [Int](repeating: 0, count: ErrorCode.allCases.count)
         var warned = [Int](repeating: 0, count: WarningKind.allCases.count)
         let decided = group.decided
@@ -12,6 +12,9 @@ extension ImportSummary {
             for request in batch.rows {
                 guard let result = results.next() else { break }
                 count(result, of: request, in: decided, &refusals, &warned)
+                if result.savesLookup, request.wantsLookup(context.rules.defaultFlags) {
+                    validation.notAsked += 1
+                }
             }
         }
         for code in ErrorCode.allCases where refusals[Int(code.rawValue)] > 0 {
@@ -24,7 +27,7 @@ extension ImportSummary {
         validation.mills += decided.paid.count * ValidationPayload.price
         validation.errors += refusals[Int(ErrorCode.providerError.rawValue)]
         contactsCreated += decided.newContacts.count
-        count(decided.enrolments, journeys)
+        count(decided.enrolments, context.journeys)
     }
 
     private mutating func count(_ enrolments: [Enrolment], _ book: JourneyBook) {
@@ -63,6 +66,20 @@ extension ImportSummary {
         result.forEachWarning(of: request, in: decided) { kind, _ in
             warned[Int(kind.rawValue)] += 1
         }
+    }
+}
+
+extension RowResult {
+    /// It was refused or passed over before its number would have been looked up.
+    fileprivate var savesLookup: Bool {
+        payload < 0 && ![.providerError, .notSendable].contains(refusal?.code)
+    }
+}
+
+extension RowRequest {
+    /// - Parameter defaults: of a row that was refused before it said what it wants.
+    fileprivate func wantsLookup(_ defaults: RequestFlags) -> Bool {
+        (refusal == nil ? flags : flags.union(defaults)).contains(.useValidation)
     }
 }
 

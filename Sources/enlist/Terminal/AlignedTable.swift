@@ -10,7 +10,10 @@ struct AlignedTable {
         rows = [columns.map(\.heading)]
     }
 
-    mutating func append(_ cells: [String]) { rows.append(cells) }
+    /// A line, whatever the cells hold.
+    mutating func append(_ cells: [String]) {
+        rows.append(cells.map { String($0.map { $0.isNewline ? "\u{FFFD}" : $0 }) })
+    }
 
     var text: String {
         let widths = alignments.indices.map { column in

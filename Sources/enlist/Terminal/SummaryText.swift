@@ -141,10 +141,15 @@ struct SummaryText {
         let text = parts.filter { $0.1 > 0 }
             .map { "\($0.0) \(Figures.grouped($0.1))" }
             .joined(separator: ", ")
-        return "Validated \(Figures.grouped(counts.total)): \(text); "
-            + "\(Figures.grouped(counts.cached)) from the cache; "
-            + "\(isDryRun ? "would cost" : "cost") "
-            + "$\(Money.dollars(mills: counts.mills))"
+        let cost = "$\(Money.dollars(mills: counts.mills))"
+        let total = "Validated \(Figures.grouped(counts.total)): \(text); "
+        if !isDryRun {
+            return total + "\(Figures.grouped(counts.cached)) from the cache; cost \(cost)"
+        }
+        return total + "\(Figures.grouped(counts.cached - counts.repeated)) from the cache, "
+            + "\(Figures.grouped(counts.repeated)) repeated, "
+            + "\(Figures.grouped(counts.notAsked)) not looked up as they are refused or passed "
+            + "over; would cost \(cost)"
     }
 
     /// Counts, the highest first.

@@ -48,6 +48,9 @@ struct Summary: Decodable, Equatable {
         var unknown: Int
         var errors: Int
         var cached: Int
+        /// Of a dry run alone.
+        var repeated: Int?
+        var notAsked: Int?
         var totalCost: Decimal
     }
 

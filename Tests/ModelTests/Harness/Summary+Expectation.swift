@@ -37,7 +37,8 @@ extension Summary {
             Field("skipped_opted_out", .count(count(.skippedOptedOut))),
             Field("skipped_blocked", .count(count(.skippedBlocked))),
             Field("journeys_enrolled", .count(responses.map(\.journeysEnrolled).reduce(0, +))),
-            Field("warnings", warnings), Field("validation", validationFields),
+            Field("warnings", warnings),
+            Field("validation", validationFields(isDryRun: state == "dry_run")),
             Field("bytes", .count(bytes)), Field("seconds", .anything),
             Field("rows_per_second", .anything), Field("report", .text(report)),
             Field("rejects", .exactly(.null)), Field("resumed", .count(0)),
@@ -46,14 +47,15 @@ extension Summary {
         ]
     }
 
-    private var validationFields: Expectation {
+    private func validationFields(isDryRun: Bool) -> Expectation {
+        // What was saved by what, the model does not say.
+        let saved = isDryRun ? [Field("repeated", .anything), Field("not_asked", .anything)] : []
         let dispositions: [Text] = ["ok", "unreachable", "invalid", "risky", "unknown"]
         return .object(
             [Field("total", .count(validations.count))]
                 + dispositions.map { Field($0, .count(count(of: $0))) } + [
                     Field("errors", .count(0)),
                     Field("cached", .count(validations.count(where: \.isCached))),
-                    Field("total_cost", .dollars(mills: paidMills)),
-                ])
+                ] + saved + [Field("total_cost", .dollars(mills: paidMills))])
     }
 }
