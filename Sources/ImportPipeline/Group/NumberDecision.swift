@@ -125,8 +125,7 @@ struct NumberDecision {
         if let payload {
             result.payload = Int32(effects.payloads.count)
             effects.payloads.append(payload)
-            effects.validation.count(payload)
-            if validation.isRepeated { effects.validation.repeated += 1 }
+            effects.validation.count(payload, isRepeated: validation.isRepeated)
         }
         return result
     }

@@ -84,9 +84,10 @@ extension RowRequest {
 }
 
 extension ValidationCounts {
-    mutating func count(_ payload: ValidationPayload) {
+    mutating func count(_ payload: ValidationPayload, isRepeated: Bool = false) {
         total += 1
         if payload.isCached { cached += 1 }
+        if isRepeated { repeated += 1 }
         switch payload.disposition {
         case .ok: ok += 1
         case .unreachable: unreachable += 1
