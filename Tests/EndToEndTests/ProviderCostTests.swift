@@ -101,7 +101,8 @@ struct ProviderCostTests {
     @Test(
         "why a call has failed is told, though one alone pauses nothing",
         arguments: [
-            ("html", "the answer is not JSON"), ("few", "9 results for 10 numbers"), ("500*inf", "HTTP 500"),
+            ("html", "the answer is not JSON"), ("few", "9 results for 10 numbers"),
+            ("500*inf", "HTTP 500"),
         ])
     func failureIsTold(fault: String, reason: String) throws {
         let provider = try LoopbackProvider(in: sandbox, "--faults", fault)

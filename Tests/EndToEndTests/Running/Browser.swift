@@ -56,7 +56,8 @@ final class Browser {
         address = line.firstMatch(of: /http:\/\/[\d.]+:\d+/).map { String($0.output) } ?? ""
     }
 
-    deinit { server.terminate() }
+    /// Other tests may have let this process, and so the server, pass over SIGTERM.
+    deinit { kill(server.processIdentifier, SIGKILL) }
 
     /// Opens the page in a frame of so many pixels and looks at what is there.
     func look(width: Int, isDark: Bool) throws -> Found {
