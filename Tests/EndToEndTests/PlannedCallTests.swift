@@ -112,6 +112,36 @@ struct PlannedCallTests {
         #expect(try provider.served() == 2)
     }
 
+    @Test("that have failed and may have been charged are asked as they were by the next import")
+    func failedAndCharged() throws {
+        // Charged at the first try, whose answer is lost; the others fail.
+        let provider = try LoopbackProvider(in: sandbox, "--faults", "lost,500*4")
+        try sandbox.write(ExampleRows.csv(0..<10), to: "rows.csv")
+        #expect(try sandbox.enlist(Self.importing(provider)).status == 3)
+        #expect(try provider.served() == 10)
+        #expect(try sandbox.count("ledger_view") == 0)
+        #expect(try sandbox.rows("SELECT job FROM arrivals") == ["0"])
+        try sandbox.write(
+            ExampleRows.csv(20..<25) + ExampleRows.csvRows(0..<10), to: "more.csv")
+        #expect(try sandbox.enlist(Self.importing(provider, "more.csv")).status == 0)
+        let calls = try provider.calls().suffix(2).map(\.phones)
+        #expect(Set(calls) == [(0..<10).map(Self.phone), (20..<25).map(Self.phone)])
+        #expect(try provider.served() == 15)
+        #expect(try sandbox.count("ledger_view") == 15)
+        #expect(try sandbox.count("arrivals") == 0)
+    }
+
+    @Test(
+        "that have failed without being taken, or were forced, are forgotten",
+        arguments: [("429*5", false), ("lost,500*4", true), ("html", false)])
+    func failedForGood(faults: String, isForced: Bool) throws {
+        let provider = try LoopbackProvider(in: sandbox, "--faults", faults)
+        try sandbox.write(ExampleRows.csv(0..<10), to: "rows.csv")
+        let words = Self.importing(provider) + (isForced ? ["--force"] : [])
+        #expect(try sandbox.enlist(words).status == 3)
+        #expect(try sandbox.count("arrivals") == 0)
+    }
+
     @Test(
         "and that somebody has made up crash nothing",
         arguments: [

@@ -13,6 +13,9 @@ package struct ArrivalTable {
         package let answer: [UInt8]
     }
 
+    /// Whose calls are no job's: they have failed, and may have been charged all the same.
+    package static let noJob: Int64 = 0
+
     private let insert: Statement
     private let update: Statement
     private let adopt: Statement

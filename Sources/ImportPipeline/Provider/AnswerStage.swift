@@ -35,6 +35,8 @@ final class AnswerStage {
     private var plans: CallPlans
     /// Calls on disk whose answers the group's rows claim.
     private var kept: [Int64] = []
+    /// Calls on disk that have failed for the group's rows and may have been charged.
+    private var doubtful: [Int64] = []
     /// Of the group at hand; the next group's calls are of the next round.
     private var round = 0
     /// What is known of the next group, once it was looked up.
@@ -241,10 +243,15 @@ final class AnswerStage {
         return Trial(wanted: wanted, costing: costing, held: held, stop: stop)
     }
 
-    /// In the transaction of a group's rows: their answers wait for nobody any more.
+    /// In the transaction of a group's rows: their answers wait for nobody any more. A call that
+    /// may have been charged waits for the job that asks for its numbers next.
     func claim() throws(StoreError) {
-        if ending == nil { for id in kept { try context.store.arrivals.drop(id) } }
+        if ending == nil {
+            for id in kept { try context.store.arrivals.drop(id) }
+            for id in doubtful { try context.store.arrivals.adopt(id, job: ArrivalTable.noJob) }
+        }
         kept.removeAll(keepingCapacity: true)
+        doubtful.removeAll(keepingCapacity: true)
     }
 
     /// When a group's rows are committed.
@@ -359,7 +366,13 @@ final class AnswerStage {
         if arrival.call.isForLater {
             for (ask, reply) in replies { book.noteEarly(reply, to: ask) }
         } else {
-            kept.append(arrival.call.id)
+            // What is forced is asked anew by each job.
+            let isForced = arrival.call.asks.first?.isForced == true
+            if arrival.mayBeCharged, !isForced {
+                doubtful.append(arrival.call.id)
+            } else {
+                kept.append(arrival.call.id)
+            }
             for (ask, reply) in replies { book.note(reply, to: ask) }
         }
     }

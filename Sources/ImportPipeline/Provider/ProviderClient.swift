@@ -15,6 +15,8 @@ final class ProviderClient {
         let replies: [NumberReply]
         /// The service's words, to be kept; empty where a call failed.
         let body: [UInt8]
+        /// It failed, and nobody but the service knows whether it was charged.
+        var mayBeCharged = false
     }
 
     private struct Call {
@@ -22,6 +24,8 @@ final class ProviderClient {
         let round: Int
         var tries = 0
         var notBefore = 0.0
+        /// A try ended without an answer, and not because the service did not take it.
+        var mayBeCharged = false
     }
 
     private struct Flight {
@@ -209,6 +213,8 @@ final class ProviderClient {
     private struct Fault {
         let reason: String
         var waitSeconds: Double?
+        /// The service did not take the call, so it was not charged.
+        var isRefusal = false
     }
 
     private func end(_ ended: HTTPCalls.Ended) throws(ImportError) {
@@ -247,10 +253,14 @@ final class ProviderClient {
         arrive(flight.call, replies, body)
     }
 
-    private func arrive(_ call: Call, _ replies: [NumberReply], _ body: [UInt8]) {
+    private func arrive(
+        _ call: Call, _ replies: [NumberReply], _ body: [UInt8], mayBeCharged: Bool = false
+    ) {
         if arrivals.isEmpty { arrivedAt = Self.now }
         arrivals.append(
-            Arrival(call: call.planned, round: call.round, replies: replies, body: body))
+            Arrival(
+                call: call.planned, round: call.round, replies: replies, body: body,
+                mayBeCharged: mayBeCharged))
     }
 
     private func refuse(
@@ -272,7 +282,7 @@ final class ProviderClient {
             {
                 bucket.set(rate: rate, now: now)
             }
-            retry(flight, Fault(reason: "HTTP 429", waitSeconds: wait))
+            retry(flight, Fault(reason: "HTTP 429", waitSeconds: wait, isRefusal: true))
         case 500...599: retry(flight, Fault(reason: "HTTP \(status)", waitSeconds: wait))
         case 300...399:
             try fail(
@@ -295,6 +305,7 @@ final class ProviderClient {
         lastReason = fault.reason
         window = max(1, window / 2)
         var call = flight.call
+        if !fault.isRefusal { call.mayBeCharged = true }
         if flight.isProbe {
             breaker.noteFailedProbe(now: now)
             waiting.insert(call, at: 0)
@@ -332,7 +343,7 @@ final class ProviderClient {
     }
 
     private func failNumbers(of call: Call) {
-        arrive(call, call.planned.asks.map { _ in .failed }, [])
+        arrive(call, call.planned.asks.map { _ in .failed }, [], mayBeCharged: call.mayBeCharged)
         if breaker.noteFailedCall(now: Self.now) {
             onNotice("\(options.host): \(lastReason); pausing until it answers again")
         } else if toldReasons.insert(lastReason).inserted {
