@@ -30,7 +30,7 @@ enum SQLText {
 
     /// Constants of the code: limits, and names of tables, columns and triggers.
     private static let names: Set = [
-        "1 << contactBits - 1", "JobRecord.unfinished",
+        "1 << contactBits - 1", "JobRecord.stopped", "JobRecord.unfinished",
         "JobTable.imageSecondsMax",
         "OptOutReason.sync.rawValue", "PackedWords.rowsOfBlock",
         "Schema.applicationID", "Schema.contactBits", "Schema.version", "Self.cacheKiB",

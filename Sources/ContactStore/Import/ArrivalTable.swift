@@ -11,7 +11,14 @@ package struct ArrivalTable {
         package let question: [UInt8]
         /// Empty while there is none: the call may have been sent, or not.
         package let answer: [UInt8]
+
+        /// Says no more than that its numbers failed.
+        package var isFailure: Bool { answer.starts(with: ArrivalTable.failureMark) }
     }
+
+    /// How an answer begins that a job has written for numbers which failed: so that they fail once
+    /// a job, however often it stops and goes on. Behind it stands what the protocol has for them.
+    package static let failureMark = Array("{\"failed\":true,".utf8)
 
     /// Whose calls are no job's: they have failed, and may have been charged all the same.
     package static let noJob: Int64 = 0
@@ -26,7 +33,10 @@ package struct ArrivalTable {
     init(_ connection: Connection) throws(StoreError) {
         self.connection = connection
         insert = try connection.prepare(
-            "INSERT INTO arrivals(account, job, question, answer) VALUES(?, ?, ?, x'')")
+            """
+            INSERT INTO arrivals(account, job, question, answer)
+            VALUES(?, ?, ?, coalesce(?, x''))
+            """)
         update = try connection.prepare("UPDATE arrivals SET answer = ?2 WHERE id = ?1")
         adopt = try connection.prepare("UPDATE arrivals SET job = ?2 WHERE id = ?1")
         select = try connection.prepare(
@@ -34,13 +44,14 @@ package struct ArrivalTable {
         delete = try connection.prepare("DELETE FROM arrivals WHERE id = ?")
     }
 
-    /// Notes a call that is to be sent and returns its id.
+    /// Notes a call that is to be sent, or one that needs not be, and returns its id.
     package func plan(
-        account: Int64, job: Int64, question: [UInt8]
+        account: Int64, job: Int64, question: [UInt8], answer: [UInt8] = []
     ) throws(StoreError) -> Int64 {
         insert.bind(account, at: 1)
         insert.bind(job, at: 2)
         insert.bind(blob: question, at: 3)
+        insert.bind(blob: answer, at: 4)
         try insert.run()
         return connection.lastInsertedRow
     }

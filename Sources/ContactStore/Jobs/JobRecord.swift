@@ -39,8 +39,10 @@ package struct JobRecord: Sendable, Equatable {
     }
 
     /// The same as a condition on rows of `jobs`.
-    static let unfinished =
-        "state IN (\(words(unfinishedStates))) AND kind NOT IN (\(words(kindsThatEnd)))"
+    static let unfinished = "\(stopped) AND kind NOT IN (\(words(kindsThatEnd)))"
+
+    /// Whether it ended before its end, as a condition on rows of `jobs`.
+    static let stopped = "state IN (\(words(unfinishedStates)))"
 
     private static func words(_ words: [String]) -> String {
         words.map { "'\($0)'" }.joined(separator: ", ")

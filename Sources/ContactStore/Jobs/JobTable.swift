@@ -7,6 +7,8 @@ package struct JobTable {
     private let selectSeen: Statement
     private let deleteSeen: Statement
     private let deletePlans: Statement
+    private let deleteFailures: Statement
+    private let over: Statement
     private let abandon: Statement
     private let insertFile: Statement
     private let connection: Connection
@@ -31,6 +33,15 @@ package struct JobTable {
         deleteSeen = try connection.prepare("DELETE FROM job_seen WHERE job = ?")
         deletePlans = try connection.prepare(
             "DELETE FROM arrivals WHERE job = ? AND length(answer) = 0")
+        deleteFailures = try connection.prepare(
+            "DELETE FROM arrivals WHERE job = ?1 AND substr(answer, 1, length(?2)) = ?2")
+        deleteFailures.bind(blob: ArrivalTable.failureMark, at: 2)
+        over = try connection.prepare(
+            """
+            SELECT checkpoint, clock
+            FROM jobs
+            WHERE id = ? AND account = ? AND NOT (\(JobRecord.unfinished))
+            """)
         insertFile = try connection.prepare(
             "INSERT INTO job_files(job, path, bytes, modified) VALUES(?, ?, ?, ?)")
         abandon = try connection.prepare(
@@ -55,10 +66,22 @@ package struct JobTable {
     /// Gives an unfinished job up, so that it is not resumed and its key is free. Only inside a
     /// transaction.
     package func abandon(_ job: Int64) throws(StoreError) {
-        abandon.bind(job, at: 1)
-        try abandon.run()
-        deleteSeen.bind(job, at: 1)
-        try deleteSeen.run()
+        for statement in [abandon, deleteSeen, deleteFailures] {
+            statement.bind(job, at: 1)
+            try statement.run()
+        }
+    }
+
+    /// Where a job of an account stood at its end and its clock, in seconds since 1970; nil when
+    /// there is none or it may go on. For who holds the workspace's lock.
+    package func over(
+        _ job: Int64, account: Int64
+    ) throws(StoreError) -> (checkpoint: String, clock: Int64)? {
+        over.bind(job, at: 1)
+        over.bind(account, at: 2)
+        guard try over.step() else { return nil }
+        defer { over.reset() }
+        return (over.text(0), over.int64(1))
     }
 
     /// Gives up the unfinished syncs of a list: a later one knows better who is missing. Only
@@ -100,7 +123,7 @@ package struct JobTable {
     ) throws(StoreError) {
         try save(job, state: state, checkpoint: checkpoint, at: instant, failure: failure)
         guard state == "finished" else { return }
-        for delete in [deleteSeen, deletePlans] {
+        for delete in [deleteSeen, deletePlans, deleteFailures] {
             delete.bind(job, at: 1)
             try delete.run()
         }

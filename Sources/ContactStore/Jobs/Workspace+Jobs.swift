@@ -27,6 +27,25 @@ extension Workspace {
         try jobs("WHERE \(JobRecord.unfinished)") { _ in }
     }
 
+    /// The youngest job of an account that was the same call as one to come and did not finish; nil
+    /// when there is none. For who holds the workspace's lock.
+    ///
+    /// - Parameter instant: it was started then or later; seconds since 1970.
+    package func stopped(_ call: NewJob, since instant: Int64) throws(StoreError) -> JobRecord? {
+        try jobs(
+            """
+            WHERE (j.account, j.kind, j.inputs, j.options) = (?1, ?2, ?3, ?4)
+                AND j.started_at >= ?5 AND \(JobRecord.stopped)
+            """
+        ) {
+            $0.bind(call.account, at: 1)
+            $0.bind(call.kind, at: 2)
+            $0.bind(call.inputs, at: 3)
+            $0.bind(call.options, at: 4)
+            $0.bind(instant, at: 5)
+        }.first
+    }
+
     private func jobs(
         _ condition: String, _ bind: (Statement) -> Void
     ) throws(StoreError) -> [JobRecord] {

@@ -13,6 +13,16 @@ package enum SHA256 {
     }
 
     /// A one bit, zeros, and the length in bits, up to a whole number of 64-byte blocks.
+    /// The digest as 64 hex digits.
+    package static func text(of message: [UInt8]) -> String {
+        hash(message)
+            .map { byte in
+                let digits = String(byte, radix: 16)
+                return byte < 16 ? "0" + digits : digits
+            }
+            .joined()
+    }
+
     private static func padded(_ message: [UInt8]) -> [UInt8] {
         var bytes = message + [0x80]
         while bytes.count % 64 != 56 { bytes.append(0) }

@@ -4,16 +4,20 @@ import Contacts
 extension RunContext {
     /// Fills the cache and the ledger in the answers' order, which is the file's: so a later file
     /// in the same order finds its numbers side by side.
-    ///
     func charge(_ decided: GroupEffects) throws(StoreError) {
+        try charge(decided, job: job, clock: clock)
+    }
+
+    /// As ``charge(_:)``, for another job of the account.
+    func charge(_ decided: GroupEffects, job: Int64, clock: Int64) throws(StoreError) {
         if decided.paid.isEmpty { return }
         try store.validations.charge(
-            cache(decided),
+            cache(decided, job: job),
             .init(account: account, mills: ValidationPayload.price, job: job, instant: clock))
     }
 
     /// The keys of the validations that were paid for.
-    private func cache(_ decided: GroupEffects) throws(StoreError) -> [Int64] {
+    private func cache(_ decided: GroupEffects, job: Int64) throws(StoreError) -> [Int64] {
         var ids = AnswerIDs(of: decided.answers, in: store.validations)
         // As a rule every number is paid for once, and for the first time.
         if decided.paid.allSatisfy(\.isFirst), decided.paidByNumber.isStrictlyAscending {
@@ -21,11 +25,11 @@ extension RunContext {
                 decided.paid.map { (paid) throws(StoreError) in try ids.entry(paid) },
                 byNumber: decided.paidByNumber, account: account, job: job)
         }
-        return try cacheRepeated(decided, &ids)
+        return try cacheRepeated(decided, &ids, job: job)
     }
 
     private func cacheRepeated(
-        _ decided: GroupEffects, _ ids: inout AnswerIDs
+        _ decided: GroupEffects, _ ids: inout AnswerIDs, job: Int64
     ) throws(StoreError) -> [Int64] {
         let validations = store.validations
         let paid = decided.paid

@@ -69,12 +69,16 @@ struct JobStart {
             checkpoint.summary.sync = SyncCounts(
                 list: number, members: try store.members.count(list: list.id))
         }
-        return try store.jobs.start(
-            NewJob(
-                account: account.id, kind: options.kind.rawValue, key: options.jobKey,
-                inputs: JSONList.text(inputNames), options: options.json,
-                invocation: options.invocation, clock: clock,
-                startedAt: Int64(Date().timeIntervalSince1970), checkpoint: checkpoint.json))
+        return try store.jobs.start(newJob(checkpoint.json))
+    }
+
+    /// The job's row as it begins.
+    func newJob(_ checkpoint: String) -> NewJob {
+        NewJob(
+            account: account.id, kind: options.kind.rawValue, key: options.jobKey,
+            inputs: JSONList.text(inputNames), options: options.json,
+            invocation: options.invocation, clock: clock,
+            startedAt: Int64(Date().timeIntervalSince1970), checkpoint: checkpoint)
     }
 
     /// The list whose missing members leave; nil when there is none.

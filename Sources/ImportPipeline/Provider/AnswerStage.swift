@@ -33,10 +33,8 @@ final class AnswerStage {
     private let onPaid: (Int) -> Void
     /// Which numbers are asked together.
     private var plans: CallPlans
-    /// Calls on disk whose answers the group's rows claim.
-    private var kept: [Int64] = []
-    /// Calls on disk that have failed for the group's rows and may have been charged.
-    private var doubtful: [Int64] = []
+    /// What the group's rows claim of the calls on disk.
+    private var claims: ArrivalClaims
     /// Of the group at hand; the next group's calls are of the next round.
     private var round = 0
     /// What is known of the next group, once it was looked up.
@@ -76,6 +74,7 @@ final class AnswerStage {
             return ProviderClient(provider, body: body) { onPaid(0, $0) }
         }
         millsMax = options.millsMax
+        claims = ArrivalClaims(goesOn: options.kind == .importFile)
         limits = RowLimits(options)
         self.stop = stop
         self.onPaid = { onPaid($0, nil) }
@@ -243,16 +242,8 @@ final class AnswerStage {
         return Trial(wanted: wanted, costing: costing, held: held, stop: stop)
     }
 
-    /// In the transaction of a group's rows: their answers wait for nobody any more. A call that
-    /// may have been charged waits for the job that asks for its numbers next.
-    func claim() throws(StoreError) {
-        if ending == nil {
-            for id in kept { try context.store.arrivals.drop(id) }
-            for id in doubtful { try context.store.arrivals.adopt(id, job: ArrivalTable.noJob) }
-        }
-        kept.removeAll(keepingCapacity: true)
-        doubtful.removeAll(keepingCapacity: true)
-    }
+    /// In the transaction of a group's rows: their answers wait for nobody any more.
+    func claim() throws(StoreError) { try claims.settle(isLast: ending != nil, context) }
 
     /// When a group's rows are committed.
     func forgetAnswers() { book.forgetAnswers() }
@@ -362,19 +353,11 @@ final class AnswerStage {
 
     /// Makes answers on disk known to the group at hand.
     private func note(_ arrival: ProviderClient.Arrival) {
-        let replies = zip(arrival.call.asks, arrival.replies)
-        if arrival.call.isForLater {
-            for (ask, reply) in replies { book.noteEarly(reply, to: ask) }
-        } else {
-            // What is forced is asked anew by each job.
-            let isForced = arrival.call.asks.first?.isForced == true
-            if arrival.mayBeCharged, !isForced {
-                doubtful.append(arrival.call.id)
-            } else {
-                kept.append(arrival.call.id)
-            }
-            for (ask, reply) in replies { book.note(reply, to: ask) }
+        let call = arrival.call
+        for (ask, reply) in zip(call.asks, arrival.replies) {
+            if call.isForLater { book.noteEarly(reply, to: ask) } else { book.note(reply, to: ask) }
         }
+        claims.note(arrival)
     }
 }
 

@@ -1,4 +1,5 @@
 import ContactStore
+import Contacts
 import Foundation
 import PhoneNumbers
 import Records
@@ -20,6 +21,15 @@ struct CallBody {
         let phones = asks.map { "\"+\($0.phone)\"" }.joined(separator: ",")
         let isForced = asks.first?.isForced ?? false
         return Array("{\"phones\":[\(phones)],\"force\":\(isForced)}".utf8)
+    }
+
+    /// An answer as the protocol has it in which every number has failed.
+    static func failure(of asks: [ValidationAsk]) -> [UInt8] {
+        let results = asks.map {
+            "{\"phone\":\"+\($0.phone)\",\"error\":\"\(ErrorCode.providerError.name)\"}"
+        }
+        let rest = "\"results\":[\(results.joined(separator: ","))]}"
+        return ArrivalTable.failureMark + Array(rest.utf8)
     }
 
     /// Reads what ``json(_:)`` wrote; nil when it is something else.
@@ -56,11 +66,6 @@ struct CallBody {
     /// is for the service to know.
     private func idempotencyKey(of body: [UInt8], _ asks: [ValidationAsk]) -> String {
         let scope = (asks.first?.isForced ?? false) ? "\(account) \(job)" : "\(account)"
-        return SHA256.hash(secret + Array(scope.utf8) + [0] + body)
-            .map { byte in
-                let digits = String(byte, radix: 16)
-                return byte < 16 ? "0" + digits : digits
-            }
-            .joined()
+        return SHA256.text(of: secret + Array(scope.utf8) + [0] + body)
     }
 }

@@ -124,7 +124,7 @@ struct CallPlans {
     }
 
     /// Questions in calls of one kind, in their order.
-    private static func parts(of asks: [ValidationAsk], numbersMax: Int) -> [[ValidationAsk]] {
+    static func parts(of asks: [ValidationAsk], numbersMax: Int) -> [[ValidationAsk]] {
         [false, true].flatMap { isForced in
             let kind = asks.filter { $0.isForced == isForced }
             return stride(from: 0, to: kind.count, by: numbersMax).map { start in

@@ -9,36 +9,60 @@ package final class ValidateRun {
     private let start: JobStart
     private let options: ImportOptions
     private var summary = ImportSummary()
+    /// Paid by the job before this call.
+    private var earlierMills = 0
 
     /// Numbers that are asked for and committed together.
     private static let numbersMax = 4096
 
+    /// How long the same call goes on with a forced validation that stopped.
+    private static let goesOnSeconds: Int64 = 7 * 86_400
+
     /// - Parameters:
     ///   - options: `force`, the provider and the limit of cost count.
+    ///   - name: tells this call's numbers from those of others.
     ///   - clock: the job's one instant, seconds since 1970.
     /// - Throws: when the account may not validate.
     package init(
-        workspace: Workspace, account: Account, options: ImportOptions, clock: Int64
+        workspace: Workspace, account: Account, options: ImportOptions, named name: String,
+        clock: Int64
     ) throws(ImportError) {
         var options = options
         options.kind = .validate
         options.useValidation = true
         try ImportRun.check(account, options)
         self.options = options
-        start = JobStart(
-            workspace: workspace, account: account, options: options, inputNames: [],
-            clock: clock, resumed: nil)
+        func start(_ resumed: ResumedJob?) -> JobStart {
+            JobStart(
+                workspace: workspace, account: account, options: options, inputNames: [name],
+                clock: resumed?.clock ?? clock, resumed: resumed)
+        }
+        let new = start(nil)
+        self.start = try Self.stopped(new).map(start) ?? new
     }
+
+    /// What is not forced is in the cache and needs no job that goes on.
+    private static func stopped(_ new: JobStart) throws(ImportError) -> ResumedJob? {
+        guard new.options.force else { return nil }
+        let job = try storing { () throws(StoreError) in
+            try new.workspace.stopped(new.newJob(""), since: new.clock - goesOnSeconds)
+        }
+        return try job.map { (job) throws(ImportError) in try ResumedJob(job) }
+    }
+
+    /// The job that this call goes on with, as it stopped: what it has paid by force is not paid
+    /// again.
+    package var resumedJob: Int64? { start.resumed?.id }
 
     /// How many of the numbers would be paid for.
     package func paidCount(of numbers: [UInt64]) throws(ImportError) -> Int {
-        if options.force { return numbers.count }
+        if options.force, resumedJob == nil { return numbers.count }
         return try storing { () throws(StoreError) in
             let validations = try ImportStore(start.workspace).validations
             var count = 0
-            for phone in numbers
-            where try validations.cached(account: start.account.id, phone: phone) == nil {
-                count += 1
+            for phone in numbers {
+                let cached = try validations.cached(account: start.account.id, phone: phone)
+                if cached == nil || options.force && cached?.forcedJob != resumedJob { count += 1 }
             }
             return count
         }
@@ -57,7 +81,12 @@ package final class ValidateRun {
         let begin = ContinuousClock.now
         let (context, checkpoint) = try storing { () throws(StoreError) in try start.start(nil, [])
         }
-        summary = checkpoint.summary
+        // Its numbers are all counted again.
+        summary.job = checkpoint.summary.job
+        summary.state = checkpoint.summary.state
+        summary.resumed = checkpoint.summary.resumed
+        earlierMills = checkpoint.summary.validation.mills
+        summary.validation.mills = earlierMills
         var problem: (any Error)?
         do {
             try validate(numbers, context, stop, onProgress, onLines)
@@ -121,7 +150,7 @@ package final class ValidateRun {
             guard let answers, !wanted.isEmpty else { return validated }
             let paid = summary.validation.mills
             let held = validated.effects.paid.count
-            var open = answers.placeOverCost(wanted, paidMills: paid, held: held)
+            var open = answers.placeOverCost(wanted, paidMills: paid - earlierMills, held: held)
             if open == nil {
                 let mills = paid + held * ValidationPayload.price
                 open = try answers.obtain(wanted, paidMills: mills)

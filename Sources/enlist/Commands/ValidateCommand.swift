@@ -11,7 +11,9 @@ extension CommandDeclaration {
         details: [
             "Prints one validation payload a number, in the order given; `-` reads numbers from standard\n"
                 + "input, one a line. --list takes the list's active contacts instead; with --force they\n"
-                + "are all looked up and paid again. What it may cost is said before the first lookup."
+                + "are all looked up and paid again. What it may cost is said before the first lookup.\n"
+                + "A forced call that stopped goes on when it is called again within a week: what it has\n"
+                + "paid for is not paid again, and --max-cost counts each call for itself."
         ],
         examples: [
             .init(command: "enlist validate 4155551234", purpose: "look one number up"),
@@ -45,10 +47,14 @@ enum ValidateCommand {
         options.isDryRun = false
         let workspace = try WorkspaceAccess.writing(invocation)
         let account = try AccountChoice.account(of: workspace, invocation)
+        let (numbers, refused) = try numbers(invocation, options, account, in: workspace)
         let run = try ValidateRun(
             workspace: workspace, account: account, options: options,
+            named: invocation["--list"] ?? digest(numbers),
             clock: Int64(Date().timeIntervalSince1970))
-        let (numbers, refused) = try numbers(invocation, options, account, in: workspace)
+        if let job = run.resumedJob {
+            log.note("goes on with job \(job): what that has paid for is not paid again")
+        }
         let paid = try run.paidCount(of: numbers)
         log.note(estimate(numbers.count, paid))
         if invocation.has("--dry-run") { return refused > 0 ? 3 : 0 }
@@ -81,6 +87,15 @@ enum ValidateCommand {
         } onLines: { lines in
             do { try ResultStream.write(lines) } catch ResultStream.Failure.nobodyReads {}
         }
+    }
+
+    /// The same for the same numbers in the same order.
+    private static func digest(_ numbers: [UInt64]) -> String {
+        let bytes = numbers.flatMap { number in
+            (0..<8).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
+        }
+        let digest = SHA256.text(of: bytes).prefix(16)
+        return "\(Figures.count(numbers.count, of: "number")) (\(digest))"
     }
 
     private static func estimate(_ count: Int, _ paid: Int) -> String {

@@ -1,0 +1,61 @@
+import ContactStore
+
+/// What the rows of a group claim of the calls on disk, until they are stored.
+struct ArrivalClaims {
+    private struct FailedCall {
+        let id: Int64
+        /// It may have been charged, and any job may ask it again.
+        let waitsForOthers: Bool
+    }
+
+    /// Calls whose answers the group's rows claim.
+    private var answered: [Int64] = []
+    private var failed: [FailedCall] = []
+    /// Numbers that failed; nil where the job never goes on and none need be kept.
+    private var failedAsks: [ValidationAsk]?
+
+    /// - Parameter goesOn: the job can be resumed.
+    init(goesOn: Bool) { failedAsks = goesOn ? [] : nil }
+
+    mutating func note(_ arrival: ProviderClient.Arrival) {
+        let call = arrival.call
+        for (ask, reply) in zip(call.asks, arrival.replies) where reply == .failed {
+            failedAsks?.append(ask)
+        }
+        if arrival.body.isEmpty {
+            // What is forced is asked anew by each job.
+            let isForced = call.asks.first?.isForced == true
+            failed.append(
+                FailedCall(id: call.id, waitsForOthers: arrival.mayBeCharged && !isForced))
+        } else if !call.isForLater {
+            answered.append(call.id)
+        }
+    }
+
+    /// In the transaction of a group's rows: answers wait for nobody any more, and what failed has
+    /// failed for all rows of the job. A call that may have been charged waits for the job that
+    /// asks for its numbers next.
+    ///
+    /// - Parameter isLast: the group was cut, and answers wait for the rows behind it.
+    mutating func settle(isLast: Bool, _ context: RunContext) throws(StoreError) {
+        let arrivals = context.store.arrivals
+        if !isLast {
+            for id in answered { try arrivals.drop(id) }
+        }
+        for call in failed {
+            if call.waitsForOthers {
+                try arrivals.adopt(call.id, job: ArrivalTable.noJob)
+            } else {
+                try arrivals.drop(call.id)
+            }
+        }
+        for asks in CallPlans.parts(of: failedAsks ?? [], numbersMax: ProviderOptions.numbersMax) {
+            _ = try arrivals.plan(
+                account: context.account, job: context.job, question: CallBody.json(asks),
+                answer: CallBody.failure(of: asks))
+        }
+        answered.removeAll(keepingCapacity: true)
+        failed.removeAll(keepingCapacity: true)
+        failedAsks?.removeAll(keepingCapacity: true)
+    }
+}
