@@ -13,12 +13,12 @@ package struct ArrivalTable {
         package let answer: [UInt8]
 
         /// Says no more than that its numbers failed.
-        package var isFailure: Bool { answer.starts(with: ArrivalTable.failureMark) }
+        package var isFailure: Bool { answer == ArrivalTable.failure }
     }
 
-    /// How an answer begins that a job has written for numbers which failed: so that they fail once
-    /// a job, however often it stops and goes on. Behind it stands what the protocol has for them.
-    package static let failureMark = Array("{\"failed\":true,".utf8)
+    /// What a job writes as the answer about numbers that failed: so that they fail once a job,
+    /// however often it stops and goes on. No service answers like that.
+    package static let failure = Array("{\"failed\":true}".utf8)
 
     /// Whose calls are no job's: they have failed, and may have been charged all the same.
     package static let noJob: Int64 = 0

@@ -34,8 +34,8 @@ package struct JobTable {
         deletePlans = try connection.prepare(
             "DELETE FROM arrivals WHERE job = ? AND length(answer) = 0")
         deleteFailures = try connection.prepare(
-            "DELETE FROM arrivals WHERE job = ?1 AND substr(answer, 1, length(?2)) = ?2")
-        deleteFailures.bind(blob: ArrivalTable.failureMark, at: 2)
+            "DELETE FROM arrivals WHERE job = ?1 AND answer = ?2")
+        deleteFailures.bind(blob: ArrivalTable.failure, at: 2)
         over = try connection.prepare(
             """
             SELECT checkpoint, clock

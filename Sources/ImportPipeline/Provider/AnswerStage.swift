@@ -74,7 +74,7 @@ final class AnswerStage {
             return ProviderClient(provider, body: body) { onPaid(0, $0) }
         }
         millsMax = options.millsMax
-        claims = ArrivalClaims(goesOn: options.kind == .importFile)
+        claims = ArrivalClaims(sharesFailures: options.kind == .importFile)
         limits = RowLimits(options)
         self.stop = stop
         self.onPaid = { onPaid($0, nil) }

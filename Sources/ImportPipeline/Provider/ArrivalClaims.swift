@@ -11,25 +11,24 @@ struct ArrivalClaims {
     /// Calls whose answers the group's rows claim.
     private var answered: [Int64] = []
     private var failed: [FailedCall] = []
-    /// Numbers that failed; nil where the job never goes on and none need be kept.
+    /// Numbers that failed; nil where none need be kept.
     private var failedAsks: [ValidationAsk]?
 
-    /// - Parameter goesOn: the job can be resumed.
-    init(goesOn: Bool) { failedAsks = goesOn ? [] : nil }
+    /// - Parameter sharesFailures: of the job's rows those that come after a stop, too.
+    init(sharesFailures: Bool) { failedAsks = sharesFailures ? [] : nil }
 
     mutating func note(_ arrival: ProviderClient.Arrival) {
         let call = arrival.call
         for (ask, reply) in zip(call.asks, arrival.replies) where reply == .failed {
             failedAsks?.append(ask)
         }
-        if arrival.body.isEmpty {
-            // What is forced is asked anew by each job.
-            let isForced = call.asks.first?.isForced == true
-            failed.append(
-                FailedCall(id: call.id, waitsForOthers: arrival.mayBeCharged && !isForced))
-        } else if !call.isForLater {
-            answered.append(call.id)
+        guard arrival.body.isEmpty else {
+            if !call.isForLater { answered.append(call.id) }
+            return
         }
+        // What is forced is asked anew by each job.
+        let isForced = call.asks.first?.isForced == true
+        failed.append(FailedCall(id: call.id, waitsForOthers: arrival.mayBeCharged && !isForced))
     }
 
     /// In the transaction of a group's rows: answers wait for nobody any more, and what failed has
@@ -52,7 +51,7 @@ struct ArrivalClaims {
         for asks in CallPlans.parts(of: failedAsks ?? [], numbersMax: ProviderOptions.numbersMax) {
             _ = try arrivals.plan(
                 account: context.account, job: context.job, question: CallBody.json(asks),
-                answer: CallBody.failure(of: asks))
+                answer: ArrivalTable.failure)
         }
         answered.removeAll(keepingCapacity: true)
         failed.removeAll(keepingCapacity: true)

@@ -1,5 +1,4 @@
 import ContactStore
-import Contacts
 import Foundation
 import PhoneNumbers
 import Records
@@ -21,15 +20,6 @@ struct CallBody {
         let phones = asks.map { "\"+\($0.phone)\"" }.joined(separator: ",")
         let isForced = asks.first?.isForced ?? false
         return Array("{\"phones\":[\(phones)],\"force\":\(isForced)}".utf8)
-    }
-
-    /// An answer as the protocol has it in which every number has failed.
-    static func failure(of asks: [ValidationAsk]) -> [UInt8] {
-        let results = asks.map {
-            "{\"phone\":\"+\($0.phone)\",\"error\":\"\(ErrorCode.providerError.name)\"}"
-        }
-        let rest = "\"results\":[\(results.joined(separator: ","))]}"
-        return ArrivalTable.failureMark + Array(rest.utf8)
     }
 
     /// Reads what ``json(_:)`` wrote; nil when it is something else.
