@@ -37,6 +37,7 @@ struct StoppedValidationTests {
         #expect(try provider.served() == answered.count + 1)
         try expectBill(of: [2: answered.count, 3: 1])
         #expect(try sandbox.count("validations WHERE forced_job = 2") == answered.count)
+        #expect(try sandbox.rows("SELECT job, length(answer) FROM arrivals") == ["2|0"])
         // It goes on all the same.
         #expect(try sandbox.enlist(validation(provider)).status == 0)
         #expect(try provider.served() == 601)

@@ -41,7 +41,8 @@ extension AnswerBook {
         _ arrival: ArrivalTable.Arrival, _ asks: [ValidationAsk], _ context: RunContext
     ) throws(StoreError) {
         let store = context.store
-        guard Self.canBeAsked(asks),
+        // One without an answer is asked as it was when the same validation goes on.
+        guard !arrival.answer.isEmpty, Self.canBeAsked(asks),
             let job = try store.jobs.over(arrival.job, account: context.account),
             var checkpoint = Checkpoint(parsing: job.checkpoint)
         else { return }
