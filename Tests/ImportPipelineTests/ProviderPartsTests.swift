@@ -148,6 +148,27 @@ struct PaceTests {
         #expect(found.afterRefusal(rate: 2_200, now: 4.5) == 4_000 / 2.0 * 0.97)
     }
 
+    @Test("behind a while without any answer the rate is soon back at half of what lasted")
+    func outage() {
+        var found = FoundRate()
+        var now = 0.0
+        _ = answer(&found, (0..<50).map { Double($0) * 0.1 }, rate: nil)
+        var rate = found.afterRefusal(rate: nil, now: 5) ?? 0
+        #expect(rate == 5_000)
+        for second in 6..<36 { rate = found.afterRefusal(rate: rate, now: Double(second)) ?? rate }
+        #expect(rate < 10)
+        now = 36
+        while rate < 2_500 {
+            now += 1
+            rate = answer(&found, [now], rate: rate)[0] ?? rate
+        }
+        #expect(now < 55)
+        // From there on as slowly as ever, and a service that takes less now is not asked for more.
+        #expect(answer(&found, [now + 1], rate: 3_000) == [3_000 * 1.05])
+        rate = found.afterRefusal(rate: 600, now: now + 2) ?? 0
+        #expect(answer(&found, [now + 4], rate: rate) == [rate * 1.05])
+    }
+
     @Test("and never above what may be asked for, however long a run goes on")
     func rateHasAnEnd() {
         var found = FoundRate()

@@ -1,5 +1,6 @@
 /// The service's rate as it shows in its answers: how many numbers it took a second until it
-/// refused more, and a little more for every second without a refusal.
+/// refused more, and a little more for every second without a refusal; much more where it took much
+/// more before it took nothing at all.
 struct FoundRate {
     /// A refusal that counts, and what the service took until then.
     private struct Refusal {
@@ -21,6 +22,9 @@ struct FoundRate {
     /// When answers began to be counted.
     private var countedFrom: Double?
     private var refusal: Refusal?
+    /// What it took before the last refusal with answers before it: those of a service that takes
+    /// nothing for a while say nothing about what it takes in the long run.
+    private var lasting = 0.0
     private var raisedAt = -Double.infinity
 
     /// Seconds for which one refusal counts, and after which the rate grows.
@@ -29,6 +33,8 @@ struct FoundRate {
     /// it takes in the long run.
     private static let countedSecondsMax = 5.0
     private static let growth = 1.05
+    /// Below half of what lasted.
+    private static let growthBack = 1.5
     private static let smallest = 1.0
     /// As much as may be asked for with `--provider-rate`.
     private static let largest = 1_000_000.0
@@ -49,6 +55,7 @@ struct FoundRate {
             guard now - last.at < Self.stepSeconds else { return nil }
             last.answered += count
             refusal = last
+            lasting = last.newRate
             return last.newRate
         }
         // A service saves up for its next burst while it lets nobody ask: up to a second of that
@@ -68,6 +75,7 @@ struct FoundRate {
             at: now, rate: rate, seconds: max(seconds, Self.stepSeconds),
             answered: answered.reduce(0) { $0 + $1.count })
         refusal = new
+        if new.answered > 0 { lasting = new.newRate }
         answered.removeAll()
         countedFrom = nil
         return new.newRate
@@ -80,6 +88,7 @@ struct FoundRate {
             return nil
         }
         raisedAt = now
-        return min(rate * Self.growth, Self.largest)
+        let growth = rate < lasting / 2 ? Self.growthBack : Self.growth
+        return min(rate * growth, Self.largest)
     }
 }
