@@ -83,13 +83,14 @@ struct EndToEndTests {
         let request = #"{"phone_number":"4152345678","list_number":"+18005551234"}"#
         let created = try binary.enlist("key", "create", "Acme")
         #expect(created.output.wholeMatch(of: /trk_[A-Za-z0-9]{32}\n/) != nil)
+        #expect(created.messages.contains("This is key 1 of Acme"))
+        #expect(created.messages.contains("`enlist key revoke Acme 1`"))
         #expect(try binary.enlist("add", request).status == 1)
         try binary.write(created.output, to: "acme.key")
         #expect(try binary.enlist("add", request, "--api-key-file", "acme.key").status == 0)
         binary.environment["ENLIST_API_KEY"] = String(created.output.dropLast())
         #expect(try binary.enlist("add", request).status == 0)
-        let hint = String(created.output.prefix(8))
-        #expect(try binary.enlist("key", "revoke", "Acme", hint).status == 0)
+        #expect(try binary.enlist("key", "revoke", "Acme", "1").output == "revoked key 1 of Acme\n")
         #expect(try binary.enlist("add", request).status == 1)
     }
 

@@ -57,7 +57,7 @@ struct KeyTests {
 
     private func create(_ account: String, _ workspace: Workspace) throws -> String {
         var generator = SystemRandomNumberGenerator()
-        return try workspace.createKey(account: account, at: 1_000, using: &generator)
+        return try workspace.createKey(account: account, at: 90_000, using: &generator).text
     }
 
     @Test("have their form, and only their hash is stored")
@@ -65,10 +65,9 @@ struct KeyTests {
         let folder = try folder()
         let key = try create("A", folder.workspace())
         #expect(key.wholeMatch(of: /trk_[A-Za-z0-9]{32}/) != nil)
-        #expect(try folder.rows("SELECT hint FROM api_keys") == [String(key.prefix(8))])
         #expect(try folder.rows("SELECT length(hash) FROM api_keys") == ["32"])
         let database = try Data(contentsOf: URL(fileURLWithPath: folder.workspacePath))
-        #expect(database.range(of: Data(key.utf8)) == nil)
+        #expect(database.range(of: Data(key.prefix(8).utf8)) == nil)
     }
 
     @Test("are needed by an account that has one")
@@ -92,20 +91,37 @@ struct KeyTests {
         #expect(try workspace.account(forKey: key).name == "B")
     }
 
-    @Test("do not work any more when they are revoked, by hint or whole")
+    @Test("do not work any more when they are revoked, by number or whole")
     func revoked() throws {
         let workspace = try folder().workspace()
         let first = try create("A", workspace)
         let second = try create("A", workspace)
-        let hint = String(first.prefix(8))
-        #expect(try workspace.revokeKey(hint, account: "A", at: 2_000) == hint)
+        #expect(try workspace.revokeKey("1", account: "A", at: 2_000) == 1)
         #expect(throws: Unauthorized.self) { try workspace.account(forKey: first) }
         #expect(try workspace.account(forKey: second).name == "A")
-        _ = try workspace.revokeKey(second, account: "A", at: 2_000)
+        #expect(try workspace.revokeKey(second, account: "A", at: 2_000) == 2)
         #expect(try workspace.account(forKey: nil).name == "A")
         #expect(throws: KeyError.self) {
             try workspace.revokeKey(second, account: "A", at: 3_000)
         }
+    }
+
+    @Test(
+        "are listed by number and day when none of their account is meant, and none is revoked",
+        arguments: ["1", "4", "trk_", "", "+2", "2 "])
+    func wrongName(name: String) throws {
+        let folder = try folder()
+        try folder.apply(#"{"accounts":[{"name":"B"}]}"#)
+        let workspace = try folder.workspace()
+        for account in ["B", "A", "A"] { _ = try create(account, workspace) }
+        #expect {
+            try workspace.revokeKey(name, account: "A", at: 2_000)
+        } throws: { error in
+            "\(error)"
+                == #"account "A" has no such key: its keys are 2 (made 1970-01-02), "#
+                + "3 (made 1970-01-02)"
+        }
+        #expect(try workspace.keys().count == 3)
     }
 
     @Test("belong to accounts that are there")

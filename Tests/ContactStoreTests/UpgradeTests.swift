@@ -70,6 +70,31 @@ struct UpgradeTests {
                 == ["Acme 7 25", "Bee 1 3"])
     }
 
+    @Test("keeps its keys, and of them only the hash", arguments: 1..<8)
+    func forgetsHints(version: Int) throws {
+        let old = try oldWorkspace(version: version)
+        // Keys on several pages.
+        try direct(
+            old,
+            """
+            PRAGMA secure_delete = FAST;
+            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000)
+            INSERT INTO api_keys
+            SELECT i, 1, CAST(printf('%032d', i) AS BLOB), 'trk_' || printf('%04d', i), 1000, NULL
+            FROM n;
+            UPDATE api_keys SET revoked_at = 2000 WHERE id > 7;
+            """)
+        #expect(try bytes(of: old).range(of: Data("trk_".utf8)) != nil)
+        let workspace = try old.workspace()
+        let keys = try workspace.keys()
+        #expect(keys.map(\.id) == Array(1...7))
+        #expect(keys.last?.hash == Array("00000000000000000000000000000007".utf8))
+        #expect(keys.last?.createdAt == 1_000)
+        // Before the workspace is closed.
+        let kept = try bytes(of: old)
+        withExtendedLifetime(workspace) { #expect(kept.range(of: Data("trk_".utf8)) == nil) }
+    }
+
     @Test("is upgraded once")
     func twice() throws {
         let old = try oldWorkspace()
@@ -119,6 +144,10 @@ struct UpgradeTests {
         ORDER BY type, name
         """
 
+    private func bytes(of folder: TestFolder) throws -> Data {
+        try Data(contentsOf: URL(fileURLWithPath: folder.workspacePath))
+    }
+
     private func direct(_ folder: TestFolder, _ sql: String) throws {
         try Connection(path: folder.workspacePath, access: .write).execute(sql)
     }
@@ -143,9 +172,10 @@ struct UpgradeTests {
             INSERT INTO list_contacts
             VALUES((1 << 40) + 1, 1, NULL, 0, 1, NULL, NULL, NULL, NULL, NULL, 1, 1);
             INSERT INTO texts VALUES(1, 'California');
-            INSERT INTO ledger VALUES(1, 1, 14152000003, 3, 1, 1), (2, 1, 14152000001, 3, 1, 1);
             INSERT INTO journeys VALUES(1, 1, 'Welcome', 'active', '{}');
             \(version < 5 ? Self.ownAnswers : Self.sharedAnswers)
+            \(version < 5 ? Self.ownEnrolments : version < 7 ? Self.enrolments : Self.runs)
+            \(version < 7 ? Self.ledger : "")
             PRAGMA application_id = \(Schema.applicationID);
             PRAGMA user_version = \(version);
             """)
@@ -160,13 +190,23 @@ struct UpgradeTests {
     private static let ownAnswers = """
         INSERT INTO validations(account, phone, valid, line_type, ported, state, job)
         VALUES(1, 14152000003, 1, 0, 0, 1, 1), (1, 14152000001, 1, 0, 0, 1, 1);
-        INSERT INTO enrolments VALUES(1, 1, 1, 1);
         """
 
     private static let sharedAnswers = """
         INSERT INTO answers VALUES(1, 1, 0, 0, 0, 0, 0, 1, 0);
         INSERT INTO validations(account, phone, answer, job)
         VALUES(1, 14152000001, 1, 1), (1, 14152000003, 1, 1);
-        INSERT INTO enrolments VALUES((1 << 40) + 1, 1, 1);
+        """
+
+    private static let ownEnrolments = "INSERT INTO enrolments VALUES(1, 1, 1, 1);"
+    private static let enrolments = "INSERT INTO enrolments VALUES((1 << 40) + 1, 1, 1);"
+
+    private static let ledger = """
+        INSERT INTO ledger VALUES(1, 1, 14152000003, 3, 1, 1), (2, 1, 14152000001, 3, 1, 1);
+        """
+
+    private static let runs = """
+        INSERT INTO enrolment_runs VALUES((1 << 40) + 1, 1, 1, 1);
+        INSERT INTO ledger_runs VALUES(1, 1, 2, 1, 3, 1, 1), (2, 1, 1, 1, 3, 1, 1);
         """
 }

@@ -2,8 +2,6 @@
 enum APIKey {
     static let prefix = "trk_"
     private static let randomLength = 32
-    /// Characters of a key that are kept in the clear, so that people can tell their keys apart.
-    private static let hintLength = prefix.utf8.count + 4
     private static let alphabet = Array(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
 
@@ -13,12 +11,6 @@ enum APIKey {
                 (0..<randomLength).map { _ in
                     alphabet[Int.random(in: alphabet.indices, using: &generator)]
                 })
-    }
-
-    static func hint(of key: String) -> String { String(key.prefix(hintLength)) }
-
-    static func isWhole(_ text: String) -> Bool {
-        text.hasPrefix(prefix) && text.utf8.count == prefix.utf8.count + randomLength
     }
 
     static func hash(of key: String) -> [UInt8] { SHA256.hash(Array(key.utf8)) }

@@ -1,10 +1,13 @@
+import Contacts
+
 /// An API key that is not revoked, as stored.
 struct StoredKey {
+    /// Its number, by which people name it.
     let id: Int64
     let account: Int64
     let hash: [UInt8]
-    /// Its first characters.
-    let hint: String
+    /// Seconds since 1970.
+    let createdAt: Int64
 }
 
 /// Why a key cannot be created or revoked; the words say what to do.
@@ -13,56 +16,54 @@ package struct KeyError: Error, Equatable, CustomStringConvertible {
 }
 
 extension Workspace {
-    /// Makes a key for an account and returns it, for the only time: the workspace keeps its hash.
+    /// Makes a key for an account and returns it, for the only time, with its number: the workspace
+    /// keeps its hash.
     ///
     /// - Parameter instant: now, seconds since 1970.
     /// - Throws: ``KeyError`` when there is no such account, or ``StoreError``.
     package func createKey(
         account name: String, at instant: Int64, using generator: inout some RandomNumberGenerator
-    ) throws -> String {
+    ) throws -> (number: Int64, text: String) {
         let account = try account(named: name)
         let key = APIKey.make(using: &generator)
         let statement = try connection.prepare(
             """
-            INSERT INTO api_keys(account, hash, hint, created_at)
-            VALUES(?, ?, ?, ?)
+            INSERT INTO api_keys(account, hash, created_at)
+            VALUES(?, ?, ?)
             """)
         statement.bind(account.id, at: 1)
         statement.bind(blob: APIKey.hash(of: key), at: 2)
-        statement.bind(APIKey.hint(of: key), at: 3)
-        statement.bind(instant, at: 4)
+        statement.bind(instant, at: 3)
         try statement.run()
-        return key
+        return (connection.lastInsertedRow, key)
     }
 
-    /// Revokes a key of an account, named by all of it or by its first characters, and returns its
-    /// hint.
+    /// Revokes a key of an account, named by all of it or by its number, and returns the number.
     ///
-    /// - Throws: ``KeyError`` when no key or several fit, or ``StoreError``.
+    /// - Throws: ``KeyError`` when there is no such key, or ``StoreError``.
+    @discardableResult
     package func revokeKey(
-        _ keyOrHint: String, account name: String, at instant: Int64
-    ) throws -> String {
+        _ keyOrNumber: String, account name: String, at instant: Int64
+    ) throws -> Int64 {
         let account = try account(named: name)
         let keys = try keys().filter { $0.account == account.id }
-        let hash = APIKey.hash(of: keyOrHint)
-        let isWhole = APIKey.isWhole(keyOrHint)
-        let fitting = keys.filter {
-            isWhole ? APIKey.areEqual($0.hash, hash) : $0.hint == keyOrHint
-        }
-        guard let key = fitting.first else {
+        let hash = APIKey.hash(of: keyOrNumber)
+        let key = keys.first { APIKey.areEqual($0.hash, hash) || "\($0.id)" == keyOrNumber }
+        guard let key else {
             throw KeyError(
                 description: "account \"\(account.name)\" has no such key"
-                    + (keys.isEmpty ? "" : ": its keys begin with " + Self.hints(keys)))
-        }
-        guard fitting.count == 1 else {
-            throw KeyError(description: "several keys begin like that: give the whole key")
+                    + (keys.isEmpty ? "" : ": its keys are " + Self.list(keys)))
         }
         try markRevoked(key, at: instant)
-        return key.hint
+        return key.id
     }
 
-    private static func hints(_ keys: [StoredKey]) -> String {
-        keys.map(\.hint).joined(separator: ", ")
+    /// `1 (made 2026-11-24), 3 (made 2026-11-25)`.
+    private static func list(_ keys: [StoredKey]) -> String {
+        keys.map { key in
+            let day = CalendarDay(daysSince1970: Int(max(key.createdAt, 0) / 86_400))
+            return "\(key.id) (made \(day.text))"
+        }.joined(separator: ", ")
     }
 
     private func account(named name: String) throws -> Account {
@@ -88,7 +89,7 @@ extension Workspace {
     func keys() throws(StoreError) -> [StoredKey] {
         let statement = try connection.prepare(
             """
-            SELECT id, account, hash, hint
+            SELECT id, account, hash, created_at
             FROM api_keys
             WHERE revoked_at IS NULL
             ORDER BY id
@@ -99,7 +100,7 @@ extension Workspace {
             keys.append(
                 StoredKey(
                     id: statement.int64(0), account: statement.int64(1),
-                    hash: statement.blob(2), hint: statement.text(3)))
+                    hash: statement.blob(2), createdAt: statement.int64(3)))
         }
         return keys
     }

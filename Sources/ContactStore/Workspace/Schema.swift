@@ -14,7 +14,7 @@
 /// - The `…_view`s are for people and scripts: plain numbers, words and ISO instants.
 enum Schema {
     /// The version this code reads and writes, kept in SQLite's `user_version`.
-    static let version: Int64 = 7
+    static let version: Int64 = 8
     /// "Enli" in SQLite's `application_id`, so that `file` and we can tell a workspace.
     static let applicationID: Int64 = 0x456E_6C69
     /// Bits of a ListContact's and an enrolment's key that hold the contact; the rest holds the
@@ -53,7 +53,6 @@ enum Schema {
             id INTEGER PRIMARY KEY,
             account INTEGER NOT NULL REFERENCES accounts(id),
             hash BLOB NOT NULL UNIQUE,
-            hint TEXT NOT NULL,
             created_at INTEGER NOT NULL,
             revoked_at INTEGER
         );

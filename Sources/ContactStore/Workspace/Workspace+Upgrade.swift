@@ -14,6 +14,8 @@ extension Workspace {
             for trigger in Schema.triggers { try connection.execute(trigger.sql) }
             try connection.execute("PRAGMA user_version = \(Schema.version)")
         }
+        // What a step took away is to be gone from the file now, not when the command ends.
+        connection.moveLog(pagesMin: 0)
     }
 }
 
@@ -22,7 +24,7 @@ extension Workspace {
 private enum Upgrade {
     static let steps: [(version: Int64, run: @Sendable (Connection) throws(StoreError) -> Void)] = [
         (2, findByRunsAndKeepImages), (4, syncListsAndKnowFiles), (5, findValidationsByRuns),
-        (6, packWords), (7, joinRuns),
+        (6, packWords), (7, joinRuns), (8, forgetHints),
     ]
 
     static func isNeeded(_ version: Int64) -> Bool { version > 0 && version < Schema.version }
@@ -98,6 +100,17 @@ private enum Upgrade {
             DROP TABLE ledger;
             """)
         try connection.execute(Schema.views)
+    }
+
+    /// Of a key only its hash stays. Pages that the column leaves are overwritten as well.
+    @Sendable
+    private static func forgetHints(_ connection: Connection) throws(StoreError) {
+        try connection.execute(
+            """
+            PRAGMA secure_delete = ON;
+            ALTER TABLE api_keys DROP COLUMN hint;
+            PRAGMA secure_delete = FAST;
+            """)
     }
 
     /// Validations are found by sorted runs as Contacts are, and what they say stands once;

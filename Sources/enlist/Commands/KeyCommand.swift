@@ -8,11 +8,11 @@ extension CommandDeclaration {
         details: [
             "A key is printed once; the workspace keeps its hash only. An account with keys takes\n"
                 + "imports only with one of them, from $ENLIST_API_KEY or --api-key-file. `revoke` takes\n"
-                + "the key or its first 8 characters."
+                + "the number that `create` has said, or the key."
         ],
         examples: [
             .init(command: "enlist key create Acme > acme.key", purpose: "make a key"),
-            .init(command: "enlist key revoke Acme trk_9fQx", purpose: "revoke it"),
+            .init(command: "enlist key revoke Acme 3", purpose: "revoke key 3"),
         ],
         options: [.wait, .keyFile],
         run: KeyCommand.run)
@@ -41,12 +41,15 @@ enum KeyCommand {
         try AccountChoice.require(account, invocation, in: workspace)
         var generator = SystemRandomNumberGenerator()
         let key = try workspace.createKey(account: account, at: now, using: &generator)
-        do { try ResultStream.write(Array((key + "\n").utf8)) } catch {
+        do { try ResultStream.write(Array((key.text + "\n").utf8)) } catch {
             // Nobody has seen it.
-            _ = try workspace.revokeKey(key, account: account, at: now)
+            try workspace.revokeKey(key.text, account: account, at: now)
             throw error
         }
-        if Terminal.showsResults { Terminal.note("Keep it now: it is not shown again.") }
+        let name = ShellWord.quoted(account)
+        Terminal.note(
+            "This is key \(key.number) of \(account): keep it now, it is not shown again. "
+                + "`enlist key revoke \(name) \(key.number)` revokes it.")
     }
 
     private static func revoke(
@@ -54,8 +57,8 @@ enum KeyCommand {
     ) throws {
         let workspace = try WorkspaceAccess.writing(invocation)
         try AccountChoice.require(account, invocation, in: workspace)
-        let hint = try workspace.revokeKey(key, account: account, at: now)
-        try Terminal.print("revoked \(hint)…")
+        let number = try workspace.revokeKey(key, account: account, at: now)
+        try Terminal.print("revoked key \(number) of \(account)")
     }
 
     private static var now: Int64 { Int64(Date().timeIntervalSince1970) }
