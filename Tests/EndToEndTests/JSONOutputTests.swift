@@ -18,8 +18,8 @@ struct JSONOutputTests {
         try expect(normalized[0], looksAs: "normalized line")
         try expect(normalized[2], looksAs: "refused line of normalize")
         let validated = try enlist("validate", "4152000001", "12").outputLines
-        try expect(validated[0], looksAs: "refused line of validate")
-        try expect(validated[1], looksAs: "payload")
+        try expect(validated[0], looksAs: "payload")
+        try expect(validated[1], looksAs: "refused line of validate")
         let request = #"{"phone_number":"415200000X","list_number":"+18005551234"}"#
         try expect(enlist("add", request).output, looksAs: "error line")
         let accepted =

@@ -57,24 +57,32 @@ package final class ValidateRun {
     /// again.
     package var resumedJob: Int64? { start.resumed?.id }
 
-    /// How many of the numbers would be paid for.
+    /// How many of the numbers would be paid for: each once.
     package func paidCount(of numbers: [UInt64]) throws(ImportError) -> Int {
-        if options.force, resumedJob == nil { return numbers.count }
-        return try storing { () throws(StoreError) in
+        try storing { () throws(StoreError) in
             let validations = try ImportStore(start.workspace).validations
             var count = 0
-            for phone in numbers {
-                let cached = try validations.cached(account: start.account.id, phone: phone)
-                if cached == nil || options.force && cached?.forcedJob != resumedJob { count += 1 }
+            var last: UInt64?
+            for phone in numbers.sorted() where phone != last {
+                last = phone
+                if try isPaid(phone, validations) { count += 1 }
             }
             return count
         }
     }
 
-    /// Validates the numbers in their order.
+    private func isPaid(
+        _ phone: UInt64, _ validations: ValidationTable
+    ) throws(StoreError) -> Bool {
+        if options.force, resumedJob == nil { return true }
+        let cached = try validations.cached(account: start.account.id, phone: phone)
+        return cached == nil || options.force && cached?.forcedJob != resumedJob
+    }
+
+    /// Validates the numbers in their order, those that come again from the cache.
     ///
     /// - Parameters:
-    ///   - numbers: E.164 without the plus, none twice.
+    ///   - numbers: E.164 without the plus.
     ///   - onLines: takes lines of JSON for what was committed, one for each number.
     /// - Throws: what the store or `onLines` throws; a provider that fails is in the outcome.
     package func run(
@@ -178,15 +186,16 @@ package final class ValidateRun {
         var effects = GroupEffects()
         effects.answers = known.answers
         var validated = Validated()
+        var validations: [UInt64: NumberValidation] = [:]
         for (place, phone) in part.enumerated() {
             var request = RowRequest()
             request.phone = phone
             request.local = LocalLookup(phone, in: context.rules.ranges)
             if options.force { request.flags.insert(.force) }
             let row = NumberDecision.Row(request: request, arena: 0, place: place)
-            var validation = NumberValidation()
             validated.payloads.append(
-                validation.payload(for: row, phone: phone, known, context, &effects))
+                validations[phone, default: NumberValidation()].payload(
+                    for: row, phone: phone, known, context, &effects))
         }
         effects.sort()
         validated.effects = effects
@@ -212,7 +221,8 @@ package final class ValidateRun {
     /// Writes the results on the numbers' Contacts, where there are any.
     private func note(_ validated: Validated, _ context: RunContext) throws(StoreError) {
         let contacts = context.store.contacts
-        let byNumber = validated.payloads.compactMap(\.self).sorted { $0.phone < $1.phone }
+        let payloads = validated.payloads.lazy.compactMap(\.self).map { ($0.phone, $0) }
+        let byNumber = Dictionary(payloads) { $1 }.values.sorted { $0.phone < $1.phone }
         let keys = try contacts.keys(of: byNumber.map(\.phone))
         let known = zip(keys, byNumber).filter { $0.0 != 0 }.sorted { $0.0 < $1.0 }
         let payloadByKey = Dictionary(known) { $1 }

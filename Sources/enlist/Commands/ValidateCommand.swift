@@ -9,11 +9,12 @@ extension CommandDeclaration {
         name: "validate", arguments: "[NUMBER…|-]", argumentCount: 0...1_000,
         summary: "look numbers up: from the cache, or asked and billed as for a row",
         details: [
-            "Prints one validation payload a number, in the order given; `-` reads numbers from standard\n"
-                + "input, one a line. --list takes the list's active contacts instead; with --force they\n"
-                + "are all looked up and paid again. What it may cost is said before the first lookup.\n"
-                + "A forced call that stopped goes on when it is called again within a week: what it has\n"
-                + "paid for is not paid again, and --max-cost counts each call for itself."
+            "Prints a line for each number, in the order given: its validation payload, of a number that\n"
+                + "comes again from the cache. `-` reads numbers from standard input, one a line. --list\n"
+                + "takes the list's active contacts instead; with --force they are all looked up and paid\n"
+                + "again. What it may cost is said before the first lookup. A forced call that stopped goes\n"
+                + "on when it is called again within a week: what it has paid for is not paid again, and\n"
+                + "--max-cost counts each call for itself."
         ],
         examples: [
             .init(command: "enlist validate 4155551234", purpose: "look one number up"),
@@ -47,29 +48,31 @@ enum ValidateCommand {
         options.isDryRun = false
         let workspace = try WorkspaceAccess.writing(invocation)
         let account = try AccountChoice.account(of: workspace, invocation)
-        let (numbers, refused) = try numbers(invocation, options, account, in: workspace)
+        var typed = try numbers(invocation, options, account, in: workspace)
         let run = try ValidateRun(
             workspace: workspace, account: account, options: options,
-            named: invocation["--list"] ?? digest(numbers),
+            named: invocation["--list"] ?? digest(typed.numbers),
             clock: Int64(Date().timeIntervalSince1970))
         if let job = run.resumedJob {
             log.note("goes on with job \(job): what that has paid for is not paid again")
         }
-        let paid = try run.paidCount(of: numbers)
-        log.note(estimate(numbers.count, paid))
-        if invocation.has("--dry-run") { return refused > 0 ? 3 : 0 }
-        let outcome = try validate(numbers, run, log)
+        log.note(estimate(typed.numbers.count, try run.paidCount(of: typed.numbers)))
+        if invocation.has("--dry-run") {
+            try Terminal.print(lines: typed.refusedLines())
+            return typed.hasRefused ? 3 : 0
+        }
+        let outcome = try validate(&typed, run, log)
         if let problem = outcome.problem { log.error(problem) }
         let counts = outcome.summary.validation
         log.note(
             "validated \(Figures.grouped(counts.total)), \(Figures.grouped(counts.cached)) from the "
                 + "cache, \(Figures.grouped(counts.errors)) without an answer; "
                 + "cost $\(Money.dollars(mills: counts.mills))")
-        return outcome.exitStatus == 0 && refused > 0 ? 3 : outcome.exitStatus
+        return outcome.exitStatus == 0 && typed.hasRefused ? 3 : outcome.exitStatus
     }
 
     private static func validate(
-        _ numbers: [UInt64], _ run: ValidateRun, _ log: MessageLog
+        _ typed: inout TypedNumbers, _ run: ValidateRun, _ log: MessageLog
     ) throws -> ImportOutcome {
         let stop = StopFlag()
         let signals = Signals(stop: stop, log: log)
@@ -78,14 +81,16 @@ enum ValidateCommand {
         let isShown = Terminal.showsMessages && !log.isQuiet
         let progress = ProgressDisplay(way: isShown ? .line : .none, log: log)
         defer { progress.end() }
-        return try run.run(numbers, stop: stop) { state in
+        // Those before the first number.
+        try Terminal.print(lines: typed.ordered([]))
+        return try run.run(typed.numbers, stop: stop) { state in
             if let notice = state.notice {
                 progress.end()
                 log.note(notice)
             }
             progress.show(state)
         } onLines: { lines in
-            do { try ResultStream.write(lines) } catch ResultStream.Failure.nobodyReads {}
+            try Terminal.print(lines: typed.ordered(lines))
         }
     }
 
@@ -103,11 +108,10 @@ enum ValidateCommand {
             + "at most $\(Money.dollars(mills: paid * ValidationPayload.price))"
     }
 
-    /// The numbers in their order, each once, and how many texts are none.
     private static func numbers(
         _ invocation: Invocation, _ options: ImportOptions, _ account: Account,
         in workspace: Workspace
-    ) throws -> ([UInt64], refused: Int) {
+    ) throws -> TypedNumbers {
         let reader = PhoneReader(region: options.region ?? account.region)
         if let text = invocation["--list"] {
             guard case .number(let number, _) = reader.read(text),
@@ -115,21 +119,9 @@ enum ValidateCommand {
                     $0.phone == number.digits && $0.account == account.id
                 })
             else { throw invocation.error("there is no list of this number: see `enlist lists`") }
-            return (try workspace.activeNumbers(of: list), 0)
+            return TypedNumbers(numbers: try workspace.activeNumbers(of: list))
         }
-        var numbers: [UInt64] = []
-        var seen: Set<UInt64> = []
-        var refused = 0
-        for text in try texts(invocation) {
-            switch reader.read(text) {
-            case .number(let number, _):
-                if seen.insert(number.digits).inserted { numbers.append(number.digits) }
-            case .refused(let refusal):
-                refused += 1
-                try print(refusal, of: text)
-            }
-        }
-        return (numbers, refused)
+        return TypedNumbers(try texts(invocation), reader)
     }
 
     /// More numbers than this are an import's.
@@ -141,14 +133,5 @@ enum ValidateCommand {
         return String(decoding: bytes, as: UTF8.self)
             .split(whereSeparator: \.isNewline).map(String.init)
             .filter { !$0.allSatisfy(\.isWhitespace) }
-    }
-
-    private static func print(_ refusal: PhoneRefusal, of text: String) throws {
-        var line = JSONObject()
-        line.add("status", ErrorCode.invalidPhone.status)
-        line.add("code", ErrorCode.invalidPhone.name)
-        line.add("error", refusal.sentence)
-        line.add("phone_number", text)
-        try ResultStream.write(Array((line.text + "\n").utf8))
     }
 }
