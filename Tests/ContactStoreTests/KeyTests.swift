@@ -16,7 +16,7 @@ struct SHA256Tests {
             ),
         ])
     func examples(message: String, hash: String) {
-        #expect(hex(SHA256.hash(Array(message.utf8))) == hash)
+        #expect(SHA256.text(of: Array(message.utf8)) == hash)
     }
 
     @Test(
@@ -27,7 +27,7 @@ struct SHA256Tests {
         let message = (0..<length).map { UInt8(truncatingIfNeeded: $0 &* 131 &+ length) }
         let file = folder.path + "/message"
         try Data(message).write(to: URL(fileURLWithPath: file))
-        #expect(try sha256sum(file) == hex(SHA256.hash(message)))
+        #expect(try sha256sum(file) == SHA256.text(of: message))
     }
 
     private func sha256sum(_ file: String) throws -> String {
@@ -40,10 +40,6 @@ struct SHA256Tests {
         let bytes = output.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
         return String(decoding: bytes.prefix(64), as: UTF8.self)
-    }
-
-    private func hex(_ bytes: [UInt8]) -> String {
-        bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 }
 
