@@ -58,16 +58,13 @@ struct DocumentationTests {
         #expect(article.text.contains("The tables of a workspace, version \(version),"))
     }
 
-    @Test(
-        "says how many rows are stored at once",
-        arguments: [
-            "README.md", "Sources/enlist/Enlist.docc/Architecture.md",
-        ])
-    func groupRows(page: String) throws {
+    @Test("says how many rows are stored at once")
+    func groupRows() throws {
         let source = try Project.text("Sources/ImportPipeline/Group/CommitGroup.swift")
         let thousands = try #require(source.firstMatch(of: /rowsMax = (\d+) \* 1024/)).1
         let rows = try #require(Int(thousands)) * 1024
-        #expect(try Project.text(page).contains("up to \(rows / 1_000),\(rows % 1_000) rows"))
+        let article = try #require(Article.named("Architecture"))
+        #expect(article.text.contains("up to \(rows / 1_000),\(rows % 1_000) rows"))
     }
 
     @Test("shows the keys of the report in their order", arguments: [0, 1])

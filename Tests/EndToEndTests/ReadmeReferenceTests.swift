@@ -10,7 +10,7 @@ struct ReadmeReferenceTests {
         #expect(
             Set(kinds) == [
                 "sh", "sh install", "sh provider", "json workspace", "json settings",
-                "json mapping", "text", "cron", "ini", "swift",
+                "json mapping", "text", "cron", "ini",
             ])
         #expect(kinds.count { $0 == "sh" } > 6)
     }
@@ -25,7 +25,9 @@ struct ReadmeReferenceTests {
                 }.joined()
         }.joined()
         let named = Set(
-            try Readme.text().matches(of: /--[a-z][a-z-]+[a-z]/).map { String($0.0) })
+            try (Readme.text() + Readme.page("Shards")).matches(of: /--[a-z][a-z-]+[a-z]/).map {
+                String($0.0)
+            })
         #expect(named.count > 60)
         // systemctl's own.
         #expect(named.filter { known.firstRange(of: $0) == nil } == ["--now"])
@@ -57,7 +59,7 @@ struct ReadmeReferenceTests {
             ),
         ])
     func partsOfAnEngine(shown: String, command: String) throws {
-        #expect(try Readme.text().contains(shown))
+        #expect(try (Readme.text() + Readme.page("Shards")).contains(shown))
         let sandbox = try Sandbox()
         try sandbox.write(ExampleRows.csv(0..<5), to: "crm.csv")
         let result = try sandbox.shell(

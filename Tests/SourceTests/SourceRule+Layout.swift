@@ -3,7 +3,7 @@ extension SourceRule {
     static let layout = [shortLines, shortFiles, shortFunctions, namedAfterTheirType, tellingNames]
 
     private static let columnsMax = 100
-    private static let fileLinesMax = 400
+    static let fileLinesMax = 400
     /// A screen.
     private static let functionLinesMax = 60
     /// Tables that a program writes: `scripts/generate-numbering-plan`.

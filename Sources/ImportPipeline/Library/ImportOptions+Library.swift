@@ -8,8 +8,8 @@ extension ImportOptions {
         set { report = newValue.map { .file($0) } ?? .none }
     }
 
-    /// Says what columns mean by a mapping file, as `enlist mapping` prints and README describes
-    /// it.
+    /// Says what columns mean by a mapping file, as `enlist mapping` prints and <doc:Columns>
+    /// describes it.
     ///
     /// - Parameter json: the file's text, at most 4 MiB.
     /// - Throws: ``ImportFailure`` that names the place in it.

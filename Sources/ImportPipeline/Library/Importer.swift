@@ -32,7 +32,7 @@ public struct Importer: Sendable {
     /// Waits on the caller's thread for the disk, never for another writer.
     ///
     /// - Parameters:
-    ///   - configuration: JSON, as README describes it.
+    ///   - configuration: JSON, as <doc:Configuration> describes it.
     ///   - folder: where relative paths in it start; empty: the current folder.
     /// - Returns: what changed, one sentence each.
     /// - Throws: ``ImportFailure``: `configuration` when it cannot be used, `workspace_busy`, or a

@@ -1,12 +1,10 @@
 import Foundation
 import Testing
 
-/// The examples of JSONOutputs.md, by their names.
+/// The examples of JSON in the documentation, by their names.
 enum DocumentedJSON {
     static func examples() throws -> [String: String] {
-        let page = Sandbox.fixtures.deletingLastPathComponent()
-            .appendingPathComponent("Sources/enlist/Enlist.docc/JSONOutputs.md")
-        let text = try String(contentsOf: page, encoding: .utf8)
+        let text = try Readme.page("JSONOutputs") + Readme.page("CommandOutputs")
         var examples: [String: String] = [:]
         for part in text.components(separatedBy: "```json ").dropFirst() {
             let lines = part.split(separator: "\n", omittingEmptySubsequences: false)

@@ -1,15 +1,26 @@
 import Foundation
 import Testing
 
-/// The fenced blocks of README.md.
+/// README.md and the pages to which it leaves what it once said itself, and their fenced blocks.
 enum Readme {
+    private static let pages = ["Columns", "Damage", "NightlySync", "Resuming"]
+
     struct Block: CustomStringConvertible, Sendable {
         let lines: [String]
         var description: String { lines.first ?? "" }
     }
 
     static func text() throws -> String {
-        let file = Sandbox.fixtures.deletingLastPathComponent().appendingPathComponent("README.md")
+        try ([file("README.md")] + pages.map(page)).joined(separator: "\n")
+    }
+
+    /// An article of the documentation.
+    static func page(_ name: String) throws -> String {
+        try file("Sources/enlist/Enlist.docc/\(name).md")
+    }
+
+    private static func file(_ path: String) throws -> String {
+        let file = Sandbox.fixtures.deletingLastPathComponent().appendingPathComponent(path)
         return try String(contentsOf: file, encoding: .utf8)
     }
 
