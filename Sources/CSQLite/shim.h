@@ -9,3 +9,17 @@ static inline int enlist_sqlite_without_memory_statistics(void) {
 static inline int enlist_sqlite_config(sqlite3 *db, int option, int value) {
     return sqlite3_db_config(db, option, value, (int *)0);
 }
+
+// Not in Swift's view of the C library.
+
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
+static inline void enlist_return_large_memory(int bytes_min) {
+#ifdef __GLIBC__
+    mallopt(M_MMAP_THRESHOLD, bytes_min);
+#else
+    (void)bytes_min;
+#endif
+}

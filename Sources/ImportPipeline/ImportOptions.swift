@@ -90,8 +90,11 @@ public struct ImportOptions: Sendable {
     public var threads = 2
     /// Rows of one batch, 1…4096.
     package var batchRows = batchRowsMax
-    /// Rows that one commit takes at most, 1…32,768.
+    /// Rows that one commit takes at most, 1…32,768; fewer where the memory asks for it.
     public var groupRows = CommitGroup.rowsMax
+    /// What the process may take at its peak, in MiB, 64 or more. More than 192 changes nothing. A
+    /// program that imports by itself adds what it takes without that, beyond some 30 MiB.
+    public var memoryMiB = MemoryBudget.usual
 
     /// Options for inputs, everything else as the single-add endpoint has it.
     public init(inputs: [InputLocation]) { self.inputs = inputs }
@@ -109,6 +112,14 @@ public struct ImportOptions: Sendable {
     var batchRowsInForce: Int {
         isDryRun || provider == nil ? batchRows : min(batchRows, 256)
     }
+
+    /// What the run may hold.
+    var memory: MemoryBudget { MemoryBudget(mebibytes: memoryMiB) }
+
+    var threadsInForce: Int { min(max(threads, 1), Self.threadsMax) }
+
+    /// The budgets that `--memory` takes, in MiB.
+    package static let memoryBounds = MemoryBudget.least...MemoryBudget.most
 
     /// Validations come from elsewhere or have a limit: a group waits for what its rows ask.
     var waitsForAnswers: Bool { !isDryRun && (provider != nil || millsMax != nil) }

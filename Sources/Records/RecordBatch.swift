@@ -8,6 +8,8 @@ package final class RecordBatch {
 
     /// Place among the batches of a run; set by the caller.
     package var sequence = 0
+    /// Input bytes after which a batch is full, up to `bytesMax`; a first record may pass it.
+    package var bytesWanted = bytesMax
     /// The records, at most `recordsMax`.
     package private(set) var records: [Record] = []
     /// The CSV fields of all records, one after the other; see `fields(of:)`.
@@ -23,20 +25,30 @@ package final class RecordBatch {
     /// The last record is the input's last and no line end follows it: it may have been cut.
     package internal(set) var endsAtInputEnd = false
     /// Most records of one filling.
-    package let recordsMax: Int
+    package var recordsMax: Int
 
-    private let arena: UnsafeMutablePointer<UInt8>
+    private var arena: UnsafeMutablePointer<UInt8>
     private(set) var bytesUsed = 0
 
     package init(recordsMax: Int = 4096) {
         self.recordsMax = max(recordsMax, 1)
         // Unescaped copies are shorter than what they are made of.
-        arena = .allocate(capacity: 2 * RecordBatch.bytesMax)
+        arena = Self.makeArena()
         records.reserveCapacity(self.recordsMax)
+    }
+
+    private static func makeArena() -> UnsafeMutablePointer<UInt8> {
+        .allocate(capacity: 2 * bytesMax)
     }
 
     deinit {
         arena.deallocate()
+    }
+
+    /// What the records, their places and their bytes take, at most.
+    package var memoryBytes: Int {
+        bytesUsed + records.count * MemoryLayout<Record>.stride
+            + fields.count * MemoryLayout<Slice>.stride
     }
 
     /// The arena; valid until the batch is filled again or goes away.
@@ -79,10 +91,16 @@ package final class RecordBatch {
 
 // Filling, for the reader.
 extension RecordBatch {
-    func clear() {
+    /// Forgets all records; the memory of usual ones stays.
+    package func clear() {
         records.removeAll(keepingCapacity: true)
         fields.removeAll(keepingCapacity: true)
         digests.removeAll(keepingCapacity: true)
+        if bytesUsed > 2 * bytesWanted {
+            // Much longer records than usual: what they took is given back.
+            arena.deallocate()
+            arena = Self.makeArena()
+        }
         bytesUsed = 0
     }
 

@@ -25,6 +25,8 @@ package final class RecordReader {
     package private(set) var position = RecordPosition.start
 
     private let source: ByteSource
+    /// As it was given.
+    private let packed: ByteSource
     private let shape: InputShape
     private let marksRecords: Bool
     private var input: DecodedInput
@@ -44,6 +46,7 @@ package final class RecordReader {
     package init(source: ByteSource, options: ReaderOptions) throws(ReadError) {
         let opened = try OpenedInput(source, encoding: options.encoding)
         self.source = opened.source
+        packed = source
         compression = opened.compression
         encoding = opened.encoding
         hasByteOrderMark = opened.markLength > 0
@@ -93,6 +96,10 @@ package final class RecordReader {
     /// True at the end of an input that is a JSON array with something behind it, such as another
     /// array, of which no more than the first line became a record.
     package var goesOnBehindArray: Bool { shape == .array && array.goesOnBehindArray }
+
+    /// The source once more, to be read when this reader is gone; nil when it can be read only
+    /// once.
+    package func sourceAgain() -> ByteSource? { packed.again() }
 
     /// CSV: makes the first record data after all. Only before the first `fill`.
     package func returnHeader() {

@@ -33,6 +33,7 @@ struct Segment {
     private var arenaStart = 0
     private(set) var firstField = 0
     private var recordsLeft = 0
+    private var bytesMax = RecordBatch.bytesMax
     /// Where the segment's first record starts in the window, and its last one ends.
     private(set) var rawStart = 0
     private(set) var rawEnd = 0
@@ -46,6 +47,7 @@ struct Segment {
     mutating func begin(batch: RecordBatch, position: Int) {
         begin(recordsMax: batch.recordsMax - batch.records.count, position: position)
         arenaStart = batch.bytesUsed
+        bytesMax = batch.bytesWanted
         firstField = batch.fields.count
     }
 
@@ -57,6 +59,7 @@ struct Segment {
         sawOddBytes = false
         quotedFields.removeAll(keepingCapacity: true)
         arenaStart = 0
+        bytesMax = RecordBatch.bytesMax
         firstField = 0
         recordsLeft = min(recordsMax, Segment.recordsMax)
         rawStart = position
@@ -75,7 +78,10 @@ struct Segment {
         rawEnd = position
     }
 
-    func fits(rawEnd: Int) -> Bool { rawEnd &+ shift <= RecordBatch.bytesMax }
+    /// A batch's first record fits whatever it is wanted to hold.
+    func fits(rawEnd: Int) -> Bool {
+        rawEnd &+ shift <= (arenaStart == 0 && recordCount == 0 ? RecordBatch.bytesMax : bytesMax)
+    }
 
     func slice(_ start: Int, _ end: Int) -> Slice {
         Slice(

@@ -34,6 +34,7 @@ enum SQLText {
         "JobTable.imageSecondsMax",
         "OptOutReason.sync.rawValue", "PackedWords.rowsOfBlock",
         "Schema.applicationID", "Schema.contactBits", "Schema.version", "Self.cacheKiB",
+        "kibibytes",
         "Self.checkpointPages", "Self.columns", "Self.contactColumns", "Self.contactTexts",
         "Self.memberColumns", "Self.shownMax", "blocks", "change", "change.uppercased()",
         "contactBits",

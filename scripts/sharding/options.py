@@ -14,7 +14,7 @@ READING = ["--format", "--encoding", "--delimiter", "--quote", "--mapping", "--e
 SHARED = ["--region", "--date-order"]
 # … and what a row does.
 ROWS = ["--list", "--existing", "--provider", "--provider-key-file", "--provider-timeout",
-        "--api-key-file", "--threads", "--commit-rows", "--wait"]
+        "--api-key-file", "--threads", "--commit-rows", "--memory", "--wait"]
 FLAGS = ["--use-journeys", "--no-skip-journey-if-exists", "--replace-custom-fields",
          "--use-validation", "--force", "--insecure-provider"]
 # Options whose files executors have to find, too, which start in folders of their own.

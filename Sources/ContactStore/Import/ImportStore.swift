@@ -16,11 +16,18 @@ package final class ImportStore {
     /// Somebody else writes.
     private let isReader: Bool
 
+    /// Of a reader; nil: SQLite's own size.
+    private let readerCacheKiB: Int?
+
     package convenience init(_ workspace: Workspace) throws(StoreError) {
-        try self.init(workspace.connection, isReader: false)
+        try self.init(
+            workspace.connection, isReader: false, readerCacheKiB: workspace.readerCacheKiB)
     }
 
-    private init(_ connection: Connection, isReader: Bool) throws(StoreError) {
+    private init(
+        _ connection: Connection, isReader: Bool, readerCacheKiB: Int?
+    ) throws(StoreError) {
+        self.readerCacheKiB = readerCacheKiB
         self.connection = connection
         self.isReader = isReader
         listContacts = try ListContactTable(connection)
@@ -39,7 +46,9 @@ package final class ImportStore {
     /// The same store over a connection of its own, for another thread: it sees what is committed,
     /// and can only read.
     package func reader() throws(StoreError) -> ImportStore {
-        try ImportStore(Connection(path: connection.path, access: .read), isReader: true)
+        let connection = try Connection(path: connection.path, access: .read)
+        if let readerCacheKiB { try connection.setCache(kibibytes: readerCacheKiB) }
+        return try ImportStore(connection, isReader: true, readerCacheKiB: nil)
     }
 
     /// Opens the transaction of a group; nobody else can write until it ends.

@@ -70,6 +70,11 @@ final class Connection {
         guard code == SQLITE_OK else { throw error(code, doing: Self.firstWords(of: sql)) }
     }
 
+    /// Bounds the pages that are kept in memory.
+    func setCache(kibibytes: Int) throws(StoreError) {
+        try execute("PRAGMA cache_size = -\(kibibytes)")
+    }
+
     /// Compiles a statement for repeated use.
     func prepare(_ sql: String) throws(StoreError) -> Statement {
         var statement: OpaquePointer?

@@ -9,6 +9,8 @@ package final class Workspace {
     let connection: Connection
     /// Held for as long as this workspace may write; nil for readers.
     private let lock: WorkspaceLock?
+    /// Of a second connection; nil: SQLite's own size.
+    private(set) var readerCacheKiB: Int?
 
     /// Opens a workspace for writing and creates it when it is missing.
     ///
@@ -64,8 +66,14 @@ package final class Workspace {
             """)
     }
 
-    /// SQLite's page cache; part of the memory budget of an import.
+    /// SQLite's page cache, unless ``setCaches(_:)`` says otherwise.
     private static let cacheKiB = 24 * 1024
+
+    /// Bounds what SQLite keeps of the file in memory: part of the memory budget of an import.
+    package func setCaches(_ sizes: CacheSizes) throws(StoreError) {
+        try connection.setCache(kibibytes: sizes.writer)
+        readerCacheKiB = sizes.reader
+    }
     /// Pages in the write-ahead log before they move to the file: 256 MiB. A page that several
     /// commits changed moves once.
     private static let checkpointPages = 16_384
@@ -157,5 +165,16 @@ package final class Workspace {
                 code: 14, operation: "create \(path)", reason: String(cString: strerror(errno)))
         }
         close(descriptor)
+    }
+}
+
+/// KiB of SQLite's page caches: of the connection that writes, and of the one that looks up ahead.
+package struct CacheSizes: Sendable {
+    let writer: Int
+    let reader: Int
+
+    package init(writer: Int, reader: Int) {
+        self.writer = writer
+        self.reader = reader
     }
 }

@@ -23,11 +23,11 @@ package final class ByteArena {
     /// - Parameter capacity: bytes for which there is room from the start.
     package init(capacity: Int = 0) {
         state = .allocate(capacity: 1)
-        state.initialize(to: State(base: .allocate(capacity: capacity), capacity: capacity))
+        state.initialize(to: State(base: Self.memory(capacity), capacity: capacity))
     }
 
     deinit {
-        base.deallocate()
+        free(base)
         state.deallocate()
     }
 
@@ -49,8 +49,17 @@ package final class ByteArena {
     /// Forgets all bytes and keeps the memory.
     package func removeAll() { count = 0 }
 
+    /// Forgets all bytes, and gives the memory back when there is room for more than `bytesMax`.
+    package func removeAll(keeping bytesMax: Int) {
+        count = 0
+        if capacity <= bytesMax { return }
+        free(base)
+        state.pointee.base = Self.memory(0)
+        state.pointee.capacity = 0
+    }
+
     /// Drops what was appended since the arena had `count` bytes.
-    func truncate(to count: UInt32) { self.count = Int(count) }
+    package func truncate(to count: UInt32) { self.count = Int(count) }
 
     /// Appends one byte.
     @inline(__always)
@@ -88,6 +97,16 @@ package final class ByteArena {
         return TextSlice(start: start, end: end)
     }
 
+    /// Replaces the text at a place by one that is no longer than the room it has there.
+    package func replace(at start: UInt32, by bytes: [UInt8]) -> TextSlice {
+        precondition(Int(start) + bytes.count <= count)
+        bytes.withUnsafeBufferPointer { bytes in
+            guard let source = bytes.baseAddress else { return }
+            (base + Int(start)).update(from: source, count: bytes.count)
+        }
+        return TextSlice(start: start, end: start + UInt32(truncatingIfNeeded: bytes.count))
+    }
+
     /// A slice's bytes, right until something is appended; traps when they are not in use.
     @inline(__always)
     package subscript(slice: TextSlice) -> UnsafeBufferPointer<UInt8> {
@@ -114,12 +133,18 @@ package final class ByteArena {
         if capacity - count < bytes { grow(by: bytes) }
     }
 
+    /// - Parameter old: memory that is made larger.
+    private static func memory(
+        _ bytes: Int, of old: UnsafeMutablePointer<UInt8>? = nil
+    ) -> UnsafeMutablePointer<UInt8> {
+        guard let memory = realloc(old, max(bytes, 1)) else { fatalError("out of memory") }
+        return memory.assumingMemoryBound(to: UInt8.self)
+    }
+
     private func grow(by bytes: Int) {
         let wanted = max(capacity * 2, count + bytes, ByteArena.bytesMin)
-        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: wanted)
-        larger.update(from: base, count: count)
-        base.deallocate()
-        state.pointee.base = larger
+        // Large ones are moved by the system without a copy, and leave nothing behind.
+        state.pointee.base = Self.memory(wanted, of: base)
         state.pointee.capacity = wanted
     }
 }

@@ -39,7 +39,7 @@ package struct ColumnEncoder: Sendable {
     /// Nothing but fields, custom fields and ignored columns: what most files have.
     let isPlain: Bool
     /// Bytes that names, quotes and separators can add to a row's cells in compact JSON.
-    let overheadBytesMax: Int
+    package let overheadBytesMax: Int
 
     /// - Parameter keepsExtra: whether the numbers that a row does not take become custom fields.
     package init(_ mapping: ColumnMapping, keepsExtra: Bool = true) {

@@ -17,6 +17,8 @@ package final class PreparedBatch {
     /// The digest of the input up to the end of each row; empty when the reader does not mark
     /// records.
     package var digests: [UInt64] = []
+    /// Bytes of the run's room that the batch takes.
+    package var roomBytes = 0
 
     package init() {}
 
@@ -25,6 +27,9 @@ package final class PreparedBatch {
         rows.removeAll(keepingCapacity: true)
         arena.removeAll()
     }
+
+    /// What its rows take.
+    package var memoryBytes: Int { arena.count + rows.count * MemoryLayout<RowRequest>.stride }
 
     /// The batch can be cut behind any row.
     package var isMarked: Bool { digests.count == rows.count }

@@ -113,7 +113,7 @@ package struct RequestRules: Sendable {
     /// A date further ahead of the clock than this is refused: a clock may be off by a time zone.
     package static let signupAheadMaxSeconds: Int64 = 24 * 3600
     /// Longest request as compact JSON, in bytes; the endpoint's limit.
-    static let requestBytesMax = 4_000
+    package static let requestBytesMax = 4_000
     /// The same for a row that `normalize` has held to it and written anew, with a longer number
     /// and other escapes.
     static let normalizedBytesMax = 3 * requestBytesMax

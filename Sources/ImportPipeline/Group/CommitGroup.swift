@@ -9,36 +9,49 @@ final class CommitGroup {
     private(set) var arenas: [ByteArena] = []
     let ownArena = ByteArena()
     private(set) var rowCount = 0
-    private(set) var byteCount = 0
+    /// What the batches take of the run's room.
+    private var roomBytes = 0
 
     /// What the store knew about the rows: set by the look-up.
     var known = KnownRows()
     /// What was decided: set once all rows are decided, read by the writer and the report.
     var decided = GroupEffects()
+    /// False again where rows are taken away.
+    var isDecided = false
+    /// It may be looked up and decided batch by batch: none of those behind it is decided.
+    var mayBeParted = false
+    /// Rows ask for validation or journeys.
+    private(set) var asks = false
+    /// Bytes of the texts that were looked up.
+    private var lookedUpBytes: UInt32 = 0
+    /// Where texts begin that were made while deciding.
+    private var madeFrom: UInt32 = 0
 
     /// Rows of a group: enough that a commit costs little a row (measured: 64,000 rows a commit
-    /// take no less time, 16,000 a tenth more), few enough for the memory budget, which holds
-    /// ``GatherStage/groups(_:)``.
+    /// take no less time, 16,000 a tenth more), few enough for the usual ``MemoryBudget``.
     static let rowsMax = 32 * 1024
-    /// Bytes of requests in a group.
-    static let bytesMax = 16 << 20
 
-    /// Batches of a group: as many as hold its rows when they are full; bounds the pool when they
-    /// are small.
+    /// Batches of a group: as many as hold its rows when they are full, and some more where a slow
+    /// input makes them small; bounds the pool.
     static func batchesMax(groupRows: Int, batchRows: Int) -> Int {
-        let batchRows = max(min(batchRows, ImportOptions.batchRowsMax), 1)
-        return min(rowsMax / batchRows, max(groupRows, 1), 256)
+        let full = (max(groupRows, 1) + batchRows - 1) / batchRows
+        return min(max(full, 8), max(groupRows, 1), 256)
     }
 
-    private let rowsMax: Int
+    /// Rows after which the group is full; a last batch may pass it.
+    let rowsMax: Int
     private let batchesMax: Int
+    /// The group's part of the room.
+    private let roomBytesMax: Int
+    /// Of what is known and decided about the rows.
+    let bytesMax: Int
 
-    /// - Parameters:
-    ///   - rowsMax: rows after which the group is full; a last batch may pass it.
-    ///   - batchRows: rows of a full batch.
-    init(rowsMax: Int, batchRows: Int) {
-        self.rowsMax = rowsMax
-        batchesMax = Self.batchesMax(groupRows: rowsMax, batchRows: batchRows)
+    init(_ options: ImportOptions) {
+        rowsMax = options.groupRows
+        batchesMax = Self.batchesMax(
+            groupRows: rowsMax, batchRows: BatchShape(options).rowsMax)
+        roomBytesMax = options.memory.roomBytes / GatherStage.groups(options)
+        bytesMax = options.memory.groupBytes
     }
 
     var isEmpty: Bool { batches.isEmpty }
@@ -47,7 +60,7 @@ final class CommitGroup {
     ///   - share: makes the group full when it holds that part of what it may.
     ///   - rows: makes it full earlier.
     func isFull(share: Int, rows: Int) -> Bool {
-        rowCount >= max(min(rowsMax / share, rows), 1) || byteCount >= Self.bytesMax
+        rowCount >= max(min(rowsMax / share, rows), 1) || roomBytes >= roomBytesMax
             || batches.count >= batchesMax
     }
 
@@ -57,7 +70,7 @@ final class CommitGroup {
     func append(_ batch: PreparedBatch) {
         batches.append(batch)
         rowCount += batch.rows.count
-        byteCount += batch.arena.count
+        roomBytes += batch.roomBytes
     }
 
     /// Ends the gathering: from here on texts can be referred to, and the rows can be looked up.
@@ -67,6 +80,7 @@ final class CommitGroup {
         known = KnownRows()
         sorted.sortByNumber(self)
         known = sorted
+        asks = known.flags.contains(.useValidation) || known.flags.contains(.useJourneys)
     }
 
     /// Looks everything about the rows up, in one state of the store.
@@ -76,6 +90,7 @@ final class CommitGroup {
                 try known.lookUp(self, in: store, context)
             }
         }
+        lookedUpBytes = ownArena.end
     }
 
     /// A ListContact of another group with its texts in this one.
@@ -94,10 +109,33 @@ final class CommitGroup {
         return adopted
     }
 
-    /// Keeps a text made while deciding.
-    func storeOwn(_ bytes: [UInt8]) -> TextRef {
+    /// Forgets what an earlier decision has made of what was looked up.
+    func beginDeciding() { ownArena.truncate(to: lookedUpBytes) }
+
+    /// From here on texts are made by deciding, and nobody else needs them.
+    func beginMaking() { madeFrom = ownArena.end }
+
+    /// Keeps a text made while deciding; one that it replaces gives its room, so that a contact
+    /// with many rows takes little more than its last text.
+    func storeOwn(_ bytes: [UInt8], replacing old: TextRef) -> TextRef {
+        let isMade = old.arena == ownArenaIndex && !old.isAbsent && old.slice.start > madeFrom
+        if isMade, let room = roomSize(before: old.slice.start), bytes.count <= room {
+            return TextRef(
+                arena: ownArenaIndex, slice: ownArena.replace(at: old.slice.start, by: bytes))
+        }
+        // The room's size stands before the text; one that grew once will grow again.
+        let room = isMade ? bytes.count * 2 : bytes.count
+        withUnsafeBytes(of: UInt32(truncatingIfNeeded: room)) { size in
+            for byte in size { ownArena.append(byte) }
+        }
         let slice = bytes.withUnsafeBufferPointer { ownArena.store($0) }
+        ownArena.write(bytesMax: room - bytes.count) { _ in room - bytes.count }
         return TextRef(arena: ownArenaIndex, slice: slice)
+    }
+
+    private func roomSize(before start: UInt32) -> Int? {
+        let size = ownArena[TextSlice(start: start - 4, end: start)]
+        return Int(UnsafeRawBufferPointer(size).loadUnaligned(as: UInt32.self))
     }
 
     /// Leaves only the rows before a place, to be looked up and decided again; returns the batches
@@ -111,14 +149,24 @@ final class CommitGroup {
         }
         if kept < batches.count, batches[kept].isMarked, place > count {
             batches[kept].keep(first: place - count)
-            count = place
             kept += 1
         }
+        let dropped = dropBatches(from: kept)
+        decided.removeAll()
+        return dropped
+    }
+
+    /// Leaves the first half of several batches, to be looked up and decided by itself; returns the
+    /// others.
+    func halve() -> [PreparedBatch] { dropBatches(from: batches.count / 2) }
+
+    private func dropBatches(from kept: Int) -> [PreparedBatch] {
         let dropped = Array(batches[kept...])
         batches.removeSubrange(kept...)
-        rowCount = count
+        rowCount = batches.reduce(0) { $0 + $1.rows.count }
+        roomBytes = batches.reduce(0) { $0 + $1.roomBytes }
         ownArena.removeAll()
-        decided.removeAll()
+        isDecided = false
         seal()
         return dropped
     }
@@ -136,102 +184,10 @@ final class CommitGroup {
         let freed = batches
         batches.removeAll(keepingCapacity: true)
         arenas.removeAll(keepingCapacity: true)
-        ownArena.removeAll()
+        ownArena.removeAll(keeping: bytesMax)
         rowCount = 0
-        byteCount = 0
+        roomBytes = 0
+        isDecided = false
         return freed
     }
-}
-
-/// What becomes of a group's rows and what is to be written for them.
-struct GroupEffects {
-    /// By the rows' place in the group.
-    var results: [RowResult] = []
-    var newContacts: [NewContact] = []
-    /// The new Contacts' numbers and keys, ascending by number.
-    var newPhones: [KeyedPhone] = []
-    var changedContacts: [StoredContact] = []
-    var newListContacts: [KeyedListContact] = []
-    var changedListContacts: [KeyedListContact] = []
-    /// Of the new and the changed ones, and of others that had none of their row.
-    var fingerprints: [KeyedWord] = []
-    /// Keys of ListContacts that rows opted out when they were out already.
-    var repeatedOptOuts: [Int64] = []
-    var enrolments: [Enrolment] = []
-    /// What the payloads and the answers that were paid for say.
-    var answers = GroupAnswers()
-    var paid: [PaidAnswer] = []
-    /// The numbers and places of what was paid for, ascending by number; of one number in the order
-    /// of its paying.
-    var paidByNumber: [KeyedPhone] = []
-    var payloads: [ValidationPayload] = []
-    /// The payloads', by what they mean.
-    var validation = ValidationCounts()
-    /// Indices of journeys that rows mention in warnings.
-    var journeyMentions: [Int32] = []
-    /// The contacts and blocked numbers that the job met first here, packed for the job's row.
-    var firstSeen: [UInt8] = []
-    var details = GroupDetails()
-
-    /// Puts what is written in the order of its keys and numbers in theirs, as the store wants
-    /// them.
-    mutating func sort() {
-        newPhones += newContacts.lazy.map { KeyedPhone(phone: $0.phone, key: $0.contact.id) }
-        newPhones.sortByPhone()
-        newListContacts.sortWhenNeeded(by: \.key)
-        changedListContacts.sortWhenNeeded(by: \.key)
-        fingerprints.sortWhenNeeded(by: \.key)
-        changedContacts.sortWhenNeeded(by: \.id)
-        enrolments.sortWhenNeeded(by: \.key)
-        paidByNumber += paid.indices.lazy.map { [paid] in
-            KeyedPhone(phone: paid[$0].phone, key: Int64($0))
-        }
-        paidByNumber.sortByPhone()
-    }
-
-    mutating func removeAll() {
-        results.removeAll(keepingCapacity: true)
-        newContacts.removeAll(keepingCapacity: true)
-        newPhones.removeAll(keepingCapacity: true)
-        changedContacts.removeAll(keepingCapacity: true)
-        newListContacts.removeAll(keepingCapacity: true)
-        changedListContacts.removeAll(keepingCapacity: true)
-        fingerprints.removeAll(keepingCapacity: true)
-        repeatedOptOuts.removeAll(keepingCapacity: true)
-        enrolments.removeAll(keepingCapacity: true)
-        answers.removeAll()
-        paid.removeAll(keepingCapacity: true)
-        paidByNumber.removeAll(keepingCapacity: true)
-        payloads.removeAll(keepingCapacity: true)
-        validation = ValidationCounts()
-        journeyMentions.removeAll(keepingCapacity: true)
-        firstSeen.removeAll()
-        details.removeAll()
-    }
-}
-
-extension Array {
-    /// New ones of a single list are in order already.
-    fileprivate mutating func sortWhenNeeded(by key: (Element) -> Int64) {
-        for index in indices.dropFirst() where key(self[index - 1]) > key(self[index]) {
-            sort { key($0) < key($1) }
-            return
-        }
-    }
-}
-
-struct Enrolment {
-    var journey: Int64
-    var contact: Int64
-    var list: Int64
-
-    var key: Int64 { EnrolmentTable.key(journey: journey, contact: contact) }
-}
-
-/// An answer that was paid for, to be cached and charged.
-struct PaidAnswer {
-    var phone: UInt64
-    var said: SaidAnswer
-    /// The number had no cached validation before.
-    var isFirst: Bool
 }

@@ -44,15 +44,25 @@ struct GroupDecision {
         }
     }
 
-    /// Fills what is decided about a group that was looked up.
+    /// Looks back at no group any more: all are written.
+    mutating func forget() { previous.removeAll() }
+
+    /// Fills what is decided about a group that was looked up, unless it is too large.
     ///
     /// The groups that it looks back at must not change until this returned.
     mutating func decide(_ group: CommitGroup) {
+        group.beginDeciding()
+        if group.isTooLarge { return }
         // Worked on as values of their own: properties of the group would be checked at every
         // access.
         var known = group.known
         group.known = KnownRows()
         if !previous.isEmpty { known.add(previous, into: group, context) }
+        group.beginMaking()
+        if group.isTooLarge {
+            group.known = known
+            return
+        }
         if context.answers == nil { known.findOrigins(context.localAnswers) }
         var effects = group.decided
         group.decided = GroupEffects()
@@ -74,6 +84,7 @@ struct GroupDecision {
         effects.sort()
         effects.firstSeen = seen.takeFresh(lists: context.rules.lists)
         group.decided = effects
+        group.isDecided = true
         if previous.count == groupsAhead { previous.removeFirst() }
         previous.append(group)
     }

@@ -12,6 +12,8 @@ struct KnownRows {
     private(set) var contacts: [Int64] = []
     /// For a number with several rows in the group its place among such numbers, else -1.
     private(set) var repeats: [Int32] = []
+    /// What any of the rows asks for.
+    private(set) var flags: RequestFlags = []
     /// Numbers with several rows in the group.
     private(set) var repeatedCount = 0
     /// Blocked numbers among the rows'.
@@ -77,6 +79,7 @@ struct KnownRows {
         collectKeys(group, context)
         try findApplied(in: store, context)
         try readListContacts(of: group, in: store)
+        if group.isTooLarge { return }
         try readAsked(by: group, in: store, context)
     }
 
@@ -85,10 +88,12 @@ struct KnownRows {
         var place = 0
         order.removeAll(keepingCapacity: true)
         order.reserveCapacity(group.rowCount)
+        flags = []
         for batch in group.batches {
             for row in batch.rows {
                 if row.refusal == nil {
                     order.append(KeyedPhone(phone: row.phone, key: Int64(place)))
+                    flags.formUnion(row.flags)
                 }
                 place += 1
             }
@@ -179,13 +184,20 @@ struct KnownRows {
         of group: CommitGroup, in store: ImportStore
     ) throws(StoreError) {
         var next = 0
-        try store.listContacts.read(
-            wanted.filter { !isApplied[$0.place] }.uniqueKeys, into: group.ownArena,
-            index: group.ownArenaIndex
-        ) { key, stored in
-            memberships.add(stored, key: key, for: wanted, from: &next)
+        let keys = wanted.filter { !isApplied[$0.place] }.uniqueKeys
+        for start in stride(from: 0, to: keys.count, by: Self.keysAtOnce) where !group.isTooLarge {
+            try store.listContacts.read(
+                Array(keys[start..<min(start + Self.keysAtOnce, keys.count)]),
+                into: group.ownArena, index: group.ownArenaIndex
+            ) { key, stored in
+                memberships.add(stored, key: key, for: wanted, from: &next)
+            }
         }
     }
+
+    /// ListContacts read before it is looked how much memory their texts take: 1 MiB when each is
+    /// as long as a row may be.
+    private static let keysAtOnce = 256
 }
 
 /// What the groups before did, which the look-up did not see: groups are looked up ahead of the
@@ -201,8 +213,14 @@ extension KnownRows {
         for before in previous {
             let decided = before.decided
             for written in [decided.newListContacts, decided.changedListContacts] {
+                var adopted: KeyedListContact?
                 join(wanted, written, key: \.key) { row, written in
-                    memberships.put(group.adopt(written.stored, from: before), at: row.place)
+                    // The rows of one number have the same texts.
+                    if adopted?.key != row.key {
+                        adopted = KeyedListContact(
+                            key: row.key, stored: group.adopt(written.stored, from: before))
+                    }
+                    memberships.put(adopted?.stored ?? written.stored, at: row.place)
                     isApplied[row.place] = false
                 }
             }

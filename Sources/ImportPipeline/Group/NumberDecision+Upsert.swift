@@ -170,7 +170,8 @@ extension NumberDecision {
             untyped: request.flags.contains(.untyped))
         guard let merged else { return false }
         stored.customFields =
-            merged == Self.emptyObject ? .absent : group.storeOwn(merged)
+            merged == Self.emptyObject
+            ? .absent : group.storeOwn(merged, replacing: stored.customFields)
         return true
     }
 

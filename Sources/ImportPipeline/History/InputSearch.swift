@@ -35,10 +35,11 @@ struct InputSearch {
     ) throws(ImportError) -> [UInt64: Row] {
         try opened(index).skip(to: position, isLast: true)
         let input = try opened(index)
+        let reader = try input.reader
         var found: [UInt64: Row] = [:]
         do {
             let batch = RecordBatch()
-            while found.count < wanted.count, try input.reader.fill(batch) {
+            while found.count < wanted.count, try reader.fill(batch) {
                 guard let first = batch.records.first?.number, let last = batch.records.last,
                     wanted.contains(where: { (first...last.number).contains($0) })
                 else { continue }

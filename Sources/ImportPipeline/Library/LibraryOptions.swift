@@ -19,6 +19,7 @@ enum LibraryOptions {
         var options = options
         options.threads = min(max(options.threads, 1), ImportOptions.threadsMax)
         options.groupRows = min(max(options.groupRows, 1), CommitGroup.rowsMax)
+        options.memoryMiB = max(options.memoryMiB, MemoryBudget.least)
         options.batchRows = min(options.batchRows, options.groupRows)
         return options
     }

@@ -10,9 +10,15 @@ final class Channel<Element>: @unchecked Sendable {
     private var first = 0
     private var isClosed = false
     private let countMax: Int
+    private let takesLast: Bool
 
-    /// - Parameter countMax: elements that may wait; bounds the memory of what is in flight.
-    init(countMax: Int) { self.countMax = countMax }
+    /// - Parameters:
+    ///   - countMax: elements that may wait; bounds the memory of what is in flight.
+    ///   - takesLast: gives out what was put last, so that of a pool no more are used than needed.
+    init(countMax: Int, takesLast: Bool = false) {
+        self.countMax = countMax
+        self.takesLast = takesLast
+    }
 
     /// Waits for room; false when the channel was cancelled or closed, and the element is dropped.
     @discardableResult
@@ -32,6 +38,10 @@ final class Channel<Element>: @unchecked Sendable {
         defer { condition.unlock() }
         while elements.count == first, !isClosed { condition.wait() }
         guard elements.count > first else { return nil }
+        if takesLast {
+            condition.broadcast()
+            return elements.removeLast()
+        }
         let element = elements[first]
         first += 1
         if first == elements.count || first >= 64 {

@@ -15,7 +15,7 @@ struct RejectLayout {
     init(_ input: ImportInput) {
         format = input.profile.format
         dialect = input.profile.dialect ?? Dialect()
-        let header = input.reader.header
+        let header = input.header
         ownColumnCount = RejectColumns.count(in: header)
         columnCount = (input.mapping?.columns.count ?? 0) - ownColumnCount
         guard format == .csv else {
@@ -29,7 +29,7 @@ struct RejectLayout {
         prefix +=
             header.isEmpty
             ? Self.header(of: input.mapping ?? .none, dialect)
-            : Self.cut(input.reader.headerText, to: columnCount, dialect)
+            : Self.cut(input.headerText, to: columnCount, dialect)
         for name in RejectColumns.names { prefix += [dialect.delimiter] + Array(name.utf8) }
         self.prefix = prefix + dialect.lineEnd
     }

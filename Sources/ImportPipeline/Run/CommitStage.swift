@@ -83,6 +83,11 @@ final class CommitStage {
     /// Where answers are free, groups are decided while those before them are written.
     private func commitOverlapping(_ onCommit: (Checkpoint) -> Void) throws(ImportError) {
         while let group = try nextDecided() {
+            if !group.isDecided {
+                try commitInParts(group, onCommit)
+                continue
+            }
+            gather.want(rows: group.rowsWanted)
             let limit = try cutAtLimit(group)
             keep(group)
             if limit == nil { try startAhead() }
@@ -129,6 +134,50 @@ final class CommitStage {
         decide.startAgain(group)
         _ = try decide.finish()
         return stop.error
+    }
+
+    /// A group whose stored texts take more memory than they may, and those that were started
+    /// behind it, are looked up, decided and written in parts, one after the other.
+    private func commitInParts(
+        _ first: CommitGroup, _ onCommit: (Checkpoint) -> Void
+    ) throws(ImportError) {
+        var groups = [first]
+        while let group = startedCount > 0 ? try nextDecided() : nil { groups.append(group) }
+        while !written.isEmpty { recycle(written.removeLast()) }
+        for (index, group) in groups.enumerated() {
+            var rest: [PreparedBatch] = group.batches
+            while !rest.isEmpty {
+                rest = try decideFirstPart(of: group, rest)
+                gather.want(rows: group.rowsWanted)
+                let limit = try cutAtLimit(group)
+                let isLast = isAtEnd && rest.isEmpty && index == groups.count - 1 && limit == nil
+                if !group.isEmpty {
+                    try commitOrUndo(group, isLast: isLast)
+                    onCommit(checkpoint)
+                }
+                if let limit { throw limit }
+                spareEffects.append(group.takeEffects())
+                if !rest.isEmpty { gather.recycle(group.removeAll()) }
+            }
+            gather.recycle(group)
+        }
+    }
+
+    /// Decides as many of the batches as may be; returns the others.
+    private func decideFirstPart(
+        of group: CommitGroup, _ batches: [PreparedBatch]
+    ) throws(ImportError) -> [PreparedBatch] {
+        var rest: [PreparedBatch] = []
+        if group.isEmpty { batches.forEach(group.append) }
+        while true {
+            group.seal()
+            try prepare(group)
+            decide.startAlone(group)
+            _ = try decide.finish()
+            if group.isDecided { return rest }
+            rest = group.halve() + rest
+            spareEffects.append(group.takeEffects())
+        }
     }
 
     /// Where rows wait for answers, a group is decided when all of them are there; the first calls
@@ -181,11 +230,16 @@ final class CommitStage {
     @discardableResult
     private func startNext(seconds: Double?) throws(ImportError) -> Bool {
         guard let group = takeGathered(seconds: seconds) else { return false }
-        if !readsAhead { try group.lookUp(in: context.store, context) }
-        group.decided = spareEffects.popLast() ?? GroupEffects()
+        try prepare(group)
         decide.start(group)
         startedCount += 1
         return true
+    }
+
+    private func prepare(_ group: CommitGroup) throws(ImportError) {
+        group.mayBeParted = group.batches.count > 1
+        if !readsAhead { try group.lookUp(in: context.store, context) }
+        group.decided = spareEffects.popLast() ?? GroupEffects()
     }
 
     private func takeGathered(seconds: Double?) -> CommitGroup? {

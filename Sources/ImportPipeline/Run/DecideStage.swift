@@ -11,6 +11,8 @@ import ContactStore
 final class DecideStage: Sendable {
     private enum Order {
         case decide(CommitGroup)
+        /// All groups before it are written.
+        case decideAlone(CommitGroup)
         /// The group decided last, without its last rows.
         case decideAgain(CommitGroup)
     }
@@ -54,6 +56,8 @@ final class DecideStage: Sendable {
         let mayCut: Bool
         /// As it was before the last group; nil where groups are never cut.
         private var before: GroupDecision?
+        /// A group was too large, so that those behind it have to wait.
+        private var isHalted = false
 
         init(decision: GroupDecision, reader: ImportStore?, mayCut: Bool) {
             self.decision = decision
@@ -64,7 +68,14 @@ final class DecideStage: Sendable {
         mutating func follow(_ order: Order) throws(ImportError) -> CommitGroup {
             switch order {
             case .decide(let group):
+                if isHalted { return group }
                 if mayCut { before = decision }
+                return try decide(group)
+            case .decideAlone(let group):
+                decision.forget()
+                if mayCut { before = decision }
+                defer { decision.forget() }
+                isHalted = false
                 return try decide(group)
             case .decideAgain(let group):
                 if let before { decision = before }
@@ -75,12 +86,16 @@ final class DecideStage: Sendable {
         private mutating func decide(_ group: CommitGroup) throws(ImportError) -> CommitGroup {
             if let reader { try group.lookUp(in: reader, decision.context) }
             decision.decide(group)
+            isHalted = !group.isDecided
             return group
         }
     }
 
-    /// Starts on a group.
+    /// Starts on a group. One that is too large comes back undecided, and so do those behind it.
     func start(_ group: CommitGroup) { orders.put(.decide(group)) }
+
+    /// Starts on a group, or a part of one, when all before are written and none is behind it.
+    func startAlone(_ group: CommitGroup) { orders.put(.decideAlone(group)) }
 
     /// Starts on the group given back last, which was cut.
     func startAgain(_ group: CommitGroup) { orders.put(.decideAgain(group)) }

@@ -6,7 +6,7 @@ import Synchronization
 final class GatherStage: Sendable {
     private let gathered = OrderedChannel<CommitGroup>()
     private let free: Channel<CommitGroup>
-    private let freeBatches: Channel<PreparedBatch>
+    private let stages: RunStages
     private let rows = Rows()
 
     /// Rows of the groups that are begun from now on; the writer sets it, this thread reads it.
@@ -24,20 +24,19 @@ final class GatherStage: Sendable {
     init(_ stages: RunStages, options: ImportOptions, stop: StopFlag) {
         let groups = Self.groups(options)
         free = Channel(countMax: groups)
-        freeBatches = stages.freePrepared
-        let prepared = stages.prepared
+        self.stages = stages
         let gathered = gathered
         let free = free
         let rows = rows
         for _ in 0..<groups {
-            free.put(CommitGroup(rowsMax: options.groupRows, batchRows: options.batchRows))
+            free.put(CommitGroup(options))
         }
         startThread("gather", rank: options.rank(.third)) {
             var sequence = 0
             var isOpen = true
             while isOpen, let group = free.take() {
                 isOpen = Self.fill(
-                    group, from: prepared, share: sequence == 0 ? Self.firstShare : 1,
+                    group, from: stages, share: sequence == 0 ? Self.firstShare : 1,
                     rows: rows.wanted.load(ordering: .relaxed), stop)
                 if group.isEmpty {
                     free.put(group)
@@ -58,17 +57,17 @@ final class GatherStage: Sendable {
 
     /// False when nothing more will come.
     private static func fill(
-        _ group: CommitGroup, from prepared: OrderedChannel<PreparedBatch>, share: Int,
-        rows: Int, _ stop: StopFlag
+        _ group: CommitGroup, from stages: RunStages, share: Int, rows: Int, _ stop: StopFlag
     ) -> Bool {
         var deadline: Date?
         while !group.isFull(share: share, rows: rows) {
             let now = Date()
             if let deadline, now >= deadline { return true }
-            switch prepared.take(until: now + pollSeconds) {
+            switch stages.prepared.take(until: now + pollSeconds) {
             case .end: return false
             case .nothingYet:
                 if stop.requested != nil { return false }
+                if stages.room.isFull, !group.isEmpty { return true }
             case .element(let batch):
                 if deadline == nil { deadline = now + gatherSecondsMax }
                 group.append(batch)
@@ -82,7 +81,7 @@ final class GatherStage: Sendable {
 
     /// Gives batches back that belong to no group any more.
     func recycle(_ batches: [PreparedBatch]) {
-        for batch in batches { freeBatches.put(batch) }
+        for batch in batches { stages.recycle(batch) }
     }
 
     /// The next group, waiting for it at most `seconds`.
@@ -92,7 +91,7 @@ final class GatherStage: Sendable {
 
     /// Gives a group and its batches back for new rows.
     func recycle(_ group: CommitGroup) {
-        for batch in group.removeAll() { freeBatches.put(batch) }
+        recycle(group.removeAll())
         free.put(group)
     }
 

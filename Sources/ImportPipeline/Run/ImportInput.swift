@@ -7,7 +7,11 @@ import Records
 struct ImportInput {
     /// As the user named it; `-` is standard input.
     let name: String
-    let reader: RecordReader
+    private let source: InputReader
+    /// The cells of the first record, unless that is a row.
+    let header: [String]
+    /// The same as it came.
+    let headerText: [UInt8]
     /// What the input turned out to be.
     let profile: InputProfile
     /// nil for NDJSON.
@@ -15,7 +19,7 @@ struct ImportInput {
     /// What the keys of NDJSON rows mean, as far as the first rows show them; nil for CSV.
     let keys: ColumnMapping?
     /// The records by which the mapping was found.
-    let sample: ColumnSample
+    private(set) var sample: ColumnSample
     /// The same mapping, ready for rows.
     let columns: ColumnEncoder?
     /// Why the input cannot be used with its mapping.
@@ -33,7 +37,9 @@ struct ImportInput {
     ) throws(ImportError) -> [ImportInput] {
         var inputs: [ImportInput] = []
         for location in options.inputs {
-            inputs.append(ImportInput(try open(location, options), options, region: region))
+            var input = ImportInput(try open(location, options), options, region: region)
+            if options.inputs.count > 1 { input.park() }
+            inputs.append(input)
         }
         try checkIgnored(options, inputs)
         if let problem = inputs.lazy.compactMap(\.problem).first { throw problem }
@@ -58,7 +64,6 @@ struct ImportInput {
 
     /// Decides what the columns of an opened input mean.
     init(_ reader: RecordReader, _ options: ImportOptions, region: Region) {
-        self.reader = reader
         let wanted = options.mappingOptions(region: region)
         if reader.format == .csv {
             (mapping, sample) = Self.mapping(reader, wanted, mayHaveHeader: options.mayHaveHeader)
@@ -68,6 +73,9 @@ struct ImportInput {
             (keys, sample) = Self.keys(reader, options, wanted)
         }
         profile = reader.profile
+        header = reader.header
+        headerText = reader.headerText
+        source = InputReader(reader, options: options.readerOptions)
         let name = reader.profile.name
         self.name = name
         totalBytes = reader.progress?.total
@@ -77,6 +85,20 @@ struct ImportInput {
         }
         warnings = mapping?.warnings.map { "\(name): \($0)" } ?? []
     }
+
+    /// The reader, at its beginning or where it stopped.
+    var reader: RecordReader {
+        get throws(ImportError) { try source.reader() }
+    }
+
+    /// Keeps little in memory until its turn comes.
+    private mutating func park() {
+        sample = .none
+        source.park()
+    }
+
+    /// Everything is read.
+    func close() { source.close() }
 
     /// Opens an input and finds what it is.
     static func open(
@@ -116,6 +138,7 @@ struct ImportInput {
                         + "rows): give the same input and resume, or import all rows again with "
                         + "--anew")
             }
+            if !isLast { close() }
         } catch let error as ReadError {
             throw ImportError(reading: error)
         } catch let error as ImportError {

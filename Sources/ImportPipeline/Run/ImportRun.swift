@@ -8,7 +8,7 @@ import Records
 /// enroll, and writes one report line a row.
 ///
 /// Threads: one reads, some normalize, one gathers, one looks up and decides, the caller's writes
-/// the store, one writes the report. Batches come from fixed pools, so memory does not grow with
+/// the store, one writes the report. Batches have a fixed room, so memory does not grow with
 /// the inputs; all order follows from the reader's numbering, so the result does not depend on the
 /// number of threads.
 package final class ImportRun {
@@ -36,6 +36,8 @@ package final class ImportRun {
         try resumed?.check(options)
         var options = options
         options.batchRows = options.batchRowsInForce
+        options.groupRows = min(options.groupRows, options.memory.groupRows)
+        try storing { () throws(StoreError) in try workspace.setCaches(options.memory.cacheKiB) }
         self.options = options
         stamps = Self.stamps(options)
         inputs = try ImportInput.all(options, region: options.region ?? account.region)

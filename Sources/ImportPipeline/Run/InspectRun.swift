@@ -45,7 +45,7 @@ package struct InspectRun {
             case .nothingYet: continue
             case .element(let batch):
                 inspection.take(batch)
-                stages.freePrepared.put(batch)
+                stages.recycle(batch)
             }
         }
     }

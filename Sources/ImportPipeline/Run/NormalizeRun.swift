@@ -61,7 +61,7 @@ package final class NormalizeRun {
             case .nothingYet: continue
             case .element(let batch):
                 try write(batch.arena.all)
-                stages.freePrepared.put(batch)
+                stages.recycle(batch)
             }
         }
     }

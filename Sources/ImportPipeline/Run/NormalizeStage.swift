@@ -18,6 +18,7 @@ struct NormalizeStage: Sendable {
     let freeRecords: Channel<RecordBatch>
     let freePrepared: Channel<PreparedBatch>
     let prepared: OrderedChannel<PreparedBatch>
+    let room: BatchRoom
 
     /// Works until no batch comes. A thread holds a free prepared batch before it takes records, so
     /// that the batch which is next in order is never the one that waits.
@@ -37,7 +38,11 @@ struct NormalizeStage: Sendable {
                     normalizer.writeRequests(of: read.batch, columns: columns, into: output))
             }
             let sequence = read.batch.sequence
+            read.batch.clear()
             freeRecords.put(read.batch)
+            output.roomBytes = output.memoryBytes
+            room.take(output.roomBytes)
+            room.give(read.roomBytes)
             prepared.put(output, at: sequence)
         }
     }

@@ -11,11 +11,15 @@ struct ReadStage {
         let bytes: UInt64
         /// Where the batch ends.
         let end: RecordPosition
+        /// What it takes of the room.
+        let roomBytes: Int
     }
 
     let free: Channel<RecordBatch>
     let filled: Channel<Filled>
     let prepared: OrderedChannel<PreparedBatch>
+    let room: BatchRoom
+    let shape: BatchShape
     let failure: FirstFailure
     let stop: StopFlag
 
@@ -31,39 +35,47 @@ struct ReadStage {
     /// False when reading has to end: a failure, a stop, or nobody takes batches any more.
     private func read(_ input: ImportInput, _ index: Int, _ sequence: inout Int) -> Bool {
         do {
-            while stop.requested == nil, let batch = free.take() {
-                guard try input.reader.fill(batch) else {
+            let reader = try input.reader
+            while stop.requested == nil, room.wait(), let batch = free.take() {
+                shape.limit(batch, columns: input.columns)
+                guard try reader.fill(batch) else {
                     free.put(batch)
-                    noteCut(of: input)
+                    noteCut(of: reader, named: input.name)
+                    input.close()
                     return true
                 }
                 batch.sequence = sequence
-                let bytes = input.reader.progress?.read ?? input.reader.bytesRead
+                let bytes = reader.progress?.read ?? reader.bytesRead
                 let filling = Filled(
-                    batch: batch, input: index, bytes: bytes, end: input.reader.position)
+                    batch: batch, input: index, bytes: bytes, end: reader.position,
+                    roomBytes: shape.roomBytes(of: batch, columns: input.columns))
+                room.take(filling.roomBytes)
                 guard filled.put(filling) else { return false }
                 sequence += 1
             }
-        } catch {
+        } catch let error as ReadError {
             failure.record(ImportError(reading: error))
+        } catch let error as ImportError {
+            failure.record(error)
+        } catch {
+            preconditionFailure("\(error)")
         }
         return false
     }
 
     /// An input that ends inside quotes or an array was cut, and of one that goes on behind its
     /// array rows are missing: those that were read count, the run does not end well.
-    private func noteCut(of input: ImportInput) {
-        let reader = input.reader
+    private func noteCut(of reader: RecordReader, named name: String) {
         if let place = reader.endsInsideQuotes {
-            let error = ReadError.endsInsideQuotedField(name: input.name, line: place.line)
+            let error = ReadError.endsInsideQuotedField(name: name, line: place.line)
             note(error.sentence)
         } else if reader.endsInsideArray {
             note(
-                "\(input.name): the array ends without a closing bracket or is broken, and nothing "
+                "\(name): the array ends without a closing bracket or is broken, and nothing "
                     + "behind its last row was read; get the file again, or mend it")
         } else if reader.goesOnBehindArray {
             note(
-                "\(input.name): more follows the closing bracket of the array and was not read; "
+                "\(name): more follows the closing bracket of the array and was not read; "
                     + "write one array, or one object a line")
         }
     }

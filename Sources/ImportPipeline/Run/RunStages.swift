@@ -4,25 +4,30 @@ import Records
 /// The threads in front of the writer and the channels between them.
 struct RunStages {
     let prepared = OrderedChannel<PreparedBatch>()
-    let freePrepared: Channel<PreparedBatch>
+    private let freePrepared: Channel<PreparedBatch>
     private let freeRecords: Channel<RecordBatch>
     private let filled: Channel<ReadStage.Filled>
+    /// What all batches in flight may take.
+    let room: BatchRoom
+    private let shape: BatchShape
     private let threads: Int
     private let rank: ThreadRank
 
     init(_ options: ImportOptions) {
-        threads = min(max(options.threads, 1), ImportOptions.threadsMax)
+        threads = options.threadsInForce
         rank = options.rank(.last)
-        let rows = min(max(options.batchRows, 1), ImportOptions.batchRowsMax)
+        shape = BatchShape(options)
+        room = BatchRoom(bytesMax: options.memory.roomBytes)
         // More than groups that are decided and written take, so that a group never waits for its
         // own batches.
-        let perGroup = CommitGroup.batchesMax(groupRows: options.groupRows, batchRows: rows)
+        let perGroup = CommitGroup.batchesMax(
+            groupRows: options.groupRows, batchRows: shape.rowsMax)
         let prepared = GatherStage.groups(options) * perGroup + self.threads
-        freePrepared = Channel(countMax: prepared)
+        freePrepared = Channel(countMax: prepared, takesLast: true)
         for _ in 0..<prepared { freePrepared.put(PreparedBatch()) }
         let records = self.threads + 2
-        freeRecords = Channel(countMax: records)
-        for _ in 0..<records { freeRecords.put(RecordBatch(recordsMax: rows)) }
+        freeRecords = Channel(countMax: records, takesLast: true)
+        for _ in 0..<records { freeRecords.put(RecordBatch(recordsMax: shape.rowsMax)) }
         filled = Channel(countMax: records)
     }
 
@@ -32,7 +37,8 @@ struct RunStages {
         failure: FirstFailure, stop: StopFlag
     ) {
         let read = ReadStage(
-            free: freeRecords, filled: filled, prepared: prepared, failure: failure, stop: stop)
+            free: freeRecords, filled: filled, prepared: prepared, room: room, shape: shape,
+            failure: failure, stop: stop)
         let handover = Handover((read, inputs))
         startThread("read", rank: rank) {
             let (read, inputs) = handover.take()
@@ -40,10 +46,17 @@ struct RunStages {
         }
         let normalize = NormalizeStage(
             product: product, rules: rules, columnsByInput: inputs.map(\.columns), filled: filled,
-            freeRecords: freeRecords, freePrepared: freePrepared, prepared: prepared)
+            freeRecords: freeRecords, freePrepared: freePrepared, prepared: prepared, room: room)
         for index in 0..<threads {
             startThread("normalize \(index + 1)", rank: rank) { normalize.run() }
         }
+    }
+
+    /// Gives a batch back whose rows are done with.
+    func recycle(_ batch: PreparedBatch) {
+        room.give(batch.roomBytes)
+        batch.arena.removeAll(keeping: 2 * shape.bytesMax)
+        freePrepared.put(batch)
     }
 
     /// Lets every waiting thread end; whoever still reads ends with its next batch.
@@ -52,5 +65,41 @@ struct RunStages {
         freeRecords.cancel()
         freePrepared.cancel()
         prepared.cancel()
+        room.cancel()
+    }
+}
+
+/// How much of an input makes a batch.
+struct BatchShape: Sendable {
+    let rowsMax: Int
+    /// Of a batch's requests.
+    let bytesMax: Int
+    private let keepsRaw: Bool
+
+    init(_ options: ImportOptions) {
+        let memory = options.memory
+        let threads = options.threadsInForce
+        let rows = min(options.batchRows, memory.batchRows(threads: threads))
+        rowsMax = min(max(rows, 1), ImportOptions.batchRowsMax)
+        bytesMax = memory.batchBytes(threads: threads)
+        keepsRaw = options.rejects != nil
+    }
+
+    /// Sets what a batch is filled with.
+    func limit(_ batch: RecordBatch, columns: ColumnEncoder?) {
+        let rowBytes = MemoryLayout<RowRequest>.stride + Self.overhead(columns)
+        batch.recordsMax = max(min(rowsMax, bytesMax / rowBytes), 1)
+        batch.bytesWanted = min(RecordBatch.bytesMax, keepsRaw ? bytesMax / 2 : bytesMax)
+    }
+
+    /// What a filled batch takes at most until its rows are normalized.
+    func roomBytes(of batch: RecordBatch, columns: ColumnEncoder?) -> Int {
+        let row = MemoryLayout<RowRequest>.stride + Self.overhead(columns)
+        return batch.memoryBytes + batch.bytes.count + batch.records.count * row
+    }
+
+    /// Bytes that a row's request has beyond its cells.
+    private static func overhead(_ columns: ColumnEncoder?) -> Int {
+        min(columns?.overheadBytesMax ?? 0, RequestRules.requestBytesMax)
     }
 }

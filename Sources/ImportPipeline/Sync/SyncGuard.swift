@@ -35,11 +35,11 @@ struct SyncGuard {
     ) throws(ImportError) -> Int {
         let batch = RecordBatch(recordsMax: 1_024)
         guard case .file = location else {
-            input.reader.peek(into: batch)
+            try input.reader.peek(into: batch)
             return batch.records.count
         }
         let reader = try ImportInput.open(location, options)
-        if input.reader.header.isEmpty { reader.returnHeader() }
+        if input.header.isEmpty { reader.returnHeader() }
         var rows = 0
         do {
             while rows < rowsMax, try reader.fill(batch) { rows += batch.records.count }

@@ -34,6 +34,25 @@ package final class ByteSource {
         }
     }
 
+    /// The same file, which stays open though this source goes away.
+    private init?(again source: ByteSource) {
+        let descriptor = fcntl(source.descriptor, F_DUPFD_CLOEXEC, 3)
+        guard source.closesDescriptor, source.totalBytes != nil, descriptor >= 0 else {
+            if descriptor >= 0 { close(descriptor) }
+            return nil
+        }
+        name = source.name
+        self.descriptor = descriptor
+        closesDescriptor = true
+        totalBytes = source.totalBytes
+    }
+
+    /// A regular file once more, to be read when this source is gone; nil for anything else.
+    func again() -> ByteSource? { ByteSource(again: self) }
+
+    /// Goes back to a file's beginning; nothing was read yet from this source.
+    package func rewind() { lseek(descriptor, 0, SEEK_SET) }
+
     /// Reads from an open descriptor, such as 0 for standard input, which stays open.
     package init(fileDescriptor: Int32, name: String) {
         self.name = name

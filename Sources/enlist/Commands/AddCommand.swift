@@ -25,7 +25,7 @@ extension CommandDeclaration {
                 !(ofFiles + [
                     "--report", "--report-format", "--rejects", "--html", "--summary", "--progress",
                     "--metrics", "--profile",
-                    "--commit-rows", "--job", "--anew", "--max-rejects", "--max-enroll",
+                    "--commit-rows", "--memory", "--job", "--anew", "--max-rejects", "--max-enroll",
                     "--sync", "--max-removals", "--max-shrink", "--end-line",
                 ]).contains($0.name)
         },

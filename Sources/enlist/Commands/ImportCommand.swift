@@ -200,6 +200,11 @@ enum ImportOptionDeclarations {
         .init(
             name: "--commit-rows", value: "N",
             summary: "rows stored at once (default 32768, which is also the most)"),
+        .init(
+            name: "--memory", value: "MIB",
+            summary:
+                "memory to take at most, 64 or more (default 192; more makes nothing faster); less "
+                + "stores fewer rows at once"),
         .wait, .keyFile, .quiet,
     ]
 }

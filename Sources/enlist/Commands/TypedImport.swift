@@ -18,7 +18,7 @@ struct TypedImport: Equatable {
     static let passing: Set<String> = [
         "--workspace", "--wait", "--api-key-file", "--quiet", "--progress", "--summary",
         "--log-format", "--metrics", "--threads", "--max-cost",
-        "--provider-rate", "--provider-timeout", "--provider-key-file", "--commit-rows",
+        "--provider-rate", "--provider-timeout", "--provider-key-file", "--commit-rows", "--memory",
         "--max-rejects", "--max-enroll", "--max-removals", "--max-shrink", "--anew", "--job",
         "--profile", "--html", "--clock",
     ]

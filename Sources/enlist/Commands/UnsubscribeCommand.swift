@@ -17,7 +17,8 @@ extension CommandDeclaration {
             (ImportOptionDeclarations.reading + [
                 "--list", "--report", "--report-format", "--rejects", "--html", "--summary",
                 "--progress",
-                "--log-format", "--commit-rows", "--wait", "--api-key-file", "--quiet", "--job",
+                "--log-format", "--commit-rows", "--memory", "--wait", "--api-key-file", "--quiet",
+                "--job",
                 "--anew", "--max-rejects", "--metrics",
             ]).contains($0.name) && $0.name != "--extra"
         },

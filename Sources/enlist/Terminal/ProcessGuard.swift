@@ -1,3 +1,4 @@
+import ContactStore
 import Foundation
 import ImportPipeline
 
@@ -11,6 +12,7 @@ enum ProcessGuard {
         leaveNoCore()
         allowOpenFiles()
         askOwnMachineDirectly()
+        LargeMemory.returnsWhenFreed()
     }
 
     /// Plain http goes to this machine alone, so to no proxy that the environment names. Later,

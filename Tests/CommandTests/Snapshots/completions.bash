@@ -46,6 +46,7 @@ _enlist() {
         import:--metrics) return ;;
         import:--threads) return ;;
         import:--commit-rows) return ;;
+        import:--memory) return ;;
         import:--wait) return ;;
         import:--api-key-file) return ;;
         import:--workspace) return ;;
@@ -85,6 +86,7 @@ _enlist() {
         unsubscribe:--metrics) return ;;
         unsubscribe:--threads) return ;;
         unsubscribe:--commit-rows) return ;;
+        unsubscribe:--memory) return ;;
         unsubscribe:--wait) return ;;
         unsubscribe:--api-key-file) return ;;
         unsubscribe:--workspace) return ;;
@@ -150,6 +152,7 @@ _enlist() {
         resume:--metrics) return ;;
         resume:--threads) return ;;
         resume:--commit-rows) return ;;
+        resume:--memory) return ;;
         resume:--wait) return ;;
         resume:--api-key-file) return ;;
         resume:--workspace) return ;;
@@ -187,9 +190,9 @@ _enlist() {
     case $command in
         "") words="apply import add unsubscribe normalize inspect mapping export why lists jobs resume undo split check validate invoice key config help --workspace --help --version" ;;
         apply) words="--wait --workspace --help" ;;
-        import) words="--list --format --encoding --delimiter --quote --no-header --mapping --ignore-column --date-order --extra --region --use-journeys --no-skip-journey-if-exists --replace-custom-fields --existing --sync --max-removals --max-shrink --use-validation --force --dry-run --job --clock --end-line --anew --max-rejects --max-enroll --profile --provider --provider-key-file --provider-rate --provider-timeout --insecure-provider --max-cost --report --report-format --rejects --html --summary --progress --log-format --metrics --threads --commit-rows --wait --api-key-file --quiet --workspace --help" ;;
+        import) words="--list --format --encoding --delimiter --quote --no-header --mapping --ignore-column --date-order --extra --region --use-journeys --no-skip-journey-if-exists --replace-custom-fields --existing --sync --max-removals --max-shrink --use-validation --force --dry-run --job --clock --end-line --anew --max-rejects --max-enroll --profile --provider --provider-key-file --provider-rate --provider-timeout --insecure-provider --max-cost --report --report-format --rejects --html --summary --progress --log-format --metrics --threads --commit-rows --memory --wait --api-key-file --quiet --workspace --help" ;;
         add) words="--list --date-order --extra --region --use-journeys --no-skip-journey-if-exists --replace-custom-fields --existing --use-validation --force --dry-run --clock --provider --provider-key-file --provider-rate --provider-timeout --insecure-provider --max-cost --log-format --wait --api-key-file --quiet --workspace --help" ;;
-        unsubscribe) words="--list --format --encoding --delimiter --quote --no-header --mapping --ignore-column --date-order --region --job --anew --max-rejects --report --report-format --rejects --html --summary --progress --log-format --metrics --threads --commit-rows --wait --api-key-file --quiet --workspace --help" ;;
+        unsubscribe) words="--list --format --encoding --delimiter --quote --no-header --mapping --ignore-column --date-order --region --job --anew --max-rejects --report --report-format --rejects --html --summary --progress --log-format --metrics --threads --commit-rows --memory --wait --api-key-file --quiet --workspace --help" ;;
         normalize) words="--format --encoding --delimiter --quote --no-header --mapping --ignore-column --date-order --extra --region --clock --log-format --threads --quiet --first-row --first-line --first-byte --workspace --help" ;;
         inspect) words="--format --encoding --delimiter --quote --no-header --mapping --ignore-column --date-order --extra --region --threads --json --workspace --help" ;;
         mapping) words="--format --encoding --delimiter --quote --no-header --mapping --ignore-column --date-order --extra --region --workspace --help" ;;
@@ -197,7 +200,7 @@ _enlist() {
         why) words="--no-files --region --json --api-key-file --workspace --help" ;;
         lists) words="--json --api-key-file --workspace --help" ;;
         jobs) words="--all --json --html --api-key-file --workspace --help" ;;
-        resume) words="--anew --max-rejects --max-enroll --max-removals --provider-key-file --provider-rate --provider-timeout --max-cost --html --summary --progress --log-format --metrics --threads --commit-rows --wait --api-key-file --quiet --workspace --help" ;;
+        resume) words="--anew --max-rejects --max-enroll --max-removals --provider-key-file --provider-rate --provider-timeout --max-cost --html --summary --progress --log-format --metrics --threads --commit-rows --memory --wait --api-key-file --quiet --workspace --help" ;;
         undo) words="--json --wait --api-key-file --workspace --help" ;;
         split) words="--shard --shards --of --wait --workspace --help" ;;
         check) words="--json --workspace --help" ;;

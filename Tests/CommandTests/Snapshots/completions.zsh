@@ -86,6 +86,7 @@ _enlist() {
                     '--metrics[how it went, in Prometheus'\'' text format, for node_exporter'\''s textfile collector]:PATH:_files' \
                     '--threads[threads that normalize rows (default 2)]:N: ' \
                     '--commit-rows[rows stored at once (default 32768, which is also the most)]:N: ' \
+                    '--memory[memory to take at most, 64 or more (default 192; more makes nothing faster); less stores fewer rows at once]:MIB: ' \
                     '--wait[how long to wait for another writer of the workspace (default\: until it is done)]:SECONDS: ' \
                     '--api-key-file[file with the account'\''s API key (default\: $ENLIST_API_KEY)]:PATH:_files' \
                     '--quiet[print errors only]' \
@@ -142,6 +143,7 @@ _enlist() {
                     '--metrics[how it went, in Prometheus'\'' text format, for node_exporter'\''s textfile collector]:PATH:_files' \
                     '--threads[threads that normalize rows (default 2)]:N: ' \
                     '--commit-rows[rows stored at once (default 32768, which is also the most)]:N: ' \
+                    '--memory[memory to take at most, 64 or more (default 192; more makes nothing faster); less stores fewer rows at once]:MIB: ' \
                     '--wait[how long to wait for another writer of the workspace (default\: until it is done)]:SECONDS: ' \
                     '--api-key-file[file with the account'\''s API key (default\: $ENLIST_API_KEY)]:PATH:_files' \
                     '--quiet[print errors only]' \
@@ -243,6 +245,7 @@ _enlist() {
                     '--metrics[how it went, in Prometheus'\'' text format, for node_exporter'\''s textfile collector]:PATH:_files' \
                     '--threads[threads that normalize rows (default 2)]:N: ' \
                     '--commit-rows[rows stored at once (default 32768, which is also the most)]:N: ' \
+                    '--memory[memory to take at most, 64 or more (default 192; more makes nothing faster); less stores fewer rows at once]:MIB: ' \
                     '--wait[how long to wait for another writer of the workspace (default\: until it is done)]:SECONDS: ' \
                     '--api-key-file[file with the account'\''s API key (default\: $ENLIST_API_KEY)]:PATH:_files' \
                     '--quiet[print errors only]' \

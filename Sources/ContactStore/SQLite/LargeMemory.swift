@@ -1,0 +1,9 @@
+import CSQLite
+
+/// How the process keeps memory that it frees: SQLite's and its own.
+package enum LargeMemory {
+    /// Lets large pieces go back to the system as soon as they are freed. Else the size of one that
+    /// was freed becomes the usual one, and later ones stay in the heap: a tenth of an import's
+    /// peak.
+    package static func returnsWhenFreed() { enlist_return_large_memory(128 << 10) }
+}
