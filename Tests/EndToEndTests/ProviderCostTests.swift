@@ -102,7 +102,7 @@ struct ProviderCostTests {
         "why a call has failed is told, though one alone pauses nothing",
         arguments: [
             ("html", "the answer is not JSON"), ("few", "9 results for 10 numbers"),
-            ("500*inf", "HTTP 500"),
+            ("500*inf", "HTTP 500"), ("429*inf", "HTTP 429 (where fewer than 500 numbers"),
         ])
     func failureIsTold(fault: String, reason: String) throws {
         let provider = try LoopbackProvider(in: sandbox, "--faults", fault)

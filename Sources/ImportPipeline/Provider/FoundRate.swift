@@ -13,7 +13,7 @@ struct FoundRate {
 
         var newRate: Double {
             let seen = Double(answered) / seconds
-            guard let rate else { return seen > 0 ? seen : FoundRate.unknown }
+            guard let rate else { return max(seen, FoundRate.unknown) }
             return max(min(seen, rate) * 0.97, rate * 0.8, FoundRate.smallest)
         }
     }
@@ -38,7 +38,7 @@ struct FoundRate {
     private static let smallest = 1.0
     /// As much as may be asked for with `--provider-rate`.
     private static let largest = 1_000_000.0
-    /// Where to begin when nothing was answered lately: a call a second.
+    /// Where to begin when little was asked lately: a call a second.
     private static let unknown = Double(ProviderOptions.numbersMax)
 
     /// The rate after an answer; nil as long as it stays.

@@ -313,6 +313,11 @@ final class ProviderClient {
         }
         call.tries += 1
         if call.tries >= ProviderOptions.triesMax {
+            if fault.isRefusal, options.numbersPerSecond == nil {
+                lastReason +=
+                    " (where fewer than \(ProviderOptions.numbersMax) numbers are taken at once, "
+                    + "--provider-rate says how many a second)"
+            }
             failNumbers(of: call)
             return
         }
