@@ -16,10 +16,12 @@ static inline int enlist_sqlite_config(sqlite3 *db, int option, int value) {
 #include <malloc.h>
 #endif
 
-static inline void enlist_return_large_memory(int bytes_min) {
+static inline void enlist_set_heap(int mapped_bytes_min, int arenas_max) {
 #ifdef __GLIBC__
-    mallopt(M_MMAP_THRESHOLD, bytes_min);
+    mallopt(M_MMAP_THRESHOLD, mapped_bytes_min);
+    mallopt(M_ARENA_MAX, arenas_max);
 #else
-    (void)bytes_min;
+    (void)mapped_bytes_min;
+    (void)arenas_max;
 #endif
 }

@@ -86,7 +86,8 @@ public struct ImportOptions: Sendable {
     /// The path of a file for refused rows as they came, to be mended and imported again; nil:
     /// nowhere. With several inputs each has a file of its own, `rejects.2.csv`.
     public var rejects: String?
-    /// Worker threads that normalize rows, 1…64.
+    /// Worker threads that normalize rows, 1…64; no more are used than the memory allows, up to
+    /// 16.
     public var threads = 2
     /// Rows of one batch, 1…4096.
     package var batchRows = batchRowsMax
@@ -114,9 +115,7 @@ public struct ImportOptions: Sendable {
     }
 
     /// What the run may hold.
-    var memory: MemoryBudget { MemoryBudget(mebibytes: memoryMiB) }
-
-    var threadsInForce: Int { min(max(threads, 1), Self.threadsMax) }
+    var memory: MemoryBudget { MemoryBudget(mebibytes: memoryMiB, threads: threads) }
 
     /// The budgets that `--memory` takes, in MiB.
     package static let memoryBounds = MemoryBudget.least...MemoryBudget.most

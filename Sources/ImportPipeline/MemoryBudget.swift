@@ -18,11 +18,17 @@ struct MemoryBudget: Sendable {
 
     /// Of the way from the least to the usual budget, 0…1.
     private let share: Double
+    private let threads: Int
 
-    /// - Parameter mebibytes: brought within its bounds.
-    init(mebibytes: Int) {
+    /// - Parameters:
+    ///   - mebibytes: brought within its bounds.
+    ///   - threads: that normalize. More than two keep all groups full at once, which then hold an
+    ///     eighth less.
+    init(mebibytes: Int, threads: Int) {
         let kept = min(max(mebibytes, Self.least), Self.usual)
-        share = Double(kept - Self.least) / Double(Self.usual - Self.least)
+        let whole = Double(kept - Self.least) / Double(Self.usual - Self.least)
+        share = threads > 2 ? whole * 7 / 8 : whole
+        self.threads = threads
     }
 
     private func between(_ least: Int, _ usual: Int) -> Int {
@@ -36,26 +42,26 @@ struct MemoryBudget: Sendable {
     var groupBytes: Int { between(3 << 19, 16 << 20) }
 
     /// Bytes of all batches between the reader and the commit.
-    var roomBytes: Int { between(5 << 20, 60 << 20) }
+    var roomBytes: Int { between(5 << 20, 52 << 20) }
+
+    /// Threads that normalize: each takes some memory of its own, and one writer cannot take the
+    /// rows of more.
+    var threadsInForce: Int { min(max(threads, 1), between(8, 16)) }
 
     /// Rows of a batch. With more than two threads, the batches of all together hold as many as
     /// those of two.
-    func batchRows(threads: Int) -> Int {
-        max(Self.divided(groupRows / 8, among: threads), Self.batchRowsMin)
-    }
+    var batchRows: Int { max(divided(groupRows / 8), Self.batchRowsMin) }
 
     /// Bytes of a batch, so that many are in the room.
-    func batchBytes(threads: Int) -> Int {
-        max(Self.divided(roomBytes / 32, among: threads), Self.batchBytesMin)
-    }
+    var batchBytes: Int { max(divided(roomBytes / 32), Self.batchBytesMin) }
 
     /// Handing a batch on still costs little a row.
     private static let batchRowsMin = 128
     private static let batchBytesMin = 64 << 10
 
-    private static func divided(_ most: Int, among threads: Int) -> Int {
+    private func divided(_ most: Int) -> Int {
         // The reader and the order behind the threads hold two more.
-        threads > 2 ? most * 4 / (threads + 2) : most
+        threads > 2 ? most * 4 / (threadsInForce + 2) : most
     }
 
     /// SQLite's page caches: the writer's, and the reader's, which looks up ahead of it.

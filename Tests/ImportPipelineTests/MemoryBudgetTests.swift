@@ -10,22 +10,21 @@ struct MemoryBudgetTests {
     func usual() {
         let budget = ImportOptions(inputs: []).memory
         #expect(budget.groupRows == CommitGroup.rowsMax)
-        #expect(budget.batchRows(threads: 1) == ImportOptions.batchRowsMax)
-        #expect(budget.batchRows(threads: 2) == ImportOptions.batchRowsMax)
+        #expect(budget.batchRows == ImportOptions.batchRowsMax)
     }
 
     @Test("keeps to its bounds", arguments: [(0, 64), (63, 64), (193, 192), (4_096, 192)])
     func bounds(asked: Int, kept: Int) {
-        let budget = MemoryBudget(mebibytes: asked)
-        let same = MemoryBudget(mebibytes: kept)
+        let budget = MemoryBudget(mebibytes: asked, threads: 2)
+        let same = MemoryBudget(mebibytes: kept, threads: 2)
         #expect(budget.groupRows == same.groupRows)
         #expect(budget.roomBytes == same.roomBytes)
     }
 
     @Test("with less of it gives less to everything", arguments: 64..<192)
     func less(mebibytes: Int) {
-        let less = MemoryBudget(mebibytes: mebibytes)
-        let more = MemoryBudget(mebibytes: mebibytes + 1)
+        let less = MemoryBudget(mebibytes: mebibytes, threads: 2)
+        let more = MemoryBudget(mebibytes: mebibytes + 1, threads: 2)
         #expect(less.groupRows < more.groupRows)
         #expect(less.groupBytes < more.groupBytes)
         #expect(less.roomBytes < more.roomBytes)
@@ -36,10 +35,12 @@ struct MemoryBudgetTests {
 
     @Test("is shared by all threads", arguments: [64, 192])
     func threads(mebibytes: Int) {
-        let budget = MemoryBudget(mebibytes: mebibytes)
+        let two = MemoryBudget(mebibytes: mebibytes, threads: 2)
         for threads in 3...ImportOptions.threadsMax {
-            let rows = (threads + 2) * budget.batchRows(threads: threads)
-            #expect(rows <= max(4 * budget.batchRows(threads: 2), (threads + 2) * 128))
+            let budget = MemoryBudget(mebibytes: mebibytes, threads: threads)
+            let batches = budget.threadsInForce + 2
+            #expect(batches * budget.batchRows <= max(4 * two.batchRows, batches * 128))
+            #expect(budget.roomBytes <= two.roomBytes)
         }
     }
 

@@ -4,6 +4,6 @@ import CSQLite
 package enum LargeMemory {
     /// Lets large pieces go back to the system as soon as they are freed. Else the size of one that
     /// was freed becomes the usual one, and later ones stay in the heap: a tenth of an import's
-    /// peak.
-    package static func returnsWhenFreed() { enlist_return_large_memory(128 << 10) }
+    /// peak. And many threads share two heaps, so that not each keeps what it freed.
+    package static func returnsWhenFreed() { enlist_set_heap(128 << 10, 2) }
 }

@@ -14,7 +14,7 @@ struct RunStages {
     private let rank: ThreadRank
 
     init(_ options: ImportOptions) {
-        threads = options.threadsInForce
+        threads = options.memory.threadsInForce
         rank = options.rank(.last)
         shape = BatchShape(options)
         room = BatchRoom(bytesMax: options.memory.roomBytes)
@@ -78,10 +78,9 @@ struct BatchShape: Sendable {
 
     init(_ options: ImportOptions) {
         let memory = options.memory
-        let threads = options.threadsInForce
-        let rows = min(options.batchRows, memory.batchRows(threads: threads))
+        let rows = min(options.batchRows, memory.batchRows)
         rowsMax = min(max(rows, 1), ImportOptions.batchRowsMax)
-        bytesMax = memory.batchBytes(threads: threads)
+        bytesMax = memory.batchBytes
         keepsRaw = options.rejects != nil
     }
 
