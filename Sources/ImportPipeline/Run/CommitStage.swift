@@ -220,7 +220,9 @@ final class CommitStage {
     }
 
     private func recycle(_ group: CommitGroup) {
-        spareEffects.append(group.takeEffects())
+        // Where rows wait for answers, a group keeps its own.
+        if answers == nil { spareEffects.append(group.takeEffects()) }
+        group.decided.removeAll()
         gather.recycle(group)
     }
 
