@@ -84,7 +84,7 @@ _enlist() {
                     '--progress[when to show progress (default auto\: on a terminal)]:WHEN:(auto always never)' \
                     '--log-format[form of messages (default text)]:FORMAT:(text json)' \
                     '--metrics[how it went, in Prometheus'\'' text format, for node_exporter'\''s textfile collector]:PATH:_files' \
-                    '--threads[threads that normalize rows (default 2)]:N: ' \
+                    '--threads[threads that normalize rows (default 2; used are up to 16)]:N: ' \
                     '--commit-rows[rows stored at once (default 32768, which is also the most)]:N: ' \
                     '--memory[memory to take at most, 64 or more (default 192; more makes nothing faster); less stores fewer rows at once]:MIB: ' \
                     '--wait[how long to wait for another writer of the workspace (default\: until it is done)]:SECONDS: ' \
@@ -141,7 +141,7 @@ _enlist() {
                     '--progress[when to show progress (default auto\: on a terminal)]:WHEN:(auto always never)' \
                     '--log-format[form of messages (default text)]:FORMAT:(text json)' \
                     '--metrics[how it went, in Prometheus'\'' text format, for node_exporter'\''s textfile collector]:PATH:_files' \
-                    '--threads[threads that normalize rows (default 2)]:N: ' \
+                    '--threads[threads that normalize rows (default 2; used are up to 16)]:N: ' \
                     '--commit-rows[rows stored at once (default 32768, which is also the most)]:N: ' \
                     '--memory[memory to take at most, 64 or more (default 192; more makes nothing faster); less stores fewer rows at once]:MIB: ' \
                     '--wait[how long to wait for another writer of the workspace (default\: until it is done)]:SECONDS: ' \
@@ -163,7 +163,7 @@ _enlist() {
                     '--region[region of numbers without a country code (default US)]:CC: ' \
                     '--clock[the import'\''s instant\: sign-up date of rows without one (default\: now)]:INSTANT: ' \
                     '--log-format[form of messages (default text)]:FORMAT:(text json)' \
-                    '--threads[threads that normalize rows (default 2)]:N: ' \
+                    '--threads[threads that normalize rows (default 2; used are up to 16)]:N: ' \
                     '--quiet[print errors only]' \
                     '--first-row[number of the first row, when the input is a part of a file (default 1)]:N: ' \
                     '--first-line[the same of the first line, with a header that stands before it (default 1)]:N: ' \
@@ -182,7 +182,7 @@ _enlist() {
                     '--date-order[order of dates with slashes and dashes (default mdy)]:ORDER:(mdy dmy)' \
                     '--extra[what becomes of columns not recognised (default\: custom for CSV, ignore for NDJSON)]:WHAT:(custom ignore)' \
                     '--region[region of numbers without a country code (default US)]:CC: ' \
-                    '--threads[threads that normalize rows (default 2)]:N: ' \
+                    '--threads[threads that normalize rows (default 2; used are up to 16)]:N: ' \
                     '--json[print JSON for scripts]' \
                     '--workspace[the workspace (default\: $ENLIST_WORKSPACE, else ./enlist.db)]:PATH:_files' \
                     '--help[explain the command]' \
@@ -243,7 +243,7 @@ _enlist() {
                     '--progress[when to show progress (default auto\: on a terminal)]:WHEN:(auto always never)' \
                     '--log-format[form of messages (default text)]:FORMAT:(text json)' \
                     '--metrics[how it went, in Prometheus'\'' text format, for node_exporter'\''s textfile collector]:PATH:_files' \
-                    '--threads[threads that normalize rows (default 2)]:N: ' \
+                    '--threads[threads that normalize rows (default 2; used are up to 16)]:N: ' \
                     '--commit-rows[rows stored at once (default 32768, which is also the most)]:N: ' \
                     '--memory[memory to take at most, 64 or more (default 192; more makes nothing faster); less stores fewer rows at once]:MIB: ' \
                     '--wait[how long to wait for another writer of the workspace (default\: until it is done)]:SECONDS: ' \
