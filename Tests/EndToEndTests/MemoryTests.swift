@@ -64,6 +64,37 @@ struct MemoryTests {
     /// Of an area code with many numbers.
     private static func number(_ row: Int) -> Int { 4_152_000_000 + row }
 
+    @Test(
+        "loses no row where a limit ends a run that would take too much",
+        arguments: [[], ["--dry-run"]])
+    func limitEndsIt(options: [String]) throws {
+        // Each group has the numbers of the one before, whose texts are looked up and looked back
+        // at; the last row of one is refused.
+        let texts = (0..<6).map { String(repeating: "\($0)", count: 100) }
+        let again = texts.flatMap { text in (0..<3_072).map { "\(Self.number($0)),\($0)\(text)\n" }
+        }
+        let first = (5_000..<5_768).map { "\(Self.number($0)),first\n" }
+        var rows = first + again
+        rows[6_899] = "abc,refused\n"
+        let words = ["import", "rows.csv", "--list", "+18005551234", "--report", "report.ndjson"]
+        var reports: [[String]] = []
+        for budget in ["64", "192"] {
+            let sandbox = try Sandbox()
+            try sandbox.write("phone,note\n" + rows.joined(), to: "rows.csv")
+            let stopped = try sandbox.enlist(
+                words + options + ["--memory", budget, "--max-rejects", "0"])
+            #expect(stopped.status == 75)
+            #expect(sandbox.lines().count == 6_899)
+            if options.isEmpty {
+                #expect(try sandbox.enlist("resume", "--max-rejects", "1").status == 3)
+                #expect(sandbox.lines().count == rows.count)
+                #expect(try sandbox.enlist("check").status == 0)
+            }
+            reports.append(sandbox.lines().map(ReportIDs.hidden))
+        }
+        #expect(reports[0] == reports[1])
+    }
+
     @Test("a budget that cannot be kept is wrong usage")
     func tooSmall() throws {
         let sandbox = try Sandbox()

@@ -110,7 +110,10 @@ final class CommitGroup {
     }
 
     /// Forgets what an earlier decision has made of what was looked up.
-    func beginDeciding() { ownArena.truncate(to: lookedUpBytes) }
+    func beginDeciding() {
+        ownArena.truncate(to: lookedUpBytes)
+        isDecided = false
+    }
 
     /// From here on texts are made by deciding, and nobody else needs them.
     func beginMaking() { madeFrom = ownArena.end }
@@ -153,6 +156,9 @@ final class CommitGroup {
         }
         let dropped = dropBatches(from: kept)
         decided.removeAll()
+        // It is the run's last, and decided again as a whole: now the store may have texts that
+        // were adopted before, so that it would be too large by what it has twice.
+        mayBeParted = false
         return dropped
     }
 

@@ -195,7 +195,7 @@ final class CommitStage {
                 return next
             }
             gather.recycle(dropped)
-            gather.want(rows: answers.rowsWanted)
+            gather.want(rows: min(answers.rowsWanted, group.rowsWanted))
             // The group before was looked back at until now.
             if let written { recycle(written) }
             written = group
@@ -267,6 +267,8 @@ final class CommitStage {
     }
 
     private func commit(_ group: CommitGroup, isLast: Bool) throws(ImportError) {
+        // Rows that nobody decided would be passed over for good.
+        precondition(group.isDecided, "a group is decided before it is stored")
         var after = checkpoint
         after.summary.count(group, context)
         if isLast { try checkRejectsAtEnd(after.summary) }

@@ -196,7 +196,9 @@ enum ImportOptionDeclarations {
             name: "--metrics", value: "PATH",
             summary:
                 "how it went, in Prometheus' text format, for node_exporter's textfile collector"),
-        .init(name: "--threads", value: "N", summary: "threads that normalize rows (default 2; used are up to 16)"),
+        .init(
+            name: "--threads", value: "N",
+            summary: "threads that normalize rows (default 2; used are up to 16)"),
         .init(
             name: "--commit-rows", value: "N",
             summary: "rows stored at once (default 32768, which is also the most)"),
