@@ -115,7 +115,13 @@ public struct ImportOptions: Sendable {
     }
 
     /// What the run may hold.
-    var memory: MemoryBudget { MemoryBudget(mebibytes: memoryMiB, threads: threads) }
+    var memory: MemoryBudget {
+        let asking = provider == nil ? 0 : Self.askingMiB
+        return MemoryBudget(mebibytes: memoryMiB - asking, threads: threads)
+    }
+
+    /// What calls to a service take: the library that makes them, and answers on their way.
+    private static let askingMiB = 16
 
     /// The budgets that `--memory` takes, in MiB.
     package static let memoryBounds = MemoryBudget.least...MemoryBudget.most
