@@ -119,6 +119,34 @@ struct MemoryTests {
         #expect(try sandbox.count("list_contacts") == 20_000)
     }
 
+    @Test("files that were read whole are not opened again when the job goes on in a later one")
+    func resumedInALaterFile() throws {
+        let sandbox = try Sandbox()
+        try sandbox.write("phone\n4152000002\n", to: "a.csv")
+        try sandbox.write("phone\n4152000003\nabc\n4152000004\n", to: "b.csv")
+        let stopped = try sandbox.enlist(
+            "import", "a.csv", "b.csv", "--list", "+18005551234", "--report", "report.ndjson",
+            "--max-rejects", "0")
+        #expect(stopped.status == 75, "\(stopped.error)")
+        #expect(sandbox.lines().count == 2)
+        let resumed = try sandbox.enlist("resume", "--max-rejects", "1")
+        #expect(resumed.status == 3, "\(resumed.error)")
+        #expect(sandbox.lines().count == 4)
+    }
+
+    @Test("a file that was cut is told when the job goes on in a later one, too")
+    func cutInAnEarlierFile() throws {
+        let sandbox = try Sandbox()
+        try sandbox.write("[{\"phone_number\":\"4152000001\"}]\n[]\n", to: "a.json")
+        try sandbox.write("phone\n4152000003\nabc\n4152000004\n", to: "b.csv")
+        let words = ["import", "a.json", "b.csv", "--list", "+18005551234", "--max-rejects", "0"]
+        for call in [words, ["resume", "--max-rejects", "1"], ["resume", "--max-rejects", "1"]] {
+            let ended = try sandbox.enlist(call)
+            #expect(ended.status == 1)
+            #expect(ended.error.contains("a.json: more follows"), "\(ended.error)")
+        }
+    }
+
     @Test("a file that changes before its turn is not taken for what it was")
     func changedFile() throws {
         let sandbox = try Sandbox()

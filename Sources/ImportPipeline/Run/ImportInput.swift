@@ -100,6 +100,12 @@ struct ImportInput {
     /// Everything is read.
     func close() { source.close() }
 
+    /// Nothing is left to be read, as an earlier part of the job has read it.
+    var isRead: Bool { source.isRead }
+
+    /// Why what was read is not all there should be.
+    var cut: String? { source.cut }
+
     /// Opens an input and finds what it is.
     static func open(
         _ location: InputLocation, _ options: ImportOptions

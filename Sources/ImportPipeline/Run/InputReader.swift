@@ -9,6 +9,10 @@ final class InputReader {
     private let options: ReaderOptions
     private let profile: InputProfile
     private let header: [String]
+    /// All was read, now or by an earlier part of the job.
+    private(set) var isRead = false
+    /// Why that is not all there should be; nil as long as it is not read, or where it is whole.
+    private(set) var cut: String?
 
     init(_ reader: RecordReader, options: ReaderOptions) {
         opened = reader
@@ -26,6 +30,8 @@ final class InputReader {
 
     /// Gives everything back, once all is read.
     func close() {
+        cut = opened?.cut
+        isRead = true
         opened = nil
         file = nil
     }
@@ -54,5 +60,25 @@ final class InputReader {
         ImportError(
             .changed, code: "input_changed",
             "\(profile.name): was changed since the import began: give it again when it is whole")
+    }
+}
+
+extension RecordReader {
+    /// An input that ends inside quotes or an array was cut, and of one that goes on behind its
+    /// array rows are missing.
+    fileprivate var cut: String? {
+        let name = profile.name
+        if let place = endsInsideQuotes {
+            return ReadError.endsInsideQuotedField(name: name, line: place.line).sentence
+        }
+        if endsInsideArray {
+            return "\(name): the array ends without a closing bracket or is broken, and nothing "
+                + "behind its last row was read; get the file again, or mend it"
+        }
+        if goesOnBehindArray {
+            return "\(name): more follows the closing bracket of the array and was not read; "
+                + "write one array, or one object a line"
+        }
+        return nil
     }
 }

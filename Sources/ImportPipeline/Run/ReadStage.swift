@@ -35,13 +35,17 @@ struct ReadStage {
     /// False when reading has to end: a failure, a stop, or nobody takes batches any more.
     private func read(_ input: ImportInput, _ index: Int, _ sequence: inout Int) -> Bool {
         do {
+            if input.isRead {
+                noteCut(of: input)
+                return true
+            }
             let reader = try input.reader
             while stop.requested == nil, room.wait(), let batch = free.take() {
                 shape.limit(batch, columns: input.columns)
                 guard try reader.fill(batch) else {
                     free.put(batch)
-                    noteCut(of: reader, named: input.name)
                     input.close()
+                    noteCut(of: input)
                     return true
                 }
                 batch.sequence = sequence
@@ -63,24 +67,9 @@ struct ReadStage {
         return false
     }
 
-    /// An input that ends inside quotes or an array was cut, and of one that goes on behind its
-    /// array rows are missing: those that were read count, the run does not end well.
-    private func noteCut(of reader: RecordReader, named name: String) {
-        if let place = reader.endsInsideQuotes {
-            let error = ReadError.endsInsideQuotedField(name: name, line: place.line)
-            note(error.sentence)
-        } else if reader.endsInsideArray {
-            note(
-                "\(name): the array ends without a closing bracket or is broken, and nothing "
-                    + "behind its last row was read; get the file again, or mend it")
-        } else if reader.goesOnBehindArray {
-            note(
-                "\(name): more follows the closing bracket of the array and was not read; "
-                    + "write one array, or one object a line")
-        }
-    }
-
-    private func note(_ sentence: String) {
+    /// Of an input that was cut those rows that were read count; the run does not end well.
+    private func noteCut(of input: ImportInput) {
+        guard let sentence = input.cut else { return }
         failure.record(ImportError(.input, code: "input_cut", sentence))
     }
 }
