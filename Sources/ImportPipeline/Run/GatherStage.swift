@@ -18,9 +18,8 @@ final class GatherStage: Sendable {
     private static let gatherSecondsMax = 1.0
     /// How often the stop flag is looked at.
     private static let pollSeconds = 0.1
-    /// The first group is that many times smaller, so that the writer begins early; with the least
-    /// memory, too, it has the rows by which a share of refused ones is judged.
-    private static let firstShare = 3
+    /// The first group is that many times smaller, so that the writer begins early.
+    private static let firstShare = 4
 
     init(_ stages: RunStages, options: ImportOptions, stop: StopFlag) {
         let groups = Self.groups(options)
