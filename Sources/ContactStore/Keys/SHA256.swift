@@ -12,7 +12,6 @@ package enum SHA256 {
         return state.flatMap(bigEndian)
     }
 
-    /// A one bit, zeros, and the length in bits, up to a whole number of 64-byte blocks.
     /// The digest as 64 hex digits.
     package static func text(of message: [UInt8]) -> String {
         hash(message)
@@ -23,6 +22,7 @@ package enum SHA256 {
             .joined()
     }
 
+    /// A one bit, zeros, and the length in bits, up to a whole number of 64-byte blocks.
     private static func padded(_ message: [UInt8]) -> [UInt8] {
         var bytes = message + [0x80]
         while bytes.count % 64 != 56 { bytes.append(0) }
