@@ -105,7 +105,7 @@ final class ReportSink {
         defer { close(descriptor) }
         // Some file systems cannot sync a folder and say so with EINVAL.
         guard fsync(descriptor) == 0 || errno == EINVAL else {
-            throw Self.failure("flush", name, purpose)
+            throw Self.failure("write", name, purpose)
         }
     }
 
@@ -147,7 +147,7 @@ final class ReportSink {
     private func writeOut(_ bytes: UnsafeRawBufferPointer) throws(ImportError) {
         switch target {
         case .none, .caller: break
-        case .file(_, let file): try check(file.write(bytes), "write")
+        case .file(_, let file): try check(file.write(bytes))
         case .descriptor(let descriptor) where isTerminal:
             let shown = Array(ShownText.of(String(decoding: bytes, as: UTF8.self)).utf8)
             try shown.withUnsafeBufferPointer { (bytes) throws(ImportError) in
@@ -173,11 +173,13 @@ final class ReportSink {
 
     /// Waits until a file's bytes are on disk. A failure is final: what was not written is unknown.
     func flush() throws(ImportError) {
-        if case .file(_, let file) = target { try check(file.flush(), "flush") }
+        if case .file(_, let file) = target { try check(file.flush()) }
     }
 
+    /// What fails is told alike whether it was met in writing or in flushing.
+    ///
     /// - Parameter error: 0, or the number of what failed.
-    private func check(_ error: Int32, _ operation: String) throws(ImportError) {
+    private func check(_ error: Int32, _ operation: String = "write") throws(ImportError) {
         if error == 0 { return }
         errno = error
         throw Self.failure(operation, name, purpose)
