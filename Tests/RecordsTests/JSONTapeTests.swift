@@ -61,6 +61,26 @@ struct JSONTapeTests {
         #expect(fault("{\(members),\"k7\":1}")?.kind == .duplicateKey)
     }
 
+    /// Long texts are scanned into memory of their own, which a shorter one gives back.
+    @Test func longAndShortTextsAfterEachOtherAreAsScannedAlone() {
+        let long = String(repeating: "x", count: 300_000)
+        let texts = [
+            "[1,{\"a\":\"b\"}]", "{\"a\":\"\(long)\",\"b\":[true]}", "[]",
+            "[" + String(repeating: "1,", count: 200_000) + "1]", "[1,", "\"\(long)\"",
+            "[\"\(long)\"", "{\"c\":null}", "[" + String(repeating: "[],", count: 9_000) + "0]",
+        ]
+        var tape = JSONTape()
+        for text in (texts + texts.reversed()).map({ Array($0.utf8) }) {
+            var alone = JSONTape()
+            text.withUnsafeBufferPointer { bytes in
+                let expected = alone.scan(bytes, from: 0, to: bytes.count)
+                #expect(tape.scan(bytes, from: 0, to: bytes.count) == expected)
+                #expect(tape.tokens == alone.tokens)
+                #expect(tape.tokens.isEmpty == (expected != nil))
+            }
+        }
+    }
+
     @Test func nestingHasALimit() {
         let deepest = String(repeating: "[", count: 64) + String(repeating: "]", count: 64)
         #expect(fault(deepest) == nil)

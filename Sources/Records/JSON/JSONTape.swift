@@ -9,6 +9,9 @@ package struct JSONTape: Sendable {
     /// the limit bounds what readers of a tape recurse.
     package static let depthMax = 64
 
+    /// Room for so many tokens is kept from text to text: enough for texts of 64 KiB.
+    private static let keptMax = 1 << 15
+
     /// The tokens of the last text scanned, the first one for the whole value; none after a fault.
     package private(set) var tokens: [JSONToken] = []
     /// Where tokens are written; grown to the longest text, then used again.
@@ -24,24 +27,52 @@ package struct JSONTape: Sendable {
         guard let base = bytes.baseAddress, start < end, end <= bytes.count else {
             return JSONFault(.syntax, at: start)
         }
-        grow(toHold: end - start)
-        tokens.removeAll(keepingCapacity: true)
+        let most = Self.tokensMax(in: end - start)
         do {
-            let count = try scratch.withUnsafeMutableBufferPointer { room throws(JSONFault) in
-                var scanner = JSONScanner(base: base, start: start, end: end, tokens: room)
-                return try scanner.scanText()
+            if most > Self.keptMax {
+                try scanOnce(base, from: start, to: end, room: most)
+            } else {
+                try scanAgain(base, from: start, to: end, room: most)
             }
-            tokens.append(contentsOf: scratch[..<count])
             return nil
         } catch {
+            tokens.removeAll()
             return error
         }
     }
 
-    /// Room for the tokens of any text of so many bytes: a scalar takes a byte and one between it
-    /// and the next, an empty container three; only containers still open take one byte each.
-    private mutating func grow(toHold bytes: Int) {
-        let most = bytes / 2 + JSONTape.depthMax + 2
+    /// Scans into `scratch`, of which `tokens` gets what was written.
+    private mutating func scanAgain(
+        _ base: UnsafePointer<UInt8>, from start: Int, to end: Int, room most: Int
+    ) throws(JSONFault) {
+        if tokens.capacity > Self.keptMax { tokens = [] }
+        tokens.removeAll(keepingCapacity: true)
+        grow(toHold: most)
+        let count = try scratch.withUnsafeMutableBufferPointer { room throws(JSONFault) in
+            var scanner = JSONScanner(base: base, start: start, end: end, tokens: room)
+            return try scanner.scanText()
+        }
+        tokens.append(contentsOf: scratch[..<count])
+    }
+
+    /// Scans a long text into an array of its own. It takes no more memory than tokens are written:
+    /// a long text has mostly long strings, and every thread has a tape.
+    private mutating func scanOnce(
+        _ base: UnsafePointer<UInt8>, from start: Int, to end: Int, room most: Int
+    ) throws(JSONFault) {
+        tokens = []
+        tokens = try Array(unsafeUninitializedCapacity: most) { room, count throws(JSONFault) in
+            var scanner = JSONScanner(base: base, start: start, end: end, tokens: room)
+            count = try scanner.scanText()
+        }
+    }
+
+    /// The tokens that a text of so many bytes has at most: a scalar takes a byte and one between
+    /// it and the next, an empty container three; only containers still open take one byte each.
+    private static func tokensMax(in bytes: Int) -> Int { bytes / 2 + depthMax + 2 }
+
+    /// Makes `scratch` hold so many tokens.
+    private mutating func grow(toHold most: Int) {
         guard scratch.count < most else { return }
         let blank = JSONToken(
             kind: .null, isKey: false, hasEscapes: false, start: 0, end: 0, next: 0)
