@@ -18,7 +18,7 @@ struct ProviderClientTests {
         defer { service.stop() }
         let client = try client(of: service)
         let asked = calls(9)
-        client.begin(asked, of: 1)
+        try client.begin(asked, of: 1)
         let deadline = Date() + 50
         // The first calls are four, and nobody waits for them.
         let stop = StopFlag()
@@ -43,7 +43,7 @@ struct ProviderClientTests {
         }
         defer { service.stop() }
         let client = try client(of: service)
-        client.begin(calls(9), of: 1)
+        try client.begin(calls(9), of: 1)
         let deadline = Date() + 50
         while tally.answered.load(ordering: .relaxed) < 4, Date() < deadline {
             client.goOn(stop: StopFlag())
@@ -67,7 +67,8 @@ struct ProviderClientTests {
     private func client(of service: LoopbackService) throws -> ProviderClient {
         let options = try ProviderOptions(url: service.url, key: nil, allowsInsecure: false)
         let body = CallBody(options: options, account: 1, job: 1, secret: [1])
-        return ProviderClient(options, body: body) { _ in }
+        return ProviderClient(
+            options, body: body, putOnDisk: { $0.map { _ in 1 } }, onNotice: { _ in })
     }
 
     /// Calls of one number each.

@@ -24,7 +24,7 @@ extension AnswerBook {
             }
             if arrival.answer.isEmpty {
                 guard Self.canBeAsked(asks) else { continue }
-                let call = PlannedCall(id: arrival.id, asks: asks)
+                let call = PlannedCall(id: arrival.id, asks: asks, wasCutOff: true)
                 if isOwn { unanswered.own.append(call) } else { unanswered.others.append(call) }
                 continue
             }

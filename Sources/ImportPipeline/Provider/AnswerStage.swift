@@ -71,7 +71,11 @@ final class AnswerStage {
         client = options.provider.map { provider in
             let body = CallBody(
                 options: provider, account: context.account, job: context.job, secret: secret)
-            return ProviderClient(provider, body: body) { onPaid(0, $0) }
+            return ProviderClient(
+                provider, body: body,
+                putOnDisk: { calls throws(ImportError) in
+                    try storing { () throws(StoreError) in try CallPlans.put(calls, context) }
+                }, onNotice: { onPaid(0, $0) })
         }
         millsMax = options.millsMax
         claims = ArrivalClaims(sharesFailures: options.kind == .importFile)
@@ -245,6 +249,20 @@ final class AnswerStage {
     /// In the transaction of a group's rows: their answers wait for nobody any more.
     func claim() throws(StoreError) { try claims.settle(isLast: ending != nil, context) }
 
+    /// Ends the calls. Those that the service has not taken are forgotten, so that whoever wants
+    /// their numbers next may ask as it likes.
+    func end() {
+        let ids = client?.endCalls() ?? []
+        if ids.isEmpty || context.store.isInTransaction { return }
+        do {
+            try context.store.committing { () throws(StoreError) in
+                for id in ids { try context.store.arrivals.drop(id) }
+            }
+        } catch {
+            // As behind a crash: they are asked as they were.
+        }
+    }
+
     /// When a group's rows are committed.
     func forgetAnswers() { book.forgetAnswers() }
 
@@ -292,7 +310,7 @@ final class AnswerStage {
         return wanted.first { !book.hasReply(to: $0.ask) }?.place
     }
 
-    /// Sends the first calls when all of them are on disk; none when the run is to stop.
+    /// Sends the first calls; none when the run is to stop.
     private func send(
         _ asks: [ValidationAsk], of round: Int, by client: ProviderClient
     ) throws(ImportError) {
@@ -300,7 +318,7 @@ final class AnswerStage {
         let calls = try storing { () throws(StoreError) in
             try plans.calls(for: asks, numbersMax: client.numbersMax, context)
         }
-        client.begin(calls, of: round)
+        try client.begin(calls, of: round)
     }
 
     /// Takes the answers to what was begun for the group at hand.

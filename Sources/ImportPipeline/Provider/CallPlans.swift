@@ -1,12 +1,16 @@
 import ContactStore
 
-/// A call that is on disk, so that it can be sent.
+/// Numbers that are asked in one call.
 struct PlannedCall {
-    /// Its row of the arrivals.
-    let id: Int64
+    /// Its row of the arrivals; 0 until it is on disk, and only then it can be sent.
+    var id: Int64 = 0
     let asks: [ValidationAsk]
+    /// It was on disk before the run, and may have been sent.
+    var wasCutOff = false
     /// Some of its numbers belong to rows behind those at hand.
     var isForLater = false
+
+    var isOnDisk: Bool { id != 0 }
 }
 
 /// Which numbers are asked in one call: on disk before it is sent, so that a call that a crash cut
@@ -41,8 +45,8 @@ struct CallPlans {
         }
     }
 
-    /// Calls for the questions: those planned before the run as they were, then new ones, which are
-    /// put on disk.
+    /// Calls for the questions: those planned before the run as they were, then new ones, which
+    /// ``put(_:_:)`` has yet to put on disk.
     ///
     /// - Parameters:
     ///   - asks: none twice.
@@ -51,18 +55,33 @@ struct CallPlans {
         for asks: [ValidationAsk], numbersMax: Int, _ context: RunContext
     ) throws(StoreError) -> [PlannedCall] {
         let (again, adopted, rest) = takeUnanswered(for: asks)
-        if adopted.isEmpty && rest.isEmpty { return again }
-        let arrivals = context.store.arrivals
-        var calls = again + adopted
-        try context.store.begin()
-        for call in adopted { try arrivals.adopt(call.id, job: context.job) }
-        for asks in Self.parts(of: rest, numbersMax: numbersMax) {
-            let id = try arrivals.plan(
-                account: context.account, job: context.job, question: CallBody.json(asks))
-            calls.append(PlannedCall(id: id, asks: asks))
+        if !adopted.isEmpty {
+            try context.store.committing { () throws(StoreError) in
+                for call in adopted {
+                    try context.store.arrivals.adopt(call.id, job: context.job)
+                }
+            }
         }
-        try context.store.commit()
-        return calls
+        let new = Self.parts(of: rest, numbersMax: numbersMax).map { PlannedCall(asks: $0) }
+        return again + adopted + new
+    }
+
+    /// Puts calls on disk and returns their ids. One that a crash leaves there may have been sent:
+    /// it is asked whole once more, even if others have asked for its numbers meanwhile. So no more
+    /// are put than leave soon.
+    static func put(
+        _ calls: [[ValidationAsk]], _ context: RunContext
+    ) throws(StoreError) -> [Int64] {
+        var ids: [Int64] = []
+        try context.store.committing { () throws(StoreError) in
+            for asks in calls {
+                ids.append(
+                    try context.store.arrivals.plan(
+                        account: context.account, job: context.job,
+                        question: CallBody.json(asks)))
+            }
+        }
+        return ids
     }
 
     /// The place of the first question for which more lookups are needed than are allowed. A call

@@ -7,34 +7,6 @@ import Records
 /// Runs on the writer's thread and owns what is learned about the service over a whole run; only
 /// the calls' ends come from other threads.
 final class ProviderClient {
-    /// Answers of one call, in the order of its questions.
-    struct Arrival {
-        let call: PlannedCall
-        /// The round that the call belongs to.
-        let round: Int
-        let replies: [NumberReply]
-        /// The service's words, to be kept; empty where a call failed.
-        let body: [UInt8]
-        /// It failed, and nobody but the service knows whether it was charged.
-        var mayBeCharged = false
-    }
-
-    private struct Call {
-        let planned: PlannedCall
-        let round: Int
-        var tries = 0
-        var notBefore = 0.0
-        /// A try ended without an answer, and not because the service did not take it.
-        var mayBeCharged = false
-    }
-
-    private struct Flight {
-        var call: Call
-        let sentAt: Double
-        let deadline: Double
-        let isProbe: Bool
-    }
-
     let options: ProviderOptions
     private let body: CallBody
     private let calls = HTTPCalls(connectionsMax: ProviderOptions.callsMax)
@@ -51,7 +23,17 @@ final class ProviderClient {
     private var arrivedAt = 0.0
     /// Why the run has to end: told by ``finish(_:stop:refill:deliver:)``.
     private var failure: ImportError?
+    /// Calls that have failed since the last answer. Their numbers are refused when an answer or
+    /// the end of all others shows that it was their fault; of a service that stays away they are
+    /// asked again by whoever goes on.
+    private var failed: [Call] = []
+    /// Calls on disk that were given up without having been taken by the service.
+    private var untaken: [Int64] = []
+    private let putOnDisk: PutOnDisk
     private let onNotice: (String) -> Void
+
+    /// Puts the questions of calls on disk and returns what they are called there.
+    typealias PutOnDisk = ([[ValidationAsk]]) throws(ImportError) -> [Int64]
 
     /// Answers wait at most so long before they are on disk; half of what is promised.
     private static let deliverSeconds = 0.5
@@ -60,9 +42,13 @@ final class ProviderClient {
     /// How long a run that has to end waits for the calls under way, which may cost.
     private static let drainSecondsMax = 5.0
 
-    init(_ options: ProviderOptions, body: CallBody, onNotice: @escaping (String) -> Void) {
+    init(
+        _ options: ProviderOptions, body: CallBody, putOnDisk: @escaping PutOnDisk,
+        onNotice: @escaping (String) -> Void
+    ) {
         self.options = options
         self.body = body
+        self.putOnDisk = putOnDisk
         self.onNotice = onNotice
         bucket = TokenBucket(rate: options.numbersPerSecond.map(Double.init), now: Self.now)
     }
@@ -77,13 +63,21 @@ final class ProviderClient {
     /// Sends the first calls, behind those of its own and earlier rounds; the others follow, and
     /// answers are taken, in ``goOn(stop:)`` and ``finish(_:stop:refill:deliver:)``.
     ///
-    /// - Parameters:
-    ///   - calls: all on disk.
-    ///   - round: what they are for; answers come with it.
-    func begin(_ calls: [PlannedCall], of round: Int) {
+    /// - Parameter round: what they are for; answers come with it.
+    func begin(_ calls: [PlannedCall], of round: Int) throws(ImportError) {
         let place = waiting.firstIndex { $0.round > round } ?? waiting.endIndex
         waiting.insert(contentsOf: calls.map { Call(planned: $0, round: round) }, at: place)
+        try putNext()
         _ = startCalls()
+    }
+
+    /// Gives up all calls.
+    ///
+    /// - Returns: those on disk that the service has not taken: nobody has to ask them so again.
+    func endCalls() -> [Int64] {
+        abandon()
+        defer { untaken.removeAll() }
+        return untaken
     }
 
     /// Takes what has arrived and sends what may follow, without waiting: for whoever has other
@@ -121,6 +115,7 @@ final class ProviderClient {
             } else if waiting.isEmpty {
                 try refill()
             }
+            if !isEnding { try putNext() }
             let pause = isEnding ? Self.pollSeconds : startCalls()
             if let ended = calls.take(waiting: min(pause, Self.pollSeconds)) { take(ended) }
             noteFailure { () throws(ImportError) in try checkPause() }
@@ -131,14 +126,21 @@ final class ProviderClient {
         isWhole = !isEnding
     }
 
+    /// Whether a round lacks replies; refuses what has failed when nothing else can show why.
     private func isUnderWay(_ round: Int) -> Bool {
-        waiting.contains { $0.round <= round } || flights.values.contains { $0.call.round <= round }
+        if waiting.contains(where: { $0.round <= round }) { return true }
+        if flights.values.contains(where: { $0.call.round <= round }) { return true }
+        if failed.isEmpty { return false }
+        if waiting.isEmpty && flights.isEmpty { refuseFailed() }
+        return failed.contains { $0.round <= round }
     }
 
     private func abandon() {
         flights.keys.forEach(calls.cancel)
         flights.removeAll()
+        untaken += (waiting + failed).filter(\.isUntaken).map(\.planned.id)
         waiting.removeAll()
+        failed.removeAll()
     }
 
     private func take(_ ended: HTTPCalls.Ended) {
@@ -164,6 +166,21 @@ final class ProviderClient {
         try deliver(ready)
     }
 
+    /// Puts the calls on disk that leave next: what half a second takes at the present pace, and
+    /// never more than are under way at once. Not within a transaction: nothing is on disk there.
+    private func putNext() throws(ImportError) {
+        let now = Self.now
+        let pace = bucket.rate.map { Int($0 / 2) / bucket.callMax + 1 } ?? ProviderOptions.callsMax
+        let most = max(1, min(Int(window), pace))
+        let next = waiting.indices.lazy.filter { [waiting] in waiting[$0].notBefore <= now }
+            .prefix(most)
+        let open = next.filter { [waiting] in !waiting[$0].planned.isOnDisk }
+        // Half of them at least in one go: each time is a flush.
+        guard let first = open.first, next.prefix((most + 1) / 2).contains(first) else { return }
+        let ids = try putOnDisk(open.map { waiting[$0].planned.asks })
+        for (index, id) in zip(open, ids) { waiting[index].planned.id = id }
+    }
+
     /// Starts what may start now; returns how long there is nothing to start.
     private func startCalls() -> Double {
         while let index = nextCall() {
@@ -181,12 +198,14 @@ final class ProviderClient {
         let now = Self.now
         let most = breaker.isOpen ? 1 : Int(window)
         guard flights.count < most, now >= pausedUntil else { return nil }
-        if breaker.isOpen { return now >= breaker.probeAt && !waiting.isEmpty ? 0 : nil }
+        if breaker.isOpen {
+            return now >= breaker.probeAt ? waiting.firstIndex { $0.planned.isOnDisk } : nil
+        }
         if Int(window) == 1, let first = waiting.first, first.tries > 0 {
             // Nothing but faults of late: one call finds out whether they last.
             return first.notBefore <= now ? 0 : nil
         }
-        return waiting.firstIndex { $0.notBefore <= now }
+        return waiting.firstIndex { $0.planned.isOnDisk && $0.notBefore <= now }
     }
 
     private func start(_ call: Call, now: Double) {
@@ -208,13 +227,6 @@ final class ProviderClient {
             flights[name] = nil
             retry(flight, .init(reason: "no answer within \(Int(options.timeoutSeconds)) s"))
         }
-    }
-
-    private struct Fault {
-        let reason: String
-        var waitSeconds: Double?
-        /// The service did not take the call, so it was not charged.
-        var isRefusal = false
     }
 
     private func end(_ ended: HTTPCalls.Ended) throws(ImportError) {
@@ -242,6 +254,7 @@ final class ProviderClient {
         }
         if breaker.isOpen { onNotice("\(options.host) answers again; going on") }
         breaker.noteAnswer()
+        refuseFailed()
         window = min(window + 1, Double(ProviderOptions.callsMax))
         let now = Self.now
         if options.numbersPerSecond == nil,
@@ -253,20 +266,20 @@ final class ProviderClient {
         arrive(flight.call, replies, body)
     }
 
-    private func arrive(
-        _ call: Call, _ replies: [NumberReply], _ body: [UInt8], mayBeCharged: Bool = false
-    ) {
+    private func arrive(_ call: Call, _ replies: [NumberReply], _ body: [UInt8]) {
         if arrivals.isEmpty { arrivedAt = Self.now }
         arrivals.append(
             Arrival(
                 call: call.planned, round: call.round, replies: replies, body: body,
-                mayBeCharged: mayBeCharged))
+                mayBeCharged: call.mayBeCharged))
     }
 
     private func refuse(
         _ status: Int, _ retryAfter: String?, _ flight: Flight
     ) throws(ImportError) {
         let wait = RetryAfter.seconds(retryAfter, now: Date())
+        // Whoever is not let in is not charged.
+        if [401, 402, 403].contains(status) { waiting.insert(flight.call, at: 0) }
         switch status {
         case 401, 403:
             throw stopped(
@@ -289,8 +302,8 @@ final class ProviderClient {
                 flight,
                 Fault(
                     reason: "HTTP \(status), a redirect, which is not followed; "
-                        + "give --provider the address it leads to"))
-        default: try fail(flight, Fault(reason: "HTTP \(status)"))
+                        + "give --provider the address it leads to", isRefusal: true))
+        default: try fail(flight, Fault(reason: "HTTP \(status)", isRefusal: true))
         }
     }
 
@@ -339,16 +352,26 @@ final class ProviderClient {
     private func fail(_ flight: Flight, _ fault: Fault) throws(ImportError) {
         lastReason = fault.reason
         window = max(1, window / 2)
+        var call = flight.call
+        call.wasAnswered = !fault.isRefusal
         if flight.isProbe || breaker.failsNext {
+            failed.append(call)
             throw ImportError(
                 .provider, code: "provider_unusable",
                 "\(options.host) answers, but not as a validation service: \(fault.reason)")
         }
-        failNumbers(of: flight.call)
+        failNumbers(of: call)
+    }
+
+    private func refuseFailed() {
+        for call in failed {
+            arrive(call, call.planned.asks.map { _ in .failed }, [])
+        }
+        failed.removeAll()
     }
 
     private func failNumbers(of call: Call) {
-        arrive(call, call.planned.asks.map { _ in .failed }, [], mayBeCharged: call.mayBeCharged)
+        failed.append(call)
         if breaker.noteFailedCall(now: Self.now) {
             onNotice("\(options.host): \(lastReason); pausing until it answers again")
         } else if toldReasons.insert(lastReason).inserted {

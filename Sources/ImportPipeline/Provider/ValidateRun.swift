@@ -130,9 +130,10 @@ package final class ValidateRun {
         _ onProgress: @escaping (ImportProgress) -> Void,
         _ onLines: (UnsafeBufferPointer<UInt8>) throws -> Void
     ) throws {
-        let answers = try answerStage(context, stop) { [summary] mills, notice in
+        let answers = try answerStage(context, stop) { [unowned self] mills, notice in
             onProgress(summary.progress(mills: mills, notice: notice))
         }
+        defer { answers?.end() }
         let lines = ByteArena()
         var rest = numbers[...]
         while !rest.isEmpty, stop.requested == nil {

@@ -70,6 +70,7 @@ final class CommitStage {
         defer {
             gather.end()
             decide.end()
+            answers?.end()
         }
         if let answers {
             try commitOneByOne(answers, onCommit)
