@@ -1,16 +1,17 @@
 import Foundation
 import Testing
 
-@Suite("Memory")
+@Suite(
+    "Memory",
+    .enabled(
+        if: ProcessInfo.processInfo.environment["ENLIST_SANITIZER"] == nil,
+        "a sanitizer takes as much memory again"))
 struct MemoryTests {
     /// What a build for tests takes beyond the one that users have.
     private static let debugMiB = 24
 
     @Test(
         "stays within the budget, whatever the rows are like",
-        .enabled(
-            if: ProcessInfo.processInfo.environment["ENLIST_SANITIZER"] == nil,
-            "a sanitizer takes as much memory again"),
         arguments: [64, 192], ["short", "long", "known", "json", "refused"])
     func staysWithin(budget: Int, rows: String) throws {
         let sandbox = try Sandbox()
