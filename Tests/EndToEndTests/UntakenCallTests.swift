@@ -62,6 +62,24 @@ struct UntakenCallTests {
         #expect(try sandbox.count("ledger_view") == 6_000)
     }
 
+    @Test("are none of the numbers' failures either when the third of three calls shows it")
+    func lastCallsUnusable() throws {
+        try sandbox.write(ExampleRows.csv(0..<1_500), to: "rows.csv")
+        let none = try LoopbackProvider(in: sandbox, "--faults", "html*9")
+        #expect(try sandbox.enlist(Self.importing("rows.csv", none)).status == 75)
+        #expect(try sandbox.rows("SELECT checkpoint ->> 'rows' FROM jobs") == ["0"])
+    }
+
+    @Test("for want of a connection are forgotten as those that were never tried")
+    func noConnection() throws {
+        try sandbox.write(ExampleRows.csv(0..<10), to: "rows.csv")
+        let stopped = try sandbox.enlist(
+            ["import", "rows.csv", "--list", "+18005551234", "--use-validation", "--quiet"]
+                + ["--provider", "http://127.0.0.1:1"])
+        #expect(stopped.status == 3, "\(stopped.error)")
+        #expect(try sandbox.count("arrivals WHERE length(answer) = 0") == 0)
+    }
+
     private static func importing(_ file: String, _ provider: LoopbackProvider) -> [String] {
         [
             "import", file, "--list", "+18005551234", "--use-validation", "--provider",

@@ -18,7 +18,7 @@ final class HTTPCalls: NSObject, URLSessionDataDelegate, @unchecked Sendable {
     enum Outcome: Sendable {
         case response(status: Int, retryAfter: String?, body: [UInt8])
         /// No whole response came; the reason holds neither key nor number.
-        case broken(reason: String)
+        case broken(reason: String, wasSent: Bool)
         /// The body passed its limit.
         case tooLarge
     }
@@ -206,11 +206,21 @@ final class HTTPCalls: NSObject, URLSessionDataDelegate, @unchecked Sendable {
     ) -> Outcome {
         let response = task.response as? HTTPURLResponse
         // An answer that asked for a password ends its call with an error, and is one all the same.
-        if let error, response?.statusCode != 401 { return .broken(reason: reason(error)) }
-        guard let response else { return .broken(reason: "no HTTP response") }
+        if let error, response?.statusCode != 401 {
+            return .broken(reason: reason(error), wasSent: !failedBeforeItWasSent(error))
+        }
+        guard let response else { return .broken(reason: "no HTTP response", wasSent: true) }
         return .response(
             status: response.statusCode,
             retryAfter: response.value(forHTTPHeaderField: "Retry-After"), body: flight.body)
+    }
+
+    /// Nothing was connected to that could have got the call.
+    private static func failedBeforeItWasSent(_ error: Error) -> Bool {
+        switch (error as? URLError)?.code {
+        case .cannotConnectToHost, .cannotFindHost, .dnsLookupFailed: true
+        default: false
+        }
     }
 
     /// In words of our own: the system's may hold the address with its path.

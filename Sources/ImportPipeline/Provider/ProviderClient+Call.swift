@@ -43,5 +43,7 @@ extension ProviderClient {
         var waitSeconds: Double?
         /// The service did not take the call, so it was not charged.
         var isRefusal = false
+        /// The service may have got the call.
+        var wasSent = true
     }
 }

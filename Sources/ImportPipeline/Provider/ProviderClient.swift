@@ -67,6 +67,7 @@ final class ProviderClient {
     func begin(_ calls: [PlannedCall], of round: Int) throws(ImportError) {
         let place = waiting.firstIndex { $0.round > round } ?? waiting.endIndex
         waiting.insert(contentsOf: calls.map { Call(planned: $0, round: round) }, at: place)
+        if failure != nil { return }
         try putNext()
         _ = startCalls()
     }
@@ -105,7 +106,7 @@ final class ProviderClient {
         defer { if !isWhole { abandon() } }
         var isEnding = false
         var drainUntil: Double?
-        while isEnding || isUnderWay(round) {
+        while isEnding || isUnderWay(round, stop) {
             expire()
             isEnding = failure != nil || stop.requested != nil
             if isEnding {
@@ -127,11 +128,12 @@ final class ProviderClient {
     }
 
     /// Whether a round lacks replies; refuses what has failed when nothing else can show why.
-    private func isUnderWay(_ round: Int) -> Bool {
+    private func isUnderWay(_ round: Int, _ stop: StopFlag) -> Bool {
         if waiting.contains(where: { $0.round <= round }) { return true }
         if flights.values.contains(where: { $0.call.round <= round }) { return true }
         if failed.isEmpty { return false }
-        if waiting.isEmpty && flights.isEmpty { refuseFailed() }
+        let isEnding = failure != nil || stop.requested != nil
+        if waiting.isEmpty, flights.isEmpty, !isEnding { refuseFailed() }
         return failed.contains { $0.round <= round }
     }
 
@@ -170,11 +172,11 @@ final class ProviderClient {
     /// never more than are under way at once. Not within a transaction: nothing is on disk there.
     private func putNext() throws(ImportError) {
         let now = Self.now
+        if now < pausedUntil { return }
         let pace = bucket.rate.map { Int($0 / 2) / bucket.callMax + 1 } ?? ProviderOptions.callsMax
-        let most = max(1, min(Int(window), pace))
-        let next = waiting.indices.lazy.filter { [waiting] in waiting[$0].notBefore <= now }
-            .prefix(most)
-        let open = next.filter { [waiting] in !waiting[$0].planned.isOnDisk }
+        let most = breaker.isOpen ? 1 : max(1, min(Int(window), pace))
+        let next = waiting.indices.filter { waiting[$0].notBefore <= now }.prefix(most)
+        let open = next.filter { !waiting[$0].planned.isOnDisk }
         // Half of them at least in one go: each time is a flush.
         guard let first = open.first, next.prefix((most + 1) / 2).contains(first) else { return }
         let ids = try putOnDisk(open.map { waiting[$0].planned.asks })
@@ -232,9 +234,9 @@ final class ProviderClient {
     private func end(_ ended: HTTPCalls.Ended) throws(ImportError) {
         guard let flight = flights.removeValue(forKey: ended.call) else { return }
         switch ended.outcome {
-        case .broken(let reason):
+        case .broken(let reason, let wasSent):
             calls.stopSharing()
-            retry(flight, Fault(reason: reason))
+            retry(flight, Fault(reason: reason, wasSent: wasSent))
         case .tooLarge:
             calls.stopSharing()
             try fail(flight, Fault(reason: "the answer is too large"))
@@ -271,22 +273,22 @@ final class ProviderClient {
         arrivals.append(
             Arrival(
                 call: call.planned, round: call.round, replies: replies, body: body,
-                mayBeCharged: call.mayBeCharged))
+                mayBeCharged: call.mayBeCharged || call.planned.wasCutOff))
     }
 
     private func refuse(
         _ status: Int, _ retryAfter: String?, _ flight: Flight
     ) throws(ImportError) {
         let wait = RetryAfter.seconds(retryAfter, now: Date())
-        // Whoever is not let in is not charged.
-        if [401, 402, 403].contains(status) { waiting.insert(flight.call, at: 0) }
         switch status {
         case 401, 403:
             throw stopped(
+                at: flight,
                 "refuses the key (HTTP \(status)); check $ENLIST_PROVIDER_KEY or "
                     + "--provider-key-file")
         case 402:
-            throw stopped("asks for payment (HTTP 402); settle that with the provider")
+            throw stopped(
+                at: flight, "asks for payment (HTTP 402); settle that with the provider")
         case 429:
             let now = Self.now
             if let wait { pausedUntil = max(pausedUntil, now + wait) }
@@ -303,12 +305,16 @@ final class ProviderClient {
                 Fault(
                     reason: "HTTP \(status), a redirect, which is not followed; "
                         + "give --provider the address it leads to", isRefusal: true))
-        default: try fail(flight, Fault(reason: "HTTP \(status)", isRefusal: true))
+        default:
+            let isRefusal = !(200...299).contains(status)
+            try fail(flight, Fault(reason: "HTTP \(status)", isRefusal: isRefusal))
         }
     }
 
-    private func stopped(_ reason: String) -> ImportError {
-        ImportError(.provider, code: "provider_refused", "\(options.host) \(reason)")
+    /// Whoever is not let in is not charged: the call waits as if it had not been sent.
+    private func stopped(at flight: Flight, _ reason: String) -> ImportError {
+        waiting.insert(flight.call, at: 0)
+        return ImportError(.provider, code: "provider_refused", "\(options.host) \(reason)")
     }
 
     /// Full jitter: anywhere up to a limit that doubles with every try, and not before the service
@@ -318,7 +324,7 @@ final class ProviderClient {
         lastReason = fault.reason
         window = max(1, window / 2)
         var call = flight.call
-        if !fault.isRefusal { call.mayBeCharged = true }
+        if fault.wasSent && !fault.isRefusal { call.mayBeCharged = true }
         if flight.isProbe {
             breaker.noteFailedProbe(now: now)
             waiting.insert(call, at: 0)
