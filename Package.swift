@@ -26,7 +26,7 @@ let package = Package(
             dependencies: ["ImportPipeline", "ContactStore", "Contacts", "PhoneNumbers", "Records"]),
         .executableTarget(
             name: "enlist-bench", dependencies: ["PhoneNumbers", "Records"]),
-        // Seeded random input and a guard against hanging, for the tests alone.
+        // Seeded random input, a guard against hanging and a lock, for the tests alone.
         .target(name: "Fuzzing", path: "Tests/Fuzzing"),
         .testTarget(
             name: "PhoneNumbersTests", dependencies: ["PhoneNumbers", "Fuzzing"],

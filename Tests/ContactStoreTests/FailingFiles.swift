@@ -1,5 +1,6 @@
 import CSQLite
 import Foundation
+import Fuzzing
 import Synchronization
 
 /// A file system for SQLite in which a chosen write or sync, and all behind it, fails with an I/O
@@ -62,7 +63,7 @@ enum FailingFiles {
     }
 
     /// By the address of the system's methods, that of ours: its locking differs among files.
-    private static let ours = Mutex<[Int: Int]>([:])
+    private static let ours = Guarded<[Int: Int]>([:])
 
     /// Puts our writes and syncs in the place of the system's, which are the same for all files.
     private static func wrap(_ file: UnsafeMutablePointer<sqlite3_file>) {

@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 import Testing
 
 /// Ends the whole run of the tests when a test's body takes too long.
@@ -39,7 +38,7 @@ package struct HangGuard: TestTrait, SuiteTrait, TestScoping {
             var silence: Int?
         }
 
-        private let state = Mutex(State())
+        private let state = Guarded(State())
         private let seconds: Int
         private let name: String
 

@@ -1,6 +1,5 @@
 import Foundation
 import Fuzzing
-import Synchronization
 import Testing
 
 @testable import ImportPipeline
@@ -150,7 +149,7 @@ struct AskedAheadTests {
         private let awaited: String
         private let seconds: Double
         private let onHeld: @Sendable () -> Void
-        private let state = Mutex<(asked: [String], heldInVain: Bool)>(([], false))
+        private let state = Guarded<(asked: [String], heldInVain: Bool)>(([], false))
 
         init(
             holding held: String? = nil, until awaited: String = "", seconds: Double = 0.02,

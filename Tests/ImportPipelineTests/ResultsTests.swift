@@ -1,6 +1,5 @@
 import Foundation
 import Fuzzing
-import Synchronization
 import Testing
 
 @testable import ImportPipeline
@@ -62,7 +61,7 @@ struct ResultsTests {
     }
 
     private final class Told: Sendable {
-        private let collected = Mutex<[ReportedRow]>([])
+        private let collected = Guarded<[ReportedRow]>([])
 
         func add(_ rows: [ReportedRow]) { collected.withLock { $0 += rows } }
 

@@ -1,6 +1,6 @@
 import Foundation
+import Fuzzing
 import ImportPipeline
-import Synchronization
 
 /// A folder of its own with a workspace that has one account and one list.
 final class TestFolder: Sendable {
@@ -53,7 +53,7 @@ func numbered(_ count: Int) -> String {
 
 /// What callbacks were given, in their order.
 final class Collected<Element: Sendable>: Sendable {
-    private let elements = Mutex<[Element]>([])
+    private let elements = Guarded<[Element]>([])
 
     func add(_ element: Element) { elements.withLock { $0.append(element) } }
 
