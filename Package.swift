@@ -50,7 +50,7 @@ let package = Package(
             name: "ModelTests", dependencies: ["enlist"], swiftSettings: [.unsafeFlags(["-O"])]),
         .testTarget(
             name: "EndToEndTests", dependencies: ["enlist", "Fuzzing"],
-            exclude: ["terminal.py", "page-probe.html"]),
+            exclude: ["terminal.py", "page-probe.html", "loopback.pem"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -30,23 +30,45 @@ struct PlannedCallTests {
         #expect(try sandbox.count("arrivals WHERE length(answer) = 0") == 0)
     }
 
-    @Test("are asked again by another job that wants all of their numbers, unless they are forced")
+    @Test("are asked again by another job that wants one of their numbers, unless they are forced")
     func otherJob() throws {
         let provider = try LoopbackProvider(in: sandbox)
         let planned = [3, 1].map(Self.phone)
-        let reachingFurther = Self.question([4, 50].map(Self.phone))
+        let reachingFurther = [4, 50].map(Self.phone)
         let forced = Self.question([5].map(Self.phone), isForced: true)
-        for question in [Self.question(planned), reachingFurther, forced] {
+        for question in [Self.question(planned), Self.question(reachingFurther), forced] {
             try plan(question, job: 77)
         }
-        let validated = try sandbox.enlist(
-            ["validate", "--provider", provider.url] + (0..<8).map(Self.phone))
+        // Failed, and perhaps charged.
+        try plan(Self.question([6, 51].map(Self.phone)), job: 0)
+        let validated = try validate(provider, 0..<8)
         #expect(validated.status == 0, "\(validated.error)")
         // They are under way together.
         let calls = try provider.calls().map(\.phones)
-        #expect(Set(calls) == [planned, [0, 2, 4, 5, 6, 7].map(Self.phone)])
+        #expect(Set(calls) == [planned, reachingFurther, [0, 2, 5, 6, 7].map(Self.phone)])
+        // The number that this job does not want is paid by whoever does.
         #expect(try sandbox.count("ledger_view") == 8)
-        #expect(try sandbox.rows("SELECT id FROM arrivals") == ["2", "3"])
+        #expect(try sandbox.rows("SELECT id FROM arrivals") == ["2", "3", "4"])
+        #expect(try validate(provider, 50..<51).status == 0)
+        #expect(try provider.calls().count == 3)
+        #expect(try sandbox.count("ledger_view") == 9)
+    }
+
+    @Test("are not paid twice where an import of some of their numbers comes before the resume")
+    func otherImportBetween() throws {
+        let provider = try LoopbackProvider(in: sandbox, "--latency", "0.5")
+        try sandbox.write(ExampleRows.csv(0..<8_000), to: "rows.csv")
+        let command = try sandbox.start(Self.importing(provider))
+        try command.wait { try provider.served() >= 500 }
+        command.send(SIGKILL)
+        _ = try command.finish()
+        let others = (0..<8_000).filter { !$0.isMultiple(of: 100) }
+        try sandbox.write(
+            "phone\n" + others.map { Self.phone($0) + "\n" }.joined(), to: "others.csv")
+        #expect(try sandbox.enlist(Self.importing(provider, "others.csv")).status == 0)
+        #expect(try sandbox.enlist("resume", "1", "--quiet").status == 0)
+        #expect(try provider.served() == 8_000)
+        #expect(try sandbox.count("ledger_view") == 8_000)
     }
 
     @Test("keep their numbers and order at another pace, while new calls are smaller")
@@ -80,6 +102,22 @@ struct PlannedCallTests {
         let calls = try provider.calls().dropFirst().map(\.phones)
         #expect(Set(calls) == [planned, (4..<10).map(Self.phone)])
         #expect(try provider.served() == 13)
+        #expect(try sandbox.count("ledger_view") == 10)
+    }
+
+    @Test("of another job are asked only as far as --max-cost allows, too")
+    func limitOfCostOfOther() throws {
+        let provider = try LoopbackProvider(in: sandbox)
+        try plan(Self.question([2, 100, 101].map(Self.phone)), job: 77)
+        try sandbox.write(ExampleRows.csv(0..<10), to: "rows.csv")
+        let stopped = try sandbox.enlist(Self.importing(provider) + ["--max-cost", "0.03"])
+        #expect(stopped.status == 75)
+        #expect(stopped.error.contains("calls that a crash cut off"), "\(stopped.error)")
+        #expect(try provider.served() == 10)
+        #expect(try sandbox.count("ledger_view") == 8)
+        // What other rows pay is none of this job's cost.
+        #expect(try sandbox.enlist("resume", "--quiet").status == 0)
+        #expect(try provider.served() == 12)
         #expect(try sandbox.count("ledger_view") == 10)
     }
 
@@ -184,6 +222,12 @@ extension PlannedCallTests {
             "import", file, "--list", "+18005551234", "--use-validation", "--provider",
             provider.url, "--quiet",
         ]
+    }
+
+    private func validate(
+        _ provider: LoopbackProvider, _ numbers: Range<Int>
+    ) throws -> CommandResult {
+        try sandbox.enlist(["validate", "--provider", provider.url] + numbers.map(Self.phone))
     }
 
     private static func phone(_ number: Int) -> String { "+1415\(2_000_000 + number)" }

@@ -92,4 +92,7 @@ struct PaidAnswer {
     var said: SaidAnswer
     /// The number had no cached validation before.
     var isFirst: Bool
+
+    /// The question that it answers.
+    var ask: ValidationAsk { ValidationAsk(phone: phone, isForced: said.forcedJob != nil) }
 }

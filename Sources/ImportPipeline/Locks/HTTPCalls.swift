@@ -21,6 +21,8 @@ final class HTTPCalls: NSObject, URLSessionDataDelegate, @unchecked Sendable {
         case broken(reason: String, wasSent: Bool)
         /// The body passed its limit.
         case tooLarge
+        /// Whoever answers there cannot show who it is: nothing was sent.
+        case untrusted
     }
 
     /// A class, so that bytes are appended in place; its state is guarded by `condition`.
@@ -207,6 +209,7 @@ final class HTTPCalls: NSObject, URLSessionDataDelegate, @unchecked Sendable {
         let response = task.response as? HTTPURLResponse
         // An answer that asked for a password ends its call with an error, and is one all the same.
         if let error, response?.statusCode != 401 {
+            if isOfCertificate(error) { return .untrusted }
             return .broken(reason: reason(error), wasSent: !failedBeforeItWasSent(error))
         }
         guard let response else { return .broken(reason: "no HTTP response", wasSent: true) }
@@ -223,6 +226,16 @@ final class HTTPCalls: NSObject, URLSessionDataDelegate, @unchecked Sendable {
         }
     }
 
+    /// Foundation on Linux has no code for these, only libcurl's sentence.
+    private static func isOfCertificate(_ error: Error) -> Bool {
+        switch (error as? URLError)?.code {
+        case .serverCertificateUntrusted, .serverCertificateHasBadDate,
+            .serverCertificateHasUnknownRoot, .serverCertificateNotYetValid:
+            true
+        default: error.localizedDescription.localizedCaseInsensitiveContains("certificate")
+        }
+    }
+
     /// In words of our own: the system's may hold the address with its path.
     private static func reason(_ error: Error) -> String {
         switch (error as? URLError)?.code {
@@ -230,10 +243,6 @@ final class HTTPCalls: NSObject, URLSessionDataDelegate, @unchecked Sendable {
         case .cannotFindHost, .dnsLookupFailed: "unknown host"
         case .networkConnectionLost: "the connection broke"
         case .timedOut: "no answer in time"
-        case .secureConnectionFailed, .serverCertificateUntrusted,
-            .serverCertificateHasBadDate, .serverCertificateHasUnknownRoot,
-            .serverCertificateNotYetValid:
-            "its certificate cannot be trusted"
         default: "the connection failed"
         }
     }

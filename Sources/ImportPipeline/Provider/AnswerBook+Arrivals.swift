@@ -7,6 +7,7 @@ extension AnswerBook {
     /// other serves whichever row comes first. What failed has failed for its job.
     func takeUpArrivals(_ context: RunContext) throws(StoreError) -> CallPlans.Unanswered {
         var unanswered = CallPlans.Unanswered()
+        var own: [PlannedCall] = []
         for arrival in try context.store.arrivals.waiting(account: context.account) {
             guard let asks = CallBody.asks(arrival.question) else { continue }
             let isOwn = arrival.job == context.job
@@ -25,7 +26,11 @@ extension AnswerBook {
             if arrival.answer.isEmpty {
                 guard Self.canBeAsked(asks) else { continue }
                 let call = PlannedCall(id: arrival.id, asks: asks, wasCutOff: true)
-                if isOwn { unanswered.own.append(call) } else { unanswered.others.append(call) }
+                switch arrival.job {
+                case ArrivalTable.noJob: unanswered.failed.append(call)
+                case context.job: own.append(call)
+                default: unanswered.cutOff.append(call)
+                }
                 continue
             }
             for (ask, reply) in zip(asks, replies(in: arrival, to: asks))
@@ -33,6 +38,7 @@ extension AnswerBook {
                 noteEarly(reply, to: ask)
             }
         }
+        unanswered.cutOff += own
         return unanswered
     }
 

@@ -106,7 +106,7 @@ final class AnswerStage {
         if next == nil { try group.lookUp(in: context.store, context) }
         let trial = tryOut(group, after: summary)
         next = NextGroup(trial: trial)
-        let allowed = countAllowed(paidMills: summary.validation.mills, held: trial.held)
+        let allowed = countAllowed(paidMills: summary.validation.mills, held: trial.paid)
         guard let client, !trial.wanted.isEmpty, trial.stop == nil,
             plans.place(in: trial.costing, beyond: allowed) == nil
         else { return }
@@ -186,7 +186,7 @@ final class AnswerStage {
             return tryOut(group, after: summary)
         }
         guard begun.isAsked else { return begun.trial }
-        let held = begun.trial.held * ValidationPayload.price
+        let held = begun.trial.paid.count * ValidationPayload.price
         let paidMills = summary.validation.mills + held + paidAhead
         try finish(begun.trial.wanted, paidMills: paidMills, refill)
         return tryOut(group, after: summary)
@@ -204,12 +204,11 @@ final class AnswerStage {
     private func answer(
         _ trial: Trial, paidMills: Int, _ refill: Refill
     ) throws(ImportError) -> Int? {
-        if let place = placeOverCost(trial.costing, paidMills: paidMills, held: trial.held) {
+        if let place = placeOverCost(trial.costing, paidMills: paidMills, held: trial.paid) {
             return place
         }
-        return try obtain(
-            trial.wanted, paidMills: paidMills + trial.held * ValidationPayload.price,
-            refill: refill)
+        let held = trial.paid.count * ValidationPayload.price
+        return try obtain(trial.wanted, paidMills: paidMills + held, refill: refill)
     }
 
     /// A decision that may lack answers.
@@ -221,7 +220,7 @@ final class AnswerStage {
         /// These and those that will follow, in file order: all cost something.
         var costing: [AnswerBook.Wanted] = []
         /// Answers that the group's rows pay for and that are there.
-        var held: Int
+        var paid: [PaidAnswer]
         /// Where a limit ends the run, whatever the answers are.
         var stop: RowLimits.Stop?
     }
@@ -237,17 +236,22 @@ final class AnswerStage {
         trial.decide(group)
         let wanted = book.takeWanted()
         let costing = book.takeCosting(wanted)
-        let held = group.decided.paid.count
+        let paid = group.decided.paid
         goOn()
-        if wanted.isEmpty, mayStand { return Trial(decided: trial, held: held) }
+        if wanted.isEmpty, mayStand { return Trial(decided: trial, paid: paid) }
         let stop = limits.stop(in: group, after: summary, isAnswered: false)
         group.known = known
         group.decided.removeAll()
-        return Trial(wanted: wanted, costing: costing, held: held, stop: stop)
+        return Trial(wanted: wanted, costing: costing, paid: paid, stop: stop)
     }
 
     /// In the transaction of a group's rows: their answers wait for nobody any more.
-    func claim() throws(StoreError) { try claims.settle(isLast: ending != nil, context) }
+    ///
+    /// - Parameter paid: what the rows pay for.
+    func claim(_ paid: [PaidAnswer]) throws(StoreError) {
+        plans.claim(paid)
+        try claims.settle(isLast: ending != nil, context)
+    }
 
     /// Ends the calls. Those that the service has not taken are forgotten, so that whoever wants
     /// their numbers next may ask as it likes.
@@ -269,26 +273,30 @@ final class AnswerStage {
     /// The place of the first question that the limit of cost does not allow. What lies before it
     /// is asked when the group that was cut there is decided again.
     func placeOverCost(
-        _ wanted: [AnswerBook.Wanted], paidMills: Int, held: Int
+        _ wanted: [AnswerBook.Wanted], paidMills: Int, held: [PaidAnswer]
     ) -> Int? {
         let allowed = countAllowed(paidMills: paidMills, held: held)
         guard let millsMax, let place = plans.place(in: wanted, beyond: allowed) else {
             return nil
         }
-        ending = .failed(Self.overCost(millsMax))
+        // By themselves they might be within it.
+        let fits = wanted.count <= allowed + plans.surplusCount(besides: held)
+        ending = .failed(Self.overCost(millsMax, withCutOff: fits))
         return place
     }
 
     /// How many lookups the limit of cost leaves.
-    private func countAllowed(paidMills: Int, held: Int) -> Int {
+    private func countAllowed(paidMills: Int, held: [PaidAnswer]) -> Int {
         guard let millsMax else { return .max }
-        return max(0, (millsMax - paidMills) / ValidationPayload.price - held)
+        let spent = held.count + plans.surplusCount(besides: held)
+        return max(0, (millsMax - paidMills) / ValidationPayload.price - spent)
     }
 
-    private static func overCost(_ millsMax: Int) -> ImportError {
-        ImportError(
+    private static func overCost(_ millsMax: Int, withCutOff: Bool) -> ImportError {
+        let cutOff = withCutOff ? ", with the other numbers of calls that a crash cut off" : ""
+        return ImportError(
             .cost, code: "max_cost_reached",
-            "--max-cost $\(Money.dollars(mills: millsMax)): the next lookups would pass it; "
+            "--max-cost $\(Money.dollars(mills: millsMax)): the next lookups would pass it\(cutOff); "
                 + "go on with a higher limit")
     }
 
@@ -374,6 +382,7 @@ final class AnswerStage {
         let call = arrival.call
         for (ask, reply) in zip(call.asks, arrival.replies) {
             if call.isForLater { book.noteEarly(reply, to: ask) } else { book.note(reply, to: ask) }
+            plans.note(reply, to: ask)
         }
         claims.note(arrival)
     }

@@ -21,27 +21,30 @@ struct PlannedCall {
 struct CallPlans {
     /// Calls that may have been sent before the run and have no answer.
     struct Unanswered {
-        /// The job's own: asked as soon as one of their numbers is wanted.
-        var own: [PlannedCall] = []
-        /// Other jobs': asked when all of their numbers are wanted, so that they cost no more than
-        /// is wanted.
-        var others: [PlannedCall] = []
+        /// Cut off, the job's own and those of other jobs: asked as soon as one of their numbers is
+        /// wanted. Of two with one number the last is asked.
+        var cutOff: [PlannedCall] = []
+        /// Failed for good, and perhaps charged all the same: asked when all of their numbers are
+        /// wanted, so that they cost no more than is wanted.
+        var failed: [PlannedCall] = []
     }
 
     /// No call was cut off before the run: so none that is sent has numbers nobody asked for.
     let hadNone: Bool
     /// nil: asked again.
-    private var own: [PlannedCall?]
-    private var others: [PlannedCall]
-    /// Indices of `own`.
-    private var ownByAsk: [ValidationAsk: Int] = [:]
+    private var cutOff: [PlannedCall?]
+    private var failed: [PlannedCall]
+    /// Indices of `cutOff`.
+    private var cutOffByAsk: [ValidationAsk: Int] = [:]
+    /// Numbers of calls that were cut off, asked in this run and paid by no row so far.
+    private var surplus: Set<ValidationAsk> = []
 
     init(_ unanswered: Unanswered) {
-        own = unanswered.own
-        others = unanswered.others
-        hadNone = own.isEmpty && others.isEmpty
-        for (index, call) in unanswered.own.enumerated() {
-            for ask in call.asks { ownByAsk[ask] = index }
+        cutOff = unanswered.cutOff
+        failed = unanswered.failed
+        hadNone = cutOff.isEmpty && failed.isEmpty
+        for (index, call) in unanswered.cutOff.enumerated() {
+            for ask in call.asks { cutOffByAsk[ask] = index }
         }
     }
 
@@ -54,7 +57,11 @@ struct CallPlans {
     mutating func calls(
         for asks: [ValidationAsk], numbersMax: Int, _ context: RunContext
     ) throws(StoreError) -> [PlannedCall] {
-        let (again, adopted, rest) = takeUnanswered(for: asks)
+        // Where no crash was, there is none.
+        if hadNone { return Self.new(asks, numbersMax: numbersMax) }
+        var open = Set(asks)
+        let again = takeCutOff(for: asks, from: &open)
+        let adopted = takeFailed(from: &open)
         if !adopted.isEmpty {
             try context.store.committing { () throws(StoreError) in
                 for call in adopted {
@@ -62,12 +69,15 @@ struct CallPlans {
                 }
             }
         }
-        let new = Self.parts(of: rest, numbersMax: numbersMax).map { PlannedCall(asks: $0) }
-        return again + adopted + new
+        return again + adopted + Self.new(asks.filter(open.contains), numbersMax: numbersMax)
+    }
+
+    private static func new(_ asks: [ValidationAsk], numbersMax: Int) -> [PlannedCall] {
+        parts(of: asks, numbersMax: numbersMax).map { PlannedCall(asks: $0) }
     }
 
     /// Puts calls on disk and returns their ids. One that a crash leaves there may have been sent:
-    /// it is asked whole once more, even if others have asked for its numbers meanwhile. So no more
+    /// it is asked whole once more, even if nobody wants all of its numbers any more. So no more
     /// are put than leave soon.
     static func put(
         _ calls: [[ValidationAsk]], _ context: RunContext
@@ -85,13 +95,13 @@ struct CallPlans {
     }
 
     /// The place of the first question for which more lookups are needed than are allowed. A call
-    /// that was planned before the run costs all of its numbers at once.
+    /// that was cut off costs all of its numbers at once.
     func place(in wanted: [AnswerBook.Wanted], beyond allowed: Int) -> Int? {
         if allowed == .max { return nil }
         var left = allowed
         var counted: Set<Int> = []
         for question in wanted {
-            if let index = ownByAsk[question.ask], let call = own[index] {
+            if let index = cutOffByAsk[question.ask], let call = cutOff[index] {
                 if counted.insert(index).inserted { left -= call.asks.count }
             } else {
                 left -= 1
@@ -101,36 +111,43 @@ struct CallPlans {
         return nil
     }
 
-    /// Calls from before the run that the questions are part of, and the other questions.
-    private mutating func takeUnanswered(
-        for asks: [ValidationAsk]
-    ) -> (own: [PlannedCall], others: [PlannedCall], rest: [ValidationAsk]) {
-        // Where no crash was, there is none.
-        if own.isEmpty && others.isEmpty { return ([], [], asks) }
-        var open = Set(asks)
-        let own = takeOwn(for: asks, from: &open)
-        let others = takeOthers(from: &open)
-        return (own, others, asks.filter(open.contains))
+    /// How many lookups this run has paid for rows to come, perhaps of other jobs.
+    ///
+    /// - Parameter paid: by the rows at hand.
+    func surplusCount(besides paid: [PaidAnswer]) -> Int {
+        surplus.isEmpty ? 0 : surplus.subtracting(paid.lazy.map(\.ask)).count
     }
 
-    private mutating func takeOwn(
+    /// Rows pay for these, and are counted.
+    mutating func claim(_ paid: [PaidAnswer]) {
+        if !surplus.isEmpty { surplus.subtract(paid.lazy.map(\.ask)) }
+    }
+
+    /// What failed has cost nothing.
+    mutating func note(_ reply: NumberReply, to ask: ValidationAsk) {
+        if reply == .failed { surplus.remove(ask) }
+    }
+
+    private mutating func takeCutOff(
         for asks: [ValidationAsk], from open: inout Set<ValidationAsk>
     ) -> [PlannedCall] {
         var taken: [PlannedCall] = []
         for ask in asks {
-            guard let index = ownByAsk[ask], var call = own[index] else { continue }
-            own[index] = nil
-            call.isForLater = !call.asks.allSatisfy(open.contains)
+            guard let index = cutOffByAsk[ask], var call = cutOff[index] else { continue }
+            cutOff[index] = nil
+            let others = call.asks.filter { !open.contains($0) }
+            call.isForLater = !others.isEmpty
+            surplus.formUnion(others)
             open.subtract(call.asks)
             taken.append(call)
         }
         return taken
     }
 
-    private mutating func takeOthers(from open: inout Set<ValidationAsk>) -> [PlannedCall] {
+    private mutating func takeFailed(from open: inout Set<ValidationAsk>) -> [PlannedCall] {
         var taken: [PlannedCall] = []
         var left: [PlannedCall] = []
-        for call in others {
+        for call in failed {
             if call.asks.allSatisfy(open.contains) {
                 open.subtract(call.asks)
                 taken.append(call)
@@ -138,7 +155,7 @@ struct CallPlans {
                 left.append(call)
             }
         }
-        others = left
+        failed = left
         return taken
     }
 

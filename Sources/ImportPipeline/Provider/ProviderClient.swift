@@ -240,6 +240,9 @@ final class ProviderClient {
         case .tooLarge:
             calls.stopSharing()
             try fail(flight, Fault(reason: "the answer is too large"))
+        case .untrusted:
+            throw stopped(
+                at: flight, "shows a certificate that this system does not trust; nothing was sent")
         case .response(200, _, let body): try accept(body, flight)
         case .response(let status, let retryAfter, _):
             try refuse(status, retryAfter, flight)

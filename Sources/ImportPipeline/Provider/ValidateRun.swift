@@ -161,10 +161,10 @@ package final class ValidateRun {
             let wanted = context.answers?.takeWanted() ?? []
             guard let answers, !wanted.isEmpty else { return validated }
             let paid = summary.validation.mills
-            let held = validated.effects.paid.count
+            let held = validated.effects.paid
             var open = answers.placeOverCost(wanted, paidMills: paid - earlierMills, held: held)
             if open == nil {
-                let mills = paid + held * ValidationPayload.price
+                let mills = paid + held.count * ValidationPayload.price
                 open = try answers.obtain(wanted, paidMills: mills)
             }
             if let open { part = part.prefix(open) }
@@ -212,7 +212,7 @@ package final class ValidateRun {
             try store.begin()
             try context.charge(validated.effects)
             try note(validated, context)
-            try answers?.claim()
+            try answers?.claim(validated.effects.paid)
             try store.jobs.saveCheckpoint(Checkpoint(summary: summary).json, job: context.job)
             try store.commit()
         }

@@ -286,7 +286,7 @@ final class CommitStage {
         try storing { () throws(StoreError) in
             if after.summary.state == .finished { return try end(after) }
             try context.store.jobs.saveSeen(group.decided.firstSeen, job: context.job)
-            try answers?.claim()
+            try answers?.claim(group.decided.paid)
             try save(after)
         }
         checkpoint = after
