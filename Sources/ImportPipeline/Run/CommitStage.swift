@@ -2,25 +2,19 @@ import ContactStore
 import Contacts
 import Foundation
 
-/// Takes gathered groups in order and commits them one by one: looked up, decided, reported,
-/// written, with a checkpoint. The one thread that writes to the store.
+/// Takes gathered groups in their order and has them looked up, decided and committed. The one
+/// thread that writes to the store.
 ///
-/// While a group is written, the next ones are looked up and decided on another thread.
+/// While a group is committed, the next ones are looked up and decided on another thread.
 final class CommitStage {
     private let context: RunContext
+    private let commit: GroupCommit
     private let gather: GatherStage
     private let decide: DecideStage
     /// The stage that decides looks groups up as well.
     private let readsAhead: Bool
     /// nil where answers are local and without a limit.
     private let answers: AnswerStage?
-    private let report: ReportStage
-    private let rejects: RejectsSink?
-    /// Of the threads in front of this one.
-    private let failure: FirstFailure
-    private let stop: StopFlag
-    /// The job ends with the last of its rows.
-    private let isOneTransaction: Bool
     private let limits: RowLimits
     /// Room for what is decided about a group; several groups need it at a time.
     private var spareEffects: [GroupEffects] = []
@@ -30,27 +24,17 @@ final class CommitStage {
     private var written: [CommitGroup] = []
     /// No more groups will come.
     private var isAtEnd = false
-    private var checkpoint: Checkpoint
-    private let begin = ContinuousClock.now
-    private let earlierSeconds: Double
 
     /// How long a decided group waits for the next one, to be decided while it is written.
     private static let pollSeconds = 0.1
 
     init(
-        context: RunContext, options: ImportOptions, checkpoint: Checkpoint, stages: RunStages,
-        answers: AnswerStage?, report: ReportStage, rejects: RejectsSink?, failure: FirstFailure,
-        stop: StopFlag
+        context: RunContext, options: ImportOptions, stages: RunStages, answers: AnswerStage?,
+        commit: GroupCommit, stop: StopFlag
     ) throws(StoreError) {
         self.context = context
-        self.checkpoint = checkpoint
-        self.report = report
-        self.rejects = rejects
-        self.failure = failure
-        self.stop = stop
-        isOneTransaction = options.isOneTransaction
+        self.commit = commit
         limits = RowLimits(options)
-        earlierSeconds = checkpoint.summary.seconds
         gather = GatherStage(stages, options: options, stop: stop)
         self.answers = answers
         // A dry run's rows are never committed, so that only the writer sees them; where rows wait
@@ -59,7 +43,7 @@ final class CommitStage {
         decide = DecideStage(
             try GroupDecision(
                 context: context, groupsAhead: DecideStage.groupsAhead,
-                earlierRows: checkpoint.rowsRead),
+                earlierRows: commit.checkpoint.rowsRead),
             reader: readsAhead ? try context.store.reader() : nil,
             mayCut: options.hasRowLimit, rank: options.rank(.second))
     }
@@ -77,8 +61,7 @@ final class CommitStage {
         } else {
             try commitOverlapping(onCommit)
         }
-        // The end of a pipe may come later than its last row.
-        try checkRejectsAtEnd(checkpoint.summary)
+        try commit.checkRejectsAtEnd()
     }
 
     /// Where answers are free, groups are decided while those before them are written.
@@ -93,8 +76,8 @@ final class CommitStage {
             keep(group)
             if limit == nil { try startAhead() }
             if !group.isEmpty {
-                try commitOrUndo(group, isLast: isAtEnd && startedCount == 0 && limit == nil)
-                onCommit(checkpoint)
+                try commit.commit(group, isLast: isAtEnd && startedCount == 0 && limit == nil)
+                onCommit(commit.checkpoint)
             }
             if let limit { throw limit }
             if !decide.isReady { context.store.moveLogAhead() }
@@ -128,7 +111,9 @@ final class CommitStage {
 
     /// Leaves the rows of a decided group that the limits allow; returns why there are no more.
     private func cutAtLimit(_ group: CommitGroup) throws(ImportError) -> ImportError? {
-        guard let stop = limits.stop(in: group, after: checkpoint.summary) else { return nil }
+        guard let stop = limits.stop(in: group, after: commit.checkpoint.summary) else {
+            return nil
+        }
         gather.recycle(group.cut(before: stop.place))
         if group.isEmpty { return stop.error }
         if !readsAhead { try group.lookUp(in: context.store, context) }
@@ -153,8 +138,8 @@ final class CommitStage {
                 let limit = try cutAtLimit(group)
                 let isLast = isAtEnd && rest.isEmpty && index == groups.count - 1 && limit == nil
                 if !group.isEmpty {
-                    try commitOrUndo(group, isLast: isLast)
-                    onCommit(checkpoint)
+                    try commit.commit(group, isLast: isLast)
+                    onCommit(commit.checkpoint)
                 }
                 if let limit { throw limit }
                 spareEffects.append(group.takeEffects())
@@ -191,7 +176,7 @@ final class CommitStage {
         var next = takeGathered(seconds: nil)
         while let group = next {
             next = nil
-            let dropped = try answers.decide(group, after: checkpoint.summary) {
+            let dropped = try answers.decide(group, after: commit.checkpoint.summary) {
                 next = next ?? takeGathered(seconds: 0)
                 return next
             }
@@ -206,14 +191,14 @@ final class CommitStage {
                 next = takeGathered(seconds: Self.pollSeconds)
             }
             if let next {
-                var summary = checkpoint.summary
+                var summary = commit.checkpoint.summary
                 summary.count(group, context)
                 try answers.begin(next, after: summary)
             }
             if !group.isEmpty {
-                try commitOrUndo(group, isLast: isAtEnd && next == nil)
+                try commit.commit(group, isLast: isAtEnd && next == nil)
                 answers.forgetAnswers()
-                onCommit(checkpoint)
+                onCommit(commit.checkpoint)
             }
             if case .failed(let error)? = answers.ending { throw error }
             if answers.ending == nil, next == nil { next = takeGathered(seconds: nil) }
@@ -256,132 +241,5 @@ final class CommitStage {
                 return nil
             }
         }
-    }
-
-    private func commitOrUndo(_ group: CommitGroup, isLast: Bool) throws(ImportError) {
-        do {
-            try commit(group, isLast: isLast)
-        } catch {
-            context.store.rollBack()
-            throw error
-        }
-    }
-
-    private func commit(_ group: CommitGroup, isLast: Bool) throws(ImportError) {
-        // Rows that nobody decided would be passed over for good.
-        precondition(group.isDecided, "a group is decided before it is stored")
-        var after = checkpoint
-        after.summary.count(group, context)
-        if isLast { try checkRejectsAtEnd(after.summary) }
-        try storing { () throws(StoreError) in
-            if !context.store.isInTransaction { try context.store.begin() }
-        }
-        after.report = try reportAndWrite(group)
-        answers?.goOn()
-        try rejects?.write(group)
-        after.rejects = rejects?.written ?? []
-        for batch in group.batches { after.summary.damage.take(batch) }
-        note(group, in: &after)
-        if isLast, endsWithRows { after.summary.state = .finished }
-        try storing { () throws(StoreError) in
-            if after.summary.state == .finished { return try end(after) }
-            try context.store.jobs.saveSeen(group.decided.firstSeen, job: context.job)
-            try answers?.claim(group.decided.paid)
-            try save(after)
-        }
-        checkpoint = after
-        answers?.goOn()
-        try report.release()
-        try rejects?.release()
-    }
-
-    /// Whether the job's end is stored with its last rows: when these were all, and it has one
-    /// transaction.
-    private var endsWithRows: Bool {
-        isOneTransaction && failure.first == nil && stop.requested == nil
-    }
-
-    /// A share of few rows is judged when no more come.
-    private func checkRejectsAtEnd(_ summary: ImportSummary) throws(ImportError) {
-        guard stop.requested == nil, let rejects = limits.rejects,
-            rejects.isPassed(by: summary.errorCount, of: summary.rows, isComplete: true)
-        else { return }
-        throw rejects.stop(
-            summary.errors, of: summary.rows, storedRows: checkpoint.summary.rows)
-    }
-
-    /// The report's lines are written while the store's rows are; both are done at the end.
-    private func reportAndWrite(_ group: CommitGroup) throws(ImportError) -> WrittenLength {
-        report.start(group)
-        let written = Result { () throws(ImportError) in
-            try storing { () throws(StoreError) in try write(group) }
-        }
-        // The report's thread reads the group: it must be done before anything else happens to it.
-        let flushed = Result { () throws(ImportError) in try report.waitUntilFlushed() }
-        try written.get()
-        return try flushed.get()
-    }
-
-    /// Commits the checkpoint with its rows.
-    private func save(_ after: Checkpoint) throws(StoreError) {
-        let jobs = context.store.jobs
-        if DeliberateFault.checkpointApart.isPlanted, !context.isDryRun {
-            try context.store.commit()
-            DeliberateFault.checkpointApart.dwell()
-            return try jobs.saveCheckpoint(after.json, job: context.job)
-        }
-        try jobs.saveCheckpoint(after.json, job: context.job)
-        DeliberateFault.reportNotCut.dwell()
-        if !context.isDryRun { try context.store.commit() }
-    }
-
-    /// Commits the job's end with its rows.
-    private func end(_ after: Checkpoint) throws(StoreError) {
-        try context.store.jobs.finish(
-            job: context.job, state: after.summary.state.rawValue, checkpoint: after.json,
-            at: Int64(Date().timeIntervalSince1970), failure: nil)
-        try context.store.commit()
-    }
-
-    private func note(_ group: CommitGroup, in after: inout Checkpoint) {
-        for batch in group.batches {
-            while after.inputs.count <= batch.input {
-                after.inputs.append(InputPosition(record: .start, bytes: 0))
-            }
-            after.inputs[batch.input] = InputPosition(record: batch.end, bytes: batch.inputBytes)
-        }
-        after.summary.bytes = after.inputs.map(\.bytes).clampedSum()
-        after.summary.seconds = earlierSeconds + begin.secondsSince
-        after.details.add(group.decided.details)
-        after.details.pace.note(rows: after.summary.rows, seconds: after.summary.seconds)
-    }
-
-    private func write(_ group: CommitGroup) throws(StoreError) {
-        let store = context.store
-        let decided = group.decided
-        try store.contacts.insert(
-            decided.newContacts, phones: decided.newPhones, job: context.job)
-        try store.contacts.update(decided.changedContacts, job: context.job)
-        answers?.goOn()
-        try store.fingerprints.set(decided.fingerprints) { () throws(StoreError) in
-            try store.listContacts.insert(
-                decided.newListContacts, job: context.job, arenas: group.arenas)
-            for changed in decided.changedListContacts {
-                try store.listContacts.update(changed, job: context.job, arenas: group.arenas)
-            }
-        }
-        try store.listContacts.noteRepeatedOptOuts(decided.repeatedOptOuts, job: context.job)
-        try store.enrolments.insert(
-            decided.enrolments.map { ($0.key, $0.list) }, job: context.job)
-        answers?.goOn()
-        try context.charge(decided)
-    }
-}
-
-extension ContinuousClock.Instant {
-    /// Seconds from this instant until now.
-    var secondsSince: Double {
-        let elapsed = (ContinuousClock.now - self).components
-        return Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18
     }
 }

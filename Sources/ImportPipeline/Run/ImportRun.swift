@@ -161,14 +161,17 @@ package final class ImportRun {
                 onProgress?(self.progress(summary, notice: notice))
             }
         }
-        let commit = try storing { () throws(StoreError) in
+        let commit = GroupCommit(
+            context: context, options: options, checkpoint: checkpoint, answers: answers,
+            report: report, rejects: rejects, failure: failure, stop: stop)
+        let stage = try storing { () throws(StoreError) in
             try CommitStage(
-                context: context, options: options, checkpoint: checkpoint, stages: stages,
-                answers: answers, report: report, rejects: rejects, failure: failure, stop: stop)
+                context: context, options: options, stages: stages, answers: answers,
+                commit: commit, stop: stop)
         }
         onProgress?(progress(checkpoint.summary))
         stages.start(inputs, rules: context.rules, failure: failure, stop: stop)
-        try commit.run { (committed: Checkpoint) in
+        try stage.run { (committed: Checkpoint) in
             checkpoint = committed
             said = committed.summary
             onProgress?(self.progress(committed.summary))
