@@ -77,11 +77,13 @@ package final class RecordReader {
     /// Position behind the last record given out, in the input decoded to UTF-8.
     package var bytesRead: UInt64 { window.bytesScanned }
 
-    /// Bytes taken from the source so far and all it has, packed and encoded as it is; `nil` for a
-    /// pipe.
+    /// Bytes of the source behind the last record given out and all it has, packed and encoded as
+    /// it is; `nil` for a pipe. Where it is packed, what is read ahead of the records counts.
     package var progress: (read: UInt64, total: UInt64)? {
-        guard let read = source.sourceBytesRead, let total = source.totalBytes else { return nil }
-        return (read, total)
+        guard let taken = source.sourceBytesRead, let total = source.totalBytes else { return nil }
+        if source.isPacked { return (taken, total) }
+        let share = Double(window.bytesScanned) / Double(max(window.bytesDecoded, 1))
+        return (UInt64((Double(taken) * share).rounded()), total)
     }
 
     /// Set when the input's last record opens a quote that never closes, and nothing but blanks

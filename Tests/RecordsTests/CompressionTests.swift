@@ -29,6 +29,36 @@ struct CompressionTests {
         return file
     }
 
+    /// Bytes of the file behind each batch.
+    private func progress(of bytes: [UInt8]) throws -> [UInt64] {
+        let file = try Self.file(bytes)
+        defer { try? FileManager.default.removeItem(at: file) }
+        let reader = try RecordReader(
+            source: ByteSource(path: file.path), options: ReaderOptions())
+        reader.returnHeader()
+        let batch = RecordBatch(recordsMax: 1_000)
+        var places: [UInt64] = []
+        while try reader.fill(batch) {
+            let progress = try #require(reader.progress)
+            #expect(progress.total == UInt64(bytes.count))
+            places.append(progress.read)
+        }
+        return places
+    }
+
+    @Test("how far it is read grows with the rows, packed or not")
+    func progress() throws {
+        let plain = try progress(of: Self.text)
+        let lengths = Self.rows.map { UInt64($0.utf8.count + 1) }
+        #expect(plain.first == lengths[..<1_000].reduce(0, +))
+        #expect(plain[24] == lengths[..<25_000].reduce(0, +))
+        #expect(plain.last == UInt64(Self.text.count))
+        let gzip = try Self.run("gzip", on: Self.text)
+        let packed = try progress(of: gzip)
+        #expect(packed == packed.sorted())
+        #expect(packed.last == UInt64(gzip.count))
+    }
+
     private func records(_ source: ByteSource) throws -> UInt64 {
         let reader = try RecordReader(source: source, options: ReaderOptions())
         reader.returnHeader()

@@ -91,13 +91,17 @@ package final class ByteSource {
         if closesDescriptor { close(descriptor) }
     }
 
-    /// Bytes taken from a file so far, packed as it is, read ahead included; `nil` for a pipe. With
-    /// `totalBytes` it tells how far a run is.
+    /// Its bytes are unpacked from another source.
+    var isPacked: Bool { packed != nil }
+
+    /// Bytes taken from a file so far, packed as it is; `nil` for a pipe. With `totalBytes` it
+    /// tells how far a run is.
     var sourceBytesRead: UInt64? {
         if let packed { return packed.sourceBytesRead }
         guard totalBytes != nil else { return nil }
         guard descriptor >= 0 else { return UInt64(pendingStart) }
-        return UInt64(max(lseek(descriptor, 0, SEEK_CUR), 0))
+        let ahead = pending.count - pendingStart
+        return UInt64(max(lseek(descriptor, 0, SEEK_CUR) - ahead, 0))
     }
 
     /// Reads up to `buffer.count` bytes, fewer when fewer are ready; 0 is the end of the input.

@@ -39,6 +39,9 @@ struct InputWindow {
         offset + UInt64(start) - (addsLineFeed && start == end ? 1 : 0)
     }
 
+    /// Length of the decoded input, as far as it was read.
+    var bytesDecoded: UInt64 { offset + UInt64(end) - (addsLineFeed ? 1 : 0) }
+
     /// Everything is scanned, and the last line of the input had no end of its own.
     var endsWithoutLineEnd: Bool { addsLineFeed && start == end }
 
