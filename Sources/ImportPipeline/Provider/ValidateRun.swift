@@ -102,7 +102,6 @@ package final class ValidateRun {
         do {
             try validate(numbers, context, stop, onProgress, onLines)
         } catch {
-            context.store.rollBack()
             problem = error
         }
         summary.seconds = begin.secondsSince
@@ -133,7 +132,10 @@ package final class ValidateRun {
         let answers = try answerStage(context, stop) { [unowned self] mills, notice in
             onProgress(summary.progress(mills: mills, notice: notice))
         }
-        defer { answers?.end() }
+        defer {
+            context.store.rollBack()
+            answers?.end()
+        }
         let lines = ByteArena()
         var rest = numbers[...]
         while !rest.isEmpty, stop.requested == nil {
