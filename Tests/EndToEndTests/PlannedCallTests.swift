@@ -54,6 +54,22 @@ struct PlannedCallTests {
         #expect(try sandbox.count("ledger_view") == 9)
     }
 
+    @Test("are not paid twice where their job ended without them")
+    func endedWithout() throws {
+        let provider = try LoopbackProvider(in: sandbox, "--faults", "lost,hang")
+        try sandbox.write(ExampleRows.csv(0..<400), to: "rows.csv")
+        let command = try sandbox.start(Self.importing(provider))
+        try command.wait { try provider.calls().count == 2 }
+        command.send(SIGKILL)
+        _ = try command.finish()
+        _ = try sandbox.enlist("unsubscribe", "rows.csv", "--list", "+18005551234", "--quiet")
+        #expect(try sandbox.enlist("resume", "1", "--quiet").status == 0)
+        #expect(try sandbox.count("ledger_view") == 0)
+        #expect(try validate(provider, 0..<200).status == 0)
+        #expect(try provider.served() == 400)
+        #expect(try sandbox.count("ledger_view") == 200)
+    }
+
     @Test("are not paid twice where an import of some of their numbers comes before the resume")
     func otherImportBetween() throws {
         let provider = try LoopbackProvider(in: sandbox, "--latency", "0.5")
@@ -84,6 +100,21 @@ struct PlannedCallTests {
         #expect(calls.first == planned)
         #expect(calls.map(\.count) == [7, 5, 2])
         #expect(try provider.served() == 14)
+        #expect(try sandbox.count("arrivals") == 0)
+    }
+
+    @Test("are cut smaller where the service takes none of them at another pace")
+    func tooLarge() throws {
+        let provider = try LoopbackProvider(in: sandbox, "--faults", "429*5")
+        try stopAtFirstRow(provider, rows: 0..<500)
+        let planned = (0..<500).map(Self.phone)
+        try plan(Self.question(planned))
+        let resumed = try sandbox.enlist(
+            "resume", "--max-cost", "2", "--provider-rate", "400", "--quiet")
+        #expect(resumed.status == 0, "\(resumed.error)")
+        #expect(try provider.calls().map(\.phones.count) == [500, 500, 500, 500, 500, 400, 100])
+        #expect(try provider.served() == 500)
+        #expect(try sandbox.count("ledger_view") == 500)
         #expect(try sandbox.count("arrivals") == 0)
     }
 
@@ -134,7 +165,10 @@ struct PlannedCallTests {
             try provider.calls().map(\.phones) == [
                 [0, 1].map(Self.phone), (2..<10).map(Self.phone),
             ])
-        #expect(try sandbox.count("arrivals") == 0)
+        // Another may want these, and must not pay for them twice.
+        #expect(try sandbox.rows("SELECT job FROM arrivals") == ["2"])
+        #expect(try validate(provider, 50..<51).status == 0)
+        #expect(try provider.calls().last?.phones == [50, 51].map(Self.phone))
     }
 
     @Test("are forgotten when the job that forced them has their answers")

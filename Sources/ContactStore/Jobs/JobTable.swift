@@ -31,8 +31,13 @@ package struct JobTable {
         insertSeen = try connection.prepare("INSERT INTO job_seen(job, keys) VALUES(?, ?)")
         selectSeen = try connection.prepare("SELECT keys FROM job_seen WHERE job = ? ORDER BY id")
         deleteSeen = try connection.prepare("DELETE FROM job_seen WHERE job = ?")
+        // Other jobs may want the numbers of those that are not forced.
         deletePlans = try connection.prepare(
-            "DELETE FROM arrivals WHERE job = ? AND length(answer) = 0")
+            """
+            DELETE FROM arrivals
+            WHERE job = ? AND length(answer) = 0
+                AND instr(question, CAST('"force":true' AS BLOB)) > 0
+            """)
         deleteFailures = try connection.prepare(
             "DELETE FROM arrivals WHERE job = ?1 AND answer = ?2")
         deleteFailures.bind(blob: ArrivalTable.failure, at: 2)

@@ -16,7 +16,7 @@ final class ProviderClient {
     /// Calls under way at most: grows with answers, halves with faults.
     private var window = 4.0
     private var pausedUntil = 0.0
-    private var waiting: [Call] = []
+    private var waiting = CallQueue()
     private var flights: [Int: Flight] = [:]
     private var tape = JSONTape()
     private var arrivals: [Arrival] = []
@@ -65,8 +65,7 @@ final class ProviderClient {
     ///
     /// - Parameter round: what they are for; answers come with it.
     func begin(_ calls: [PlannedCall], of round: Int) throws(ImportError) {
-        let place = waiting.firstIndex { $0.round > round } ?? waiting.endIndex
-        waiting.insert(contentsOf: calls.map { Call(planned: $0, round: round) }, at: place)
+        waiting.add(calls, of: round)
         if failure != nil { return }
         try putNext()
         _ = startCalls()
@@ -129,7 +128,7 @@ final class ProviderClient {
 
     /// Whether a round lacks replies; refuses what has failed when nothing else can show why.
     private func isUnderWay(_ round: Int, _ stop: StopFlag) -> Bool {
-        if waiting.contains(where: { $0.round <= round }) { return true }
+        if waiting.holdsCalls(upTo: round) { return true }
         if flights.values.contains(where: { $0.call.round <= round }) { return true }
         if failed.isEmpty { return false }
         let isEnding = failure != nil || stop.requested != nil
@@ -140,8 +139,7 @@ final class ProviderClient {
     private func abandon() {
         flights.keys.forEach(calls.cancel)
         flights.removeAll()
-        untaken += (waiting + failed).filter(\.isUntaken).map(\.planned.id)
-        waiting.removeAll()
+        untaken += (waiting.removeAll() + failed).filter(\.isUntaken).map(\.planned.id)
         failed.removeAll()
     }
 
@@ -175,22 +173,16 @@ final class ProviderClient {
         if now < pausedUntil { return }
         let pace = bucket.rate.map { Int($0 / 2) / bucket.callMax + 1 } ?? ProviderOptions.callsMax
         let most = breaker.isOpen ? 1 : max(1, min(Int(window), pace))
-        let next = waiting.indices.filter { waiting[$0].notBefore <= now }.prefix(most)
-        let open = next.filter { !waiting[$0].planned.isOnDisk }
-        // Half of them at least in one go: each time is a flush.
-        guard let first = open.first, next.prefix((most + 1) / 2).contains(first) else { return }
-        let ids = try putOnDisk(open.map { waiting[$0].planned.asks })
-        for (index, id) in zip(open, ids) { waiting[index].planned.id = id }
+        try waiting.putNext(most, now: now, putOnDisk)
     }
 
     /// Starts what may start now; returns how long there is nothing to start.
     private func startCalls() -> Double {
         while let index = nextCall() {
             let now = Self.now
-            let call = waiting[index]
-            if let seconds = bucket.take(call.planned.asks.count, now: now) { return seconds }
-            waiting.remove(at: index)
-            start(call, now: now)
+            let count = waiting.calls[index].planned.asks.count
+            if let seconds = bucket.take(count, now: now) { return seconds }
+            start(waiting.remove(at: index), now: now)
         }
         return Self.pollSeconds
     }
@@ -200,14 +192,8 @@ final class ProviderClient {
         let now = Self.now
         let most = breaker.isOpen ? 1 : Int(window)
         guard flights.count < most, now >= pausedUntil else { return nil }
-        if breaker.isOpen {
-            return now >= breaker.probeAt ? waiting.firstIndex { $0.planned.isOnDisk } : nil
-        }
-        if Int(window) == 1, let first = waiting.first, first.tries > 0 {
-            // Nothing but faults of late: one call finds out whether they last.
-            return first.notBefore <= now ? 0 : nil
-        }
-        return waiting.firstIndex { $0.planned.isOnDisk && $0.notBefore <= now }
+        if breaker.isOpen, now < breaker.probeAt { return nil }
+        return waiting.next(now: now, asksAlone: Int(window) == 1, isProbe: breaker.isOpen)
     }
 
     private func start(_ call: Call, now: Double) {
@@ -316,7 +302,7 @@ final class ProviderClient {
 
     /// Whoever is not let in is not charged: the call waits as if it had not been sent.
     private func stopped(at flight: Flight, _ reason: String) -> ImportError {
-        waiting.insert(flight.call, at: 0)
+        waiting.putBack(flight.call)
         return ImportError(.provider, code: "provider_refused", "\(options.host) \(reason)")
     }
 
@@ -330,11 +316,12 @@ final class ProviderClient {
         if fault.wasSent && !fault.isRefusal { call.mayBeCharged = true }
         if flight.isProbe {
             breaker.noteFailedProbe(now: now)
-            waiting.insert(call, at: 0)
+            waiting.putBack(call)
             return
         }
         call.tries += 1
         if call.tries >= ProviderOptions.triesMax {
+            if fault.isRefusal, cutSmaller(call) { return }
             if fault.isRefusal, options.numbersPerSecond == nil {
                 lastReason +=
                     " (where fewer than \(ProviderOptions.numbersMax) numbers are taken at once, "
@@ -349,7 +336,16 @@ final class ProviderClient {
         }
         let limit = ProviderOptions.backoffSeconds * Double(1 << (call.tries - 1))
         call.notBefore = now + max(Double.random(in: 0...limit), fault.waitSeconds ?? 0)
-        waiting.insert(call, at: 0)
+        waiting.putBack(call)
+    }
+
+    /// A call that was planned at another pace, larger than calls are now, and that the service
+    /// will not take: its numbers are asked in smaller ones.
+    private func cutSmaller(_ call: Call) -> Bool {
+        guard call.planned.asks.count > numbersMax, !call.mayBeCharged else { return false }
+        untaken.append(call.planned.id)
+        waiting.putBack(call, inPartsOf: numbersMax)
+        return true
     }
 
     /// What went wrong last.
