@@ -14,11 +14,17 @@ package struct ArrivalTable {
 
         /// Says no more than that its numbers failed.
         package var isFailure: Bool { answer == ArrivalTable.failure }
+        /// Says no more than that its job has forced its numbers.
+        package var isForced: Bool { answer == ArrivalTable.forced }
     }
 
     /// What a job writes as the answer about numbers that failed: so that they fail once a job,
     /// however often it stops and goes on. No service answers like that.
     package static let failure = Array("{\"failed\":true}".utf8)
+
+    /// What stands as the answer about numbers that a job that may go on has forced, once another
+    /// one forces them: the cache knows only who did last.
+    package static let forced = Array("{\"forced\":true}".utf8)
 
     /// Whose calls are no job's: they have failed, and may have been charged all the same.
     package static let noJob: Int64 = 0

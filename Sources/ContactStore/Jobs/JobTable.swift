@@ -8,7 +8,8 @@ package struct JobTable {
     private let deleteSeen: Statement
     private let deletePlans: Statement
     private let deleteFailures: Statement
-    private let over: Statement
+    private let standing: Statement
+    private let stopped: Statement
     private let abandon: Statement
     private let insertFile: Statement
     private let connection: Connection
@@ -39,14 +40,17 @@ package struct JobTable {
                 AND instr(question, CAST('"force":true' AS BLOB)) > 0
             """)
         deleteFailures = try connection.prepare(
-            "DELETE FROM arrivals WHERE job = ?1 AND answer = ?2")
+            "DELETE FROM arrivals WHERE job = ?1 AND answer IN (?2, ?3)")
         deleteFailures.bind(blob: ArrivalTable.failure, at: 2)
-        over = try connection.prepare(
+        deleteFailures.bind(blob: ArrivalTable.forced, at: 3)
+        standing = try connection.prepare(
             """
-            SELECT checkpoint, clock
+            SELECT checkpoint, clock, NOT (\(JobRecord.unfinished))
             FROM jobs
-            WHERE id = ? AND account = ? AND NOT (\(JobRecord.unfinished))
+            WHERE id = ? AND account = ?
             """)
+        stopped = try connection.prepare(
+            "SELECT id FROM jobs WHERE account = ? AND \(JobRecord.stopped)")
         insertFile = try connection.prepare(
             "INSERT INTO job_files(job, path, bytes, modified) VALUES(?, ?, ?, ?)")
         abandon = try connection.prepare(
@@ -77,16 +81,25 @@ package struct JobTable {
         }
     }
 
-    /// Where a job of an account stood at its end and its clock, in seconds since 1970; nil when
-    /// there is none or it may go on. For who holds the workspace's lock.
-    package func over(
+    /// Where a job of an account stands, its clock, in seconds since 1970, and whether it cannot go
+    /// on; nil when there is none. For who holds the workspace's lock.
+    package func standing(
         _ job: Int64, account: Int64
-    ) throws(StoreError) -> (checkpoint: String, clock: Int64)? {
-        over.bind(job, at: 1)
-        over.bind(account, at: 2)
-        guard try over.step() else { return nil }
-        defer { over.reset() }
-        return (over.text(0), over.int64(1))
+    ) throws(StoreError) -> (checkpoint: String, clock: Int64, isOver: Bool)? {
+        standing.bind(job, at: 1)
+        standing.bind(account, at: 2)
+        guard try standing.step() else { return nil }
+        defer { standing.reset() }
+        return (standing.text(0), standing.int64(1), standing.int64(2) != 0)
+    }
+
+    /// The account's jobs that ended before their end, and those at work.
+    package func stopped(account: Int64) throws(StoreError) -> Set<Int64> {
+        stopped.bind(account, at: 1)
+        defer { stopped.reset() }
+        var jobs: Set<Int64> = []
+        while try stopped.step() { jobs.insert(stopped.int64(0)) }
+        return jobs
     }
 
     /// Gives up the unfinished syncs of a list: a later one knows better who is missing. Only

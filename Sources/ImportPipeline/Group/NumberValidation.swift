@@ -20,6 +20,7 @@ struct NumberValidation {
         let cached = paid ?? stored.said
         let isForced =
             row.request.flags.contains(.force) && cached?.forcedJob != context.job
+            && !context.forcedBefore.contains(phone)
         isRepeated = !isForced && (stored.isOfDryRun || context.isDryRun && paid != nil)
         if let cached, !isForced {
             return ValidationPayload(

@@ -57,6 +57,7 @@ extension RunContext {
             new.map { (place) throws(StoreError) in try ids.entry(paid[latest[place]]) },
             byNumber: newByNumber, account: account, job: job)
         for (place, key) in zip(new, newKeys) { keys[place] = key }
+        try noteForced(replaced.map { $0.entry.phone }, by: job)
         let replacedKeys = try validations.update(
             replaced.map { $0.entry }, account: account, job: job)
         for (replaced, key) in zip(replaced, replacedKeys) { keys[replaced.place] = key }
@@ -66,6 +67,60 @@ extension RunContext {
             for place in byNumber[number] { keys[Int(place.key)] = key }
         }
         return keys
+    }
+
+    /// Keeps for jobs that may go on that they have forced these numbers, before another one does:
+    /// no job pays for that twice.
+    ///
+    /// - Parameter phones: ascending, each once.
+    private func noteForced(_ phones: [UInt64], by job: Int64) throws(StoreError) {
+        if phones.isEmpty { return }
+        let others = try store.jobs.stopped(account: account).subtracting([job])
+        if others.isEmpty { return }
+        var asks: [Int64: [ValidationAsk]] = [:]
+        try store.validations.read(phones, account: account) { place, cached in
+            guard let last = cached.forcedJob, others.contains(last) else { return }
+            asks[last, default: []].append(ValidationAsk(phone: phones[place], isForced: true))
+        }
+        for other in asks.keys.sorted() {
+            let parts = CallPlans.parts(
+                of: asks[other] ?? [], numbersMax: ProviderOptions.numbersMax)
+            for part in parts {
+                _ = try store.arrivals.plan(
+                    account: account, job: other, question: CallBody.json(part),
+                    answer: ArrivalTable.forced)
+            }
+        }
+    }
+
+    /// Charges a job for lookups that were paid for and that no row of it will claim, as others
+    /// have answered about their numbers since.
+    ///
+    /// - Parameter phones: cached.
+    /// - Returns: mills, where the job is the one at work: its summary is not on disk.
+    func chargeUnclaimed(_ phones: [UInt64], of other: Int64) throws(StoreError) -> Int {
+        guard let stood = try store.jobs.standing(other, account: account) else { return 0 }
+        var keys: [Int64] = []
+        for phone in phones {
+            let cached = try store.validations.cached(account: account, phone: phone)
+            if let cached { keys.append(cached.key) }
+        }
+        let mills = keys.count * ValidationPayload.price
+        try store.validations.charge(
+            keys.sorted(),
+            .init(
+                account: account, mills: ValidationPayload.price, job: other,
+                instant: stood.clock))
+        if other == job { return mills }
+        try addMills(mills, to: other, stood.checkpoint)
+        return 0
+    }
+
+    /// What a job that is not at work has spent.
+    func addMills(_ mills: Int, to other: Int64, _ checkpoint: String) throws(StoreError) {
+        guard var checkpoint = Checkpoint(parsing: checkpoint) else { return }
+        checkpoint.summary.validation.mills += mills
+        try store.jobs.saveCheckpoint(checkpoint.json, job: other)
     }
 }
 

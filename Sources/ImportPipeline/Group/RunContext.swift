@@ -14,6 +14,8 @@ struct RunContext {
     let hasBlocklist: Bool
     let hasDNC: Bool
     let job: Int64
+    /// Numbers that the job has forced before, of those that other jobs have forced since.
+    let forcedBefore: Set<UInt64>
     /// Everything happens in one transaction that is rolled back at the end.
     let isDryRun: Bool
     /// Of a dry run: the key of the last validation before it. No other tells which are its own.

@@ -39,7 +39,8 @@ struct JobStart {
             billingRefusal: account.billingRefusal.map { .billing($0.code) }, rules: rules,
             journeys: try journeys(rules, method), states: RangeStates(rules.ranges),
             hasBlocklist: try store.hasBlocklist(account: account.id),
-            hasDNC: try store.hasDNC(), job: job, isDryRun: options.isDryRun,
+            hasDNC: try store.hasDNC(), job: job, forcedBefore: try forcedBefore(store),
+            isDryRun: options.isDryRun,
             lastValidationBefore: options.isDryRun ? try store.validations.lastKey() : .max,
             clock: clock,
             signupMethod: method,
@@ -103,6 +104,14 @@ struct JobStart {
                 "--sync: --list must name a list of account \"\(account.name)\"")
         }
         try SyncGuard(limits: limits, members: members, options: options).check(inputs)
+    }
+
+    /// Numbers that the job has forced before, of those that other jobs have forced since.
+    func forcedBefore(_ store: ImportStore) throws(StoreError) -> Set<UInt64> {
+        guard let resumed else { return [] }
+        let waiting = try store.arrivals.waiting(account: account.id)
+        let own = waiting.filter { $0.job == resumed.id && $0.isForced }
+        return Set(own.compactMap { CallBody.asks($0.question) }.joined().map(\.phone))
     }
 
     /// A dry run asks nobody: the local data stand for the provider's.

@@ -8,24 +8,28 @@ extension AnswerBook {
     func takeUpArrivals(_ context: RunContext) throws(StoreError) -> CallPlans.Unanswered {
         var unanswered = CallPlans.Unanswered()
         var own: [PlannedCall] = []
-        for arrival in try context.store.arrivals.waiting(account: context.account) {
+        let arrivals = try context.store.arrivals.waiting(account: context.account)
+        let forced = Self.forced(in: arrivals)
+        for arrival in arrivals where !arrival.isForced {
             guard let asks = CallBody.asks(arrival.question) else { continue }
             let isOwn = arrival.job == context.job
             if arrival.isFailure {
-                if isOwn { for ask in asks { noteEarly(.failed, to: ask) } }
+                if isOwn { for ask in asks { noteEarly(.failed, to: ask, of: arrival.job) } }
                 continue
             }
-            guard try !isClaimed(asks, by: arrival.job, context) else {
+            let open = try unclaimed(asks, of: arrival.job, forced, context)
+            guard !open.isEmpty else {
                 try context.store.arrivals.drop(arrival.id)
                 continue
             }
             guard isOwn || asks.first?.isForced != true else {
-                try settle(arrival, asks, context)
+                try settle(arrival, asks, open, context)
                 continue
             }
             if arrival.answer.isEmpty {
                 guard Self.canBeAsked(asks) else { continue }
-                let call = PlannedCall(id: arrival.id, asks: asks, wasCutOff: true)
+                let call = PlannedCall(
+                    id: arrival.id, asks: asks, wasCutOff: true, job: arrival.job)
                 switch arrival.job {
                 case ArrivalTable.noJob: unanswered.failed.append(call)
                 case context.job: own.append(call)
@@ -35,7 +39,7 @@ extension AnswerBook {
             }
             for (ask, reply) in zip(asks, replies(in: arrival, to: asks))
             where isOwn || reply != .failed {
-                noteEarly(reply, to: ask)
+                noteEarly(reply, to: ask, of: arrival.job)
             }
         }
         unanswered.cutOff += own
@@ -44,29 +48,26 @@ extension AnswerBook {
 
     /// Charges a job that is over for the forced answers that no row of it claimed.
     private func settle(
-        _ arrival: ArrivalTable.Arrival, _ asks: [ValidationAsk], _ context: RunContext
+        _ arrival: ArrivalTable.Arrival, _ asks: [ValidationAsk], _ open: Set<ValidationAsk>,
+        _ context: RunContext
     ) throws(StoreError) {
         let store = context.store
         // One without an answer is asked as it was when the same validation goes on.
         guard !arrival.answer.isEmpty, Self.canBeAsked(asks),
-            let job = try store.jobs.over(arrival.job, account: context.account),
-            var checkpoint = Checkpoint(parsing: job.checkpoint)
+            let job = try store.jobs.standing(arrival.job, account: context.account), job.isOver
         else { return }
         var paid = GroupEffects()
-        for (ask, reply) in zip(asks, replies(in: arrival, to: asks)) {
+        for (ask, reply) in zip(asks, replies(in: arrival, to: asks)) where open.contains(ask) {
             let cached = try store.validations.cached(account: context.account, phone: ask.phone)
-            guard case .answer(let answer) = reply, cached?.forcedJob != arrival.job else {
-                continue
-            }
+            guard case .answer(let answer) = reply else { continue }
             let said = SaidAnswer(answer: paid.answers.ref(of: answer), forcedJob: arrival.job)
             paid.paid.append(PaidAnswer(phone: ask.phone, said: said, isFirst: cached == nil))
         }
         paid.sort()
-        checkpoint.summary.validation.mills += paid.paid.count * ValidationPayload.price
-        let text = checkpoint.json
+        let mills = paid.paid.count * ValidationPayload.price
         try store.committing { () throws(StoreError) in
             try context.charge(paid, job: arrival.job, clock: job.clock)
-            try store.jobs.saveCheckpoint(text, job: arrival.job)
+            try context.addMills(mills, to: arrival.job, job.checkpoint)
             try store.arrivals.drop(arrival.id)
         }
     }
@@ -84,14 +85,31 @@ extension AnswerBook {
         do { return try AnswerReader.replies(in: arrival.answer, to: asks) } catch { return [] }
     }
 
-    private func isClaimed(
-        _ asks: [ValidationAsk], by job: Int64, _ context: RunContext
-    ) throws(StoreError) -> Bool {
-        for ask in asks {
+    /// Numbers that jobs have forced, of those that others have forced since.
+    private static func forced(
+        in arrivals: [ArrivalTable.Arrival]
+    ) -> [Int64: Set<ValidationAsk>] {
+        var forced: [Int64: Set<ValidationAsk>] = [:]
+        for arrival in arrivals where arrival.isForced {
+            forced[arrival.job, default: []].formUnion(CallBody.asks(arrival.question) ?? [])
+        }
+        return forced
+    }
+
+    /// The questions whose answers no row has claimed.
+    private func unclaimed(
+        _ asks: [ValidationAsk], of job: Int64, _ forced: [Int64: Set<ValidationAsk>],
+        _ context: RunContext
+    ) throws(StoreError) -> Set<ValidationAsk> {
+        var open: Set<ValidationAsk> = []
+        for ask in asks where forced[job]?.contains(ask) != true {
             let cached = try context.store.validations.cached(
                 account: context.account, phone: ask.phone)
-            guard let cached, !ask.isForced || cached.forcedJob == job else { return false }
+            guard let cached, !ask.isForced || cached.forcedJob == job else {
+                open.insert(ask)
+                continue
+            }
         }
-        return true
+        return open
     }
 }

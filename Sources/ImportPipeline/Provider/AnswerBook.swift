@@ -18,6 +18,12 @@ final class AnswerBook {
         case notYet
     }
 
+    private struct EarlyAnswer {
+        let answer: ValidationAnswer
+        /// Whose call it was.
+        let job: Int64
+    }
+
     /// A question and the place of the row that pays for it.
     struct Wanted {
         let ask: ValidationAsk
@@ -25,8 +31,9 @@ final class AnswerBook {
     }
 
     private var allowed: Set<ValidationAsk> = []
-    /// Answers from before the run: paid, on disk, and claimed by no row yet.
-    private var early: [ValidationAsk: ValidationAnswer] = [:]
+    /// Answers from before the run, and of calls that were planned then: paid, on disk, and claimed
+    /// by no row yet.
+    private var early: [ValidationAsk: EarlyAnswer] = [:]
     private var answers: [ValidationAsk: ValidationAnswer] = [:]
     /// Numbers that failed, for the whole job: all rows of a number share one failure, wherever a
     /// group ends. At most one entry for each number of the job that was refused for it.
@@ -38,7 +45,7 @@ final class AnswerBook {
 
     /// The answer for a row; notes the question when there is none yet.
     func reply(to ask: ValidationAsk, place: Int) -> Reply {
-        if let answer = answers[ask] ?? early[ask] { return .answer(answer) }
+        if let answer = answers[ask] ?? early[ask]?.answer { return .answer(answer) }
         if allowed.contains(ask) { return .useLocal }
         if failed.contains(ask.phone) { return .failed }
         // The first open question of a number decides which ones follow.
@@ -76,11 +83,18 @@ final class AnswerBook {
         }
     }
 
-    func noteEarly(_ reply: NumberReply, to ask: ValidationAsk) {
+    func noteEarly(_ reply: NumberReply, to ask: ValidationAsk, of job: Int64) {
         switch reply {
-        case .answer(let answer): early[ask] = answer
+        case .answer(let answer): early[ask] = EarlyAnswer(answer: answer, job: job)
         case .failed: failed.insert(ask.phone)
         }
+    }
+
+    /// Whose call has an answer about a number that was not cached when a row forced it: no row
+    /// will claim that one.
+    func jobOvertaken(by paid: PaidAnswer) -> Int64? {
+        guard paid.isFirst, paid.ask.isForced else { return nil }
+        return early[ValidationAsk(phone: paid.phone, isForced: false)]?.job
     }
 
     /// Lets the local data answer a question.

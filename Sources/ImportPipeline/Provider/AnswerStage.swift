@@ -28,13 +28,14 @@ final class AnswerStage {
     private let limits: RowLimits
     private let stop: StopFlag
     private var decision: GroupDecision
-    /// Rows that the next groups should have.
-    private(set) var rowsWanted: Int
+    private var rows: AskedRows
     private let onPaid: (Int) -> Void
     /// Which numbers are asked together.
     private var plans: CallPlans
     /// What the group's rows claim of the calls on disk.
     private var claims: ArrivalClaims
+    /// What no row will claim of them.
+    private var overtaken = OvertakenAnswers()
     /// Of the group at hand; the next group's calls are of the next round.
     private var round = 0
     /// What is known of the next group, once it was looked up.
@@ -43,17 +44,6 @@ final class AnswerStage {
     private var ahead: [ProviderClient.Arrival] = []
     /// Questions were left open: the service is away or the run is to stop.
     private var mayAsk = true
-
-    /// Seconds that the lookups of a group should take: progress shows, and what a commit costs is
-    /// little beside them.
-    private static let groupSeconds = 5.0
-    private static let rowsMin = 256
-
-    /// Of a service whose speed is not known yet, few: the run has three groups before it is known.
-    private static func rowsAtFirst(_ provider: ProviderOptions) -> Int {
-        guard let rate = provider.numbersPerSecond else { return 8192 }
-        return max(Int(min(Double(rate) * groupSeconds, Double(CommitGroup.rowsMax))), rowsMin)
-    }
 
     /// Nil where answers are local and without a limit.
     ///
@@ -83,7 +73,7 @@ final class AnswerStage {
         self.stop = stop
         self.onPaid = { onPaid($0, nil) }
         decision = try GroupDecision(context: context, groupsAhead: 1, earlierRows: earlierRows)
-        rowsWanted = options.provider.map(Self.rowsAtFirst) ?? .max
+        rows = AskedRows(options.provider)
         plans = CallPlans(try book.takeUpArrivals(context))
     }
 
@@ -129,6 +119,9 @@ final class AnswerStage {
         next = NextGroup(trial: trial, early: Set(asks), isAsked: isAsked)
         try send(asks, of: round + 1, by: client)
     }
+
+    /// Rows that the next groups should have.
+    var rowsWanted: Int { rows.wanted }
 
     /// Lets the calls go on between the parts of other work.
     func goOn() { client?.goOn(stop: stop) }
@@ -247,10 +240,15 @@ final class AnswerStage {
 
     /// In the transaction of a group's rows: their answers wait for nobody any more.
     ///
-    /// - Parameter paid: what the rows pay for.
-    func claim(_ paid: [PaidAnswer]) throws(StoreError) {
+    /// - Parameter paid: what the rows pay for, charged already.
+    /// - Returns: mills that the job pays for what none of its rows claims.
+    func claim(_ paid: [PaidAnswer]) throws(StoreError) -> Int {
         plans.claim(paid)
+        for answer in paid {
+            if let job = book.jobOvertaken(by: answer) { overtaken.note(answer.phone, of: job) }
+        }
         try claims.settle(isLast: ending != nil, context)
+        return try overtaken.charge(context)
     }
 
     /// Ends the calls. Those that the service has not taken are forgotten, so that whoever wants
@@ -349,19 +347,12 @@ final class AnswerStage {
             mayAsk = false
             ending = .failed(error)
         }
-        chooseRows(asked: wanted.count, seconds: begin.secondsSince)
+        rows.note(asked: wanted.count, seconds: begin.secondsSince)
         goOn()
         if wanted.contains(where: { !book.hasReply(to: $0.ask) }) {
             mayAsk = false
             ending = ending ?? .stopped
         }
-    }
-
-    /// A group of rows that all ask takes as long as it should at the speed just seen.
-    private func chooseRows(asked: Int, seconds: Double) {
-        let rows = Double(asked) / max(seconds, 0.01) * Self.groupSeconds
-        let most = min(rows, Double(CommitGroup.rowsMax), Double(rowsWanted) * 4)
-        rowsWanted = max(Int(most), Self.rowsMin)
     }
 
     private func keep(_ arrivals: [ProviderClient.Arrival]) throws(ImportError) {
@@ -371,6 +362,7 @@ final class AnswerStage {
                 try context.store.arrivals.keep(arrival.body, of: arrival.call.id)
             }
             try context.store.commit()
+            for arrival in arrivals { try overtaken.note(arrival, context) }
         }
         for arrival in arrivals {
             if arrival.round > round { ahead.append(arrival) } else { note(arrival) }
@@ -381,7 +373,11 @@ final class AnswerStage {
     private func note(_ arrival: ProviderClient.Arrival) {
         let call = arrival.call
         for (ask, reply) in zip(call.asks, arrival.replies) {
-            if call.isForLater { book.noteEarly(reply, to: ask) } else { book.note(reply, to: ask) }
+            if call.isForLater {
+                book.noteEarly(reply, to: ask, of: call.job)
+            } else {
+                book.note(reply, to: ask)
+            }
             plans.note(reply, to: ask)
         }
         claims.note(arrival)

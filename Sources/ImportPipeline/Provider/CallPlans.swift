@@ -7,6 +7,8 @@ struct PlannedCall {
     let asks: [ValidationAsk]
     /// It was on disk before the run, and may have been sent.
     var wasCutOff = false
+    /// Who planned it, where it was cut off.
+    var job: Int64 = 0
     /// Some of its numbers belong to rows behind those at hand.
     var isForLater = false
 

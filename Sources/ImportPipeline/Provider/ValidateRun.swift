@@ -60,23 +60,25 @@ package final class ValidateRun {
     /// How many of the numbers would be paid for: each once.
     package func paidCount(of numbers: [UInt64]) throws(ImportError) -> Int {
         try storing { () throws(StoreError) in
-            let validations = try ImportStore(start.workspace).validations
+            let store = try ImportStore(start.workspace)
+            let before = try start.forcedBefore(store)
             var count = 0
             var last: UInt64?
             for phone in numbers.sorted() where phone != last {
                 last = phone
-                if try isPaid(phone, validations) { count += 1 }
+                if try isPaid(phone, before, store.validations) { count += 1 }
             }
             return count
         }
     }
 
     private func isPaid(
-        _ phone: UInt64, _ validations: ValidationTable
+        _ phone: UInt64, _ forcedBefore: Set<UInt64>, _ validations: ValidationTable
     ) throws(StoreError) -> Bool {
         if options.force, resumedJob == nil { return true }
         let cached = try validations.cached(account: start.account.id, phone: phone)
-        return cached == nil || options.force && cached?.forcedJob != resumedJob
+        guard let cached else { return true }
+        return options.force && cached.forcedJob != resumedJob && !forcedBefore.contains(phone)
     }
 
     /// Validates the numbers in their order, those that come again from the cache.
@@ -214,7 +216,8 @@ package final class ValidateRun {
             try store.begin()
             try context.charge(validated.effects)
             try note(validated, context)
-            try answers?.claim(validated.effects.paid)
+            let mills = try answers?.claim(validated.effects.paid)
+            summary.validation.mills += mills ?? 0
             try store.jobs.saveCheckpoint(Checkpoint(summary: summary).json, job: context.job)
             try store.commit()
         }

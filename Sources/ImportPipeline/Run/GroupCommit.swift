@@ -67,7 +67,8 @@ final class GroupCommit {
         try storing { () throws(StoreError) in
             if after.summary.state == .finished { return try end(after) }
             try context.store.jobs.saveSeen(group.decided.firstSeen, job: context.job)
-            try answers?.claim(group.decided.paid)
+            let mills = try answers?.claim(group.decided.paid)
+            after.summary.validation.mills += mills ?? 0
             try save(after)
         }
         checkpoint = after

@@ -1,0 +1,97 @@
+import Foundation
+import Testing
+
+/// One job stops, another forces lookups of the same numbers, and the first goes on: each pays for
+/// what it has asked, once.
+@Suite("Lookups that a forced one has overtaken")
+struct OvertakenAnswerTests {
+    private let sandbox: Sandbox
+
+    init() throws { sandbox = try Sandbox() }
+
+    @Test("and whose answers wait on disk are charged to the job that asked")
+    func waitingAnswers() throws {
+        let provider = try LoopbackProvider(in: sandbox, "--faults", "ok,hang")
+        try sandbox.write(ExampleRows.csv(0..<600), to: "rows.csv")
+        let command = try sandbox.start(Self.importing(provider))
+        try command.wait { try sandbox.count("arrivals WHERE length(answer) > 0") == 1 }
+        command.send(SIGKILL)
+        _ = try command.finish()
+        #expect(try force(0..<500, provider).status == 0)
+        try expectBill(of: [1: 500, 2: 500], provider)
+        #expect(try sandbox.enlist("resume", "1", "--quiet").status == 0)
+        try expectBill(of: [1: 600, 2: 500], provider)
+    }
+
+    @Test("and whose call a crash cut off are charged when that is asked for its other numbers")
+    func cutOff() throws {
+        let provider = try LoopbackProvider(in: sandbox)
+        try sandbox.write(ExampleRows.csv(0..<10), to: "rows.csv")
+        let nothing = Self.importing(provider) + ["--max-cost", "0.001"]
+        #expect(try sandbox.enlist(nothing).status == 75)
+        let phones = (0..<10).map { "\"\(Self.phone($0))\"" }.joined(separator: ",")
+        _ = try sandbox.rows(
+            """
+            INSERT INTO arrivals(account, job, question, answer)
+            VALUES(1, 1, CAST('{"phones":[\(phones)],"force":false}' AS BLOB), x'')
+            """)
+        #expect(try force(0..<5, provider).status == 0)
+        try expectBill(of: [2: 5], provider)
+        #expect(try sandbox.enlist("resume", "1", "--max-cost", "1", "--quiet").status == 0)
+        try expectBill(of: [1: 10, 2: 5], provider)
+    }
+
+    @Test("and that were forced are not forced again by the job that did before")
+    func forcedBefore() throws {
+        let provider = try LoopbackProvider(in: sandbox)
+        let forced = (0..<10).map { "\(Self.phone($0)),yes\n" }.joined()
+        let others = (10..<15).map { "\(Self.phone($0)),\n" }.joined()
+        try sandbox.write("phone,force\n" + forced + others + forced, to: "rows.csv")
+        let some = Self.importing(provider) + ["--commit-rows", "10", "--max-cost", "0.03"]
+        #expect(try sandbox.enlist(some).status == 75)
+        try expectBill(of: [1: 10], provider)
+        // Twice, as the cache knows only the last.
+        #expect(try force(0..<5, provider).status == 0)
+        #expect(try force(0..<5, provider).status == 0)
+        #expect(try sandbox.enlist("resume", "1", "--max-cost", "1", "--quiet").status == 0)
+        try expectBill(of: [1: 15, 2: 5, 3: 5], provider)
+        let costs = sandbox.lines("rows.csv.report.ndjson").count { $0.contains("\"cost\":0.003") }
+        #expect(costs == 15)
+        #expect(try sandbox.count("arrivals") == 0)
+    }
+
+    private static func phone(_ number: Int) -> String { "+1415\(2_000_000 + number)" }
+
+    private static func importing(_ provider: LoopbackProvider) -> [String] {
+        [
+            "import", "rows.csv", "--list", "+18005551234", "--use-validation", "--provider",
+            provider.url, "--quiet",
+        ]
+    }
+
+    private func force(
+        _ numbers: Range<Int>, _ provider: LoopbackProvider
+    ) throws -> CommandResult {
+        try sandbox.enlist(
+            ["validate", "--force", "--provider", provider.url] + numbers.map(Self.phone))
+    }
+
+    /// The ledger, the jobs' summaries and the service agree.
+    ///
+    /// - Parameter lookups: by job.
+    private func expectBill(of lookups: [Int: Int], _ provider: LoopbackProvider) throws {
+        let expected = lookups.sorted { $0.key < $1.key }
+        let ledger = try sandbox.rows("SELECT job, sum(count) FROM ledger_runs GROUP BY job")
+        #expect(ledger == expected.map { "\($0.key)|\($0.value)" })
+        let told = try sandbox.rows(
+            """
+            SELECT id, CAST(round(1000 * (checkpoint -> 'validation' ->> 'total_cost')) AS INTEGER)
+            FROM jobs
+            WHERE id IN (SELECT job FROM ledger_runs)
+            ORDER BY id
+            """)
+        #expect(told == expected.map { "\($0.key)|\(3 * $0.value)" })
+        #expect(try provider.served() == lookups.values.reduce(0, +))
+        #expect(try sandbox.enlist("check").status == 0)
+    }
+}
