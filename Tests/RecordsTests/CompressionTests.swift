@@ -120,6 +120,19 @@ struct CompressionTests {
         #expect(try records(ByteSource(path: file.path)) == 50_000)
     }
 
+    @Test(arguments: ["", "../", "../../", "a/../../"])
+    func aZipFileWithAPathIsReadAndWritesNothing(path: String) throws {
+        let name = "escaped-\(UUID().uuidString).csv"
+        let start = path.isEmpty ? NSTemporaryDirectory() : path
+        let file = try CompressionTests.zip("z.writestr('\(start)\(name)', t)")
+        defer { try? FileManager.default.removeItem(at: file) }
+        #expect(try records(ByteSource(path: file.path)) == 50_000)
+        let here = URL(filePath: FileManager.default.currentDirectoryPath)
+        for folder in [start, here.path, here.appending(path: start).path, file.path + "/../"] {
+            #expect(!FileManager.default.fileExists(atPath: "\(folder)/\(name)"))
+        }
+    }
+
     @Test func aZipFileThatIsPackedOtherwiseIsAnError() throws {
         let reason =
             "unzip does not know how the zip file is packed; unpack it with another program"

@@ -127,6 +127,26 @@ extension WorkspaceCheck {
                 "SELECT count(*) FROM contacts WHERE phone NOT BETWEEN 1000 AND 999999999999999"
         ),
         Rule(
+            finding: "contacts have a line type or a validation that is none",
+            violations: """
+                SELECT count(*)
+                FROM contacts
+                WHERE line_type NOT BETWEEN 0 AND 3 OR validation_status NOT BETWEEN 0 AND 4
+                """),
+        Rule(
+            finding: "lists have a number that is none",
+            violations:
+                "SELECT count(*) FROM lists WHERE phone NOT BETWEEN 1000 AND 999999999999999"
+        ),
+        Rule(
+            finding: "jobs have a state that is none",
+            violations: """
+                SELECT count(*)
+                FROM jobs
+                WHERE state NOT IN (
+                    'running', 'finished', 'interrupted', 'failed', 'abandoned', 'undone')
+                """),
+        Rule(
             finding: "list contacts have no contact",
             violations: """
                 SELECT count(*)
@@ -253,6 +273,18 @@ extension WorkspaceCheck {
 extension Workspace {
     /// What is wrong with the workspace, in sentences; empty when all is well. Reads all of it.
     package func check() throws(StoreError) -> [String] {
-        try WorkspaceCheck(connection: connection).run()
+        try WorkspaceCheck(connection: connection).run() + damagedCatalogue()
+    }
+
+    /// Every command reads accounts, lists and journeys before anything else.
+    private func damagedCatalogue() throws(StoreError) -> [String] {
+        do {
+            _ = try lists()
+            for account in try accounts() { _ = try journeys(of: account.id) }
+            return []
+        } catch {
+            guard error.isCorrupt else { throw error }
+            return [error.reason]
+        }
     }
 }

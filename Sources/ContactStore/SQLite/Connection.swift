@@ -143,9 +143,11 @@ final class Connection {
 
     func error(_ code: Int32, doing operation: String) -> StoreError {
         // The file itself was open: a file beside it could not be opened, which may pass.
-        StoreError(
-            code: code & 0xFF == SQLITE_CANTOPEN ? SQLITE_IOERR : code, operation: operation,
-            reason: String(cString: sqlite3_errmsg(handle)) + systemReason(code))
+        let code = code & 0xFF == SQLITE_CANTOPEN ? SQLITE_IOERR : code
+        let reason = String(cString: sqlite3_errmsg(handle)) + systemReason(code)
+        let error = StoreError(code: code, operation: operation, reason: reason)
+        guard error.isCorrupt else { return error }
+        return StoreError(code: code, operation: "\(path): \(operation)", reason: reason)
     }
 
     /// What the system said to SQLite, which keeps it to itself.
@@ -156,6 +158,7 @@ final class Connection {
     }
 
     static func firstWords(of sql: String) -> String {
-        sql.split(whereSeparator: \.isWhitespace).prefix(3).joined(separator: " ")
+        let words = sql.split { $0.isWhitespace || ",=(".contains($0) }
+        return words.prefix(3).joined(separator: " ")
     }
 }

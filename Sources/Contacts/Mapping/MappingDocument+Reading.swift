@@ -97,7 +97,7 @@ extension ColumnRule {
             throw node.fault("needs one of field, custom, ignore")
         }
         self.init(column: column, target: try Self.target(key, member))
-        try readValues(members["values"], node)
+        try readValues(members["values"])
         try readPhone(members, node)
     }
 
@@ -141,9 +141,7 @@ extension ColumnRule {
         throw node.fault("unknown field \"\(word.prefix(40))\"\(hint)")
     }
 
-    private mutating func readValues(
-        _ node: ConfigurationNode?, _ parent: ConfigurationNode
-    ) throws(ConfigurationError) {
+    private mutating func readValues(_ node: ConfigurationNode?) throws(ConfigurationError) {
         guard let node else { return }
         guard case .field(let field) = target, field != .phoneNumber else {
             throw node.fault("translates a field other than phone_number, nothing else")

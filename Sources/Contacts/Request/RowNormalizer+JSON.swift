@@ -30,7 +30,7 @@ extension RowNormalizer {
         var index = 1
         while index < tokens.count {
             let key = text(of: tokens[index], bytes)
-            if rules.keys != nil, readMapped(key, at: index, tokens, bytes) {
+            if rules.keys != nil, readMapped(key, at: index) {
                 index = Int(tokens[index + 1].next)
                 continue
             }

@@ -3,10 +3,7 @@ import Records
 /// Reads the keys of an NDJSON line that a mapping file names.
 extension RowNormalizer {
     /// False when the file says nothing about the key, and nothing else is that field.
-    mutating func readMapped(
-        _ key: UnsafeBufferPointer<UInt8>, at index: Int, _ tokens: [JSONToken],
-        _ bytes: UnsafeBufferPointer<UInt8>
-    ) -> Bool {
+    mutating func readMapped(_ key: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
         guard let keys = rules.keys else { return false }
         if let rule = keys.rule(of: key) {
             mappedKeys.append((rule, index))

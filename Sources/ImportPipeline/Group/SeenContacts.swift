@@ -12,7 +12,8 @@ struct SeenContacts {
     private var contacts: [ContactSet] = []
     /// Blocked numbers need not be Contacts; their count is bounded by the blocklist.
     private var blocked: Set<NumberKey> = []
-    /// What was marked first since the last ``takeFresh()``, at most one for each row of a group.
+    /// What was marked first since the last ``takeFresh(lists:)``, at most one for each row of a
+    /// group.
     private var fresh: [FreshKey] = []
 
     private struct FreshKey {

@@ -167,7 +167,7 @@ final class AnswerStage {
         return dropped
     }
 
-    /// What ``begin(_:paidMills:)`` has found, with the answers that were asked for then.
+    /// What ``begin(_:after:)`` has found, with the answers that were asked for then.
     private func firstTrial(
         of group: CommitGroup, after summary: ImportSummary, _ refill: Refill
     ) throws(ImportError) -> Trial {

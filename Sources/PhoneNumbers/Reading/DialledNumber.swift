@@ -34,7 +34,7 @@ final class DialledNumber: Sendable {
         do throws(PhoneRefusal) {
             return try international ? dialledAbroad(digits) : dialledAtHome(digits)
         } catch {
-            guard !international, error != .overE164, let number = try exported(digits, else: error)
+            guard !international, error != .overE164, let number = try exported(digits)
             else {
                 throw error
             }
@@ -61,9 +61,7 @@ final class DialledNumber: Sendable {
     /// Exports write `00` for the plus sign wherever they were made. Only what the region itself
     /// cannot read is read so, and only where its own prefix is another; what libphonenumber
     /// reads as a number of over 15 digits stays refused.
-    private func exported(
-        _ digits: DigitString, else refusal: PhoneRefusal
-    ) throws(PhoneRefusal) -> PhoneNumber? {
+    private func exported(_ digits: DigitString) throws(PhoneRefusal) -> PhoneNumber? {
         let zeros = DigitString(packed: 0, count: 2)
         guard digits.count > 2, digits.prefix(2) == zeros,
             plan.prefixes.action(on: zeros, from: home.internationalPrefix)?.end != 2,

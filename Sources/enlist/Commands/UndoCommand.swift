@@ -22,15 +22,10 @@ enum UndoCommand {
         let workspace = try WorkspaceAccess.writing(invocation)
         let account = try AccountChoice.account(of: workspace, invocation)
         let argument = invocation.arguments[0]
-        guard let job = try workspace.job(named: argument) else {
+        guard let job = try workspace.job(named: argument), job.accountID == account.id else {
             throw invocation.error("there is no job \(argument): see `enlist jobs`")
         }
         let id = job.id
-        guard job.accountID == account.id else {
-            throw ImportError(
-                .unauthorized, code: "unauthorized",
-                "job \(id) belongs to another account: use its API key")
-        }
         do {
             let effects = try workspace.undo(job: id)
             if invocation.has("--json") { return try FinalObject.write(json(effects, id)) }
