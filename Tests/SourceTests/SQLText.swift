@@ -28,21 +28,41 @@ enum SQLText {
         }
     }
 
-    /// Constants of the code: limits, and names of tables, columns and triggers.
-    private static let names: Set = [
+    /// Constants of the code: limits, and names of tables and columns.
+    private static let constants: Set = [
         "1 << contactBits - 1", "JobRecord.stopped", "JobRecord.unfinished",
-        "JobTable.imageSecondsMax",
-        "OptOutReason.sync.rawValue", "PackedWords.rowsOfBlock",
+        "JobTable.imageSecondsMax", "OptOutReason.sync.rawValue", "PackedWords.rowsOfBlock",
         "Schema.applicationID", "Schema.contactBits", "Schema.version", "Self.cacheKiB",
-        "kibibytes",
         "Self.checkpointPages", "Self.columns", "Self.contactColumns", "Self.contactTexts",
-        "Self.memberColumns", "Self.shownMax", "blocks", "change", "change.uppercased()",
-        "contactBits",
-        "kind.rows",
-        "counter", "enrolment", "indexed.rows", "isMember",
-        "isOptOut", "key", "otherOptOut", "mask", "names", "row", "statusColumns", "table",
-        "trigger.name", "values", "view",
+        "Self.memberColumns", "Self.shownMax",
     ]
 
-    static func isName(_ expression: String) -> Bool { names.contains(expression) }
+    /// Names that stand for constants in some files of the store; elsewhere they may be cells.
+    private static let local: [String: Set<String>] = [
+        "Accounting/Workspace+ListCounts.swift": ["statusColumns"],
+        "Export/ExportCursor.swift": ["isMember"],
+        "Import/EnrolmentTable.swift": ["table"],
+        "Import/PackedWords.swift": ["table"],
+        "Import/Phones/PhoneIndex.swift": ["indexed.rows"],
+        "Jobs/JobTable.swift": ["table"],
+        "Jobs/JobUndo.swift": ["enrolment", "isOptOut", "otherOptOut", "table", "trigger.name"],
+        "Jobs/WorkspaceCheck.swift": ["counter", "mask", "table"],
+        "SQLite/Connection.swift": ["kibibytes"],
+        "SQLite/KeyedRead.swift": ["key", "names", "table"],
+        "SQLite/WideInsert.swift": ["key", "names", "table", "values"],
+        "Workspace/Schema+Jobs.swift": ["contactBits"],
+        "Workspace/Schema+Triggers.swift": [
+            "blocks", "change", "change.uppercased()", "contactBits", "kind.rows", "row", "table",
+        ],
+        "Workspace/Schema.swift": ["table"],
+        "Workspace/Workspace+Trust.swift": ["table"],
+        "Workspace/Workspace+Upgrade.swift": ["trigger.name", "view"],
+        "Workspace/WorkspaceSplit.swift": ["mask", "trigger.name"],
+    ]
+
+    /// - Parameter path: of the file, from the project's folder on.
+    static func isName(_ expression: String, in path: String) -> Bool {
+        let file = path.replacingOccurrences(of: "Sources/ContactStore/", with: "")
+        return constants.contains(expression) || local[file]?.contains(expression) == true
+    }
 }

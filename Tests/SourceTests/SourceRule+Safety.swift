@@ -173,13 +173,16 @@ extension SourceRule {
             guard file.isSource else { return [] }
             return file.code.literals.filter { literal in
                 SQLText.isSQL(literal.text)
-                    && !SQLText.interpolations(literal.text).allSatisfy(SQLText.isName)
+                    && !SQLText.interpolations(literal.text).allSatisfy {
+                        SQLText.isName($0, in: file.path)
+                    }
             }.map(\.line)
         },
         broken: [
             "let sql = \"SELECT id FROM lists WHERE name = '\\(name)'\"",
             "let sql = \"DELETE FROM contacts WHERE phone = \\(row.phone)\"",
             "run(\"UPDATE jobs SET \" + \"state = '\\(name)'\")", "\"AND phone = \\(phone)\"",
+            "let sql = \"DELETE FROM lists WHERE id = \\(key)\"",
         ],
         sound: [
             "let sql = \"SELECT id FROM lists WHERE name = ?\"",
