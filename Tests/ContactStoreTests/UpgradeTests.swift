@@ -172,7 +172,8 @@ struct UpgradeTests {
             INSERT INTO list_contacts
             VALUES((1 << 40) + 1, 1, NULL, 0, 1, NULL, NULL, NULL, NULL, NULL, 1, 1);
             INSERT INTO texts VALUES(1, 'California');
-            INSERT INTO journeys VALUES(1, 1, 'Welcome', 'active', '{}');
+            INSERT INTO journeys VALUES(1, 1, 'Welcome', 'active',
+                '{"operator":"AND","conditions":[],"groups":[]}');
             \(version < 5 ? Self.ownAnswers : Self.sharedAnswers)
             \(version < 5 ? Self.ownEnrolments : version < 7 ? Self.enrolments : Self.runs)
             \(version < 7 ? Self.ledger : "")
