@@ -18,7 +18,9 @@ struct OvertakenAnswerTests {
         command.send(SIGKILL)
         _ = try command.finish()
         #expect(try force(0..<500, provider).status == 0)
-        try expectBill(of: [1: 500, 2: 500], provider)
+        // What the first has paid for waits for whatever comes next over the network.
+        #expect(try provider.served() == 1_000)
+        #expect(try sandbox.count("ledger_view") == 500)
         #expect(try sandbox.enlist("resume", "1", "--quiet").status == 0)
         try expectBill(of: [1: 600, 2: 500], provider)
     }
@@ -39,6 +41,43 @@ struct OvertakenAnswerTests {
         try expectBill(of: [2: 5], provider)
         #expect(try sandbox.enlist("resume", "1", "--max-cost", "1", "--quiet").status == 0)
         try expectBill(of: [1: 10, 2: 5], provider)
+    }
+
+    @Test("are charged, too, where the local data overtook them")
+    func local() throws {
+        let provider = try LoopbackProvider(in: sandbox, "--faults", "ok,hang")
+        try sandbox.write(ExampleRows.csv(0..<600), to: "rows.csv")
+        let command = try sandbox.start(Self.importing(provider))
+        try command.wait { try sandbox.count("arrivals WHERE length(answer) > 0") == 1 }
+        command.send(SIGKILL)
+        _ = try command.finish()
+        let local = try sandbox.enlist(["validate"] + (0..<200).map(Self.phone))
+        #expect(local.status == 0)
+        #expect(try sandbox.enlist("resume", "1", "--quiet").status == 0)
+        let ledger = try sandbox.rows("SELECT job, sum(count) FROM ledger_runs GROUP BY job")
+        #expect(ledger == ["1|600", "2|200"])
+        #expect(try provider.served() == 600)
+        #expect(try sandbox.enlist("check").status == 0)
+        #expect(try sandbox.count("arrivals") == 0)
+    }
+
+    @Test("are not charged twice where the job that forced them is over")
+    func settled() throws {
+        let provider = try LoopbackProvider(in: sandbox, "--faults", "ok*3,hang")
+        try sandbox.write(ExampleRows.csv(0..<1_000), to: "rows.csv")
+        let words = Self.importing(provider) + ["--force", "--commit-rows", "100"]
+        // It stops amid a call: some of its answers are claimed, others wait.
+        let stopped = try sandbox.enlist(words + ["--max-cost", "1.35"])
+        #expect(stopped.status == 75)
+        #expect(try force(0..<1_000, provider).status == 0)
+        #expect(try sandbox.enlist("undo", "1").status == 0)
+        #expect(try validate(5_000..<5_001, provider).status == 0)
+        let first = try sandbox.rows("SELECT sum(count) FROM ledger_runs WHERE job = 1")
+        let served = try provider.calls().filter(\.force).reduce(0) { $0 + $1.paid }
+        #expect(first == ["\(served - 1_000)"])
+        #expect(try sandbox.enlist("check").status == 0)
+        // The younger answers stay.
+        #expect(try sandbox.rows("SELECT count(*) FROM validations WHERE job = 1") == ["0"])
     }
 
     @Test("and that were forced are not forced again by the job that did before")
@@ -72,8 +111,14 @@ struct OvertakenAnswerTests {
     private func force(
         _ numbers: Range<Int>, _ provider: LoopbackProvider
     ) throws -> CommandResult {
+        try validate(numbers, provider, "--force")
+    }
+
+    private func validate(
+        _ numbers: Range<Int>, _ provider: LoopbackProvider, _ options: String...
+    ) throws -> CommandResult {
         try sandbox.enlist(
-            ["validate", "--force", "--provider", provider.url] + numbers.map(Self.phone))
+            ["validate", "--provider", provider.url] + options + numbers.map(Self.phone))
     }
 
     /// The ledger, the jobs' summaries and the service agree.

@@ -33,6 +33,8 @@ package struct ArrivalTable {
     private let update: Statement
     private let adopt: Statement
     private let select: Statement
+    private let selectOne: Statement
+    private let replace: Statement
     private let delete: Statement
     private let connection: Connection
 
@@ -47,6 +49,10 @@ package struct ArrivalTable {
         adopt = try connection.prepare("UPDATE arrivals SET job = ?2 WHERE id = ?1")
         select = try connection.prepare(
             "SELECT id, job, question, answer FROM arrivals WHERE account = ? ORDER BY id")
+        selectOne = try connection.prepare(
+            "SELECT id, job, question, answer FROM arrivals WHERE id = ?")
+        replace = try connection.prepare(
+            "UPDATE arrivals SET question = ?2, answer = ?3 WHERE id = ?1")
         delete = try connection.prepare("DELETE FROM arrivals WHERE id = ?")
     }
 
@@ -82,18 +88,37 @@ package struct ArrivalTable {
         select.bind(account, at: 1)
         defer { select.reset() }
         var arrivals: [Arrival] = []
-        while try select.step() {
-            arrivals.append(
-                Arrival(
-                    id: select.int64(0), job: select.int64(1), question: select.blob(2),
-                    answer: select.blob(3)))
-        }
+        while try select.step() { arrivals.append(Arrival(select)) }
         return arrivals
+    }
+
+    /// One call; nil when it is not there any more.
+    package func arrival(_ id: Int64) throws(StoreError) -> Arrival? {
+        selectOne.bind(id, at: 1)
+        defer { selectOne.reset() }
+        return try selectOne.step() ? Arrival(selectOne) : nil
+    }
+
+    /// Leaves of a call that is answered what no row has claimed.
+    package func replace(
+        _ id: Int64, question: [UInt8], answer: [UInt8]
+    ) throws(StoreError) {
+        replace.bind(id, at: 1)
+        replace.bind(blob: question, at: 2)
+        replace.bind(blob: answer, at: 3)
+        try replace.run()
     }
 
     /// Drops a call whose answers are all cached, or that has failed for good.
     package func drop(_ id: Int64) throws(StoreError) {
         delete.bind(id, at: 1)
         try delete.run()
+    }
+}
+
+extension ArrivalTable.Arrival {
+    /// - Parameter row: of the columns id, job, question and answer.
+    fileprivate init(_ row: Statement) {
+        self.init(id: row.int64(0), job: row.int64(1), question: row.blob(2), answer: row.blob(3))
     }
 }

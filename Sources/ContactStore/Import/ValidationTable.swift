@@ -123,6 +123,14 @@ package final class ValidationTable {
         return cached
     }
 
+    /// The job that cached a validation last; nil when there is none.
+    package func lastJob(of key: Int64) throws(StoreError) -> Int64? {
+        let statement = try connection.prepare("SELECT job FROM validations WHERE id = ?")
+        statement.bind(key, at: 1)
+        defer { statement.reset() }
+        return try statement.step() ? statement.int64(0) : nil
+    }
+
     /// Places of the numbers that nobody may call, among many.
     ///
     /// - Parameter phones: as in ``read(_:account:found:)``.

@@ -92,36 +92,6 @@ extension RunContext {
             }
         }
     }
-
-    /// Charges a job for lookups that were paid for and that no row of it will claim, as others
-    /// have answered about their numbers since.
-    ///
-    /// - Parameter phones: cached.
-    /// - Returns: mills, where the job is the one at work: its summary is not on disk.
-    func chargeUnclaimed(_ phones: [UInt64], of other: Int64) throws(StoreError) -> Int {
-        guard let stood = try store.jobs.standing(other, account: account) else { return 0 }
-        var keys: [Int64] = []
-        for phone in phones {
-            let cached = try store.validations.cached(account: account, phone: phone)
-            if let cached { keys.append(cached.key) }
-        }
-        let mills = keys.count * ValidationPayload.price
-        try store.validations.charge(
-            keys.sorted(),
-            .init(
-                account: account, mills: ValidationPayload.price, job: other,
-                instant: stood.clock))
-        if other == job { return mills }
-        try addMills(mills, to: other, stood.checkpoint)
-        return 0
-    }
-
-    /// What a job that is not at work has spent.
-    func addMills(_ mills: Int, to other: Int64, _ checkpoint: String) throws(StoreError) {
-        guard var checkpoint = Checkpoint(parsing: checkpoint) else { return }
-        checkpoint.summary.validation.mills += mills
-        try store.jobs.saveCheckpoint(checkpoint.json, job: other)
-    }
 }
 
 extension [KeyedPhone] {

@@ -20,8 +20,8 @@ final class AnswerBook {
 
     private struct EarlyAnswer {
         let answer: ValidationAnswer
-        /// Whose call it was.
-        let job: Int64
+        /// The call's row of the arrivals.
+        let call: Int64
     }
 
     /// A question and the place of the row that pays for it.
@@ -83,19 +83,15 @@ final class AnswerBook {
         }
     }
 
-    func noteEarly(_ reply: NumberReply, to ask: ValidationAsk, of job: Int64) {
+    func noteEarly(_ reply: NumberReply, to ask: ValidationAsk, of call: Int64) {
         switch reply {
-        case .answer(let answer): early[ask] = EarlyAnswer(answer: answer, job: job)
+        case .answer(let answer): early[ask] = EarlyAnswer(answer: answer, call: call)
         case .failed: failed.insert(ask.phone)
         }
     }
 
-    /// Whose call has an answer about a number that was not cached when a row forced it: no row
-    /// will claim that one.
-    func jobOvertaken(by paid: PaidAnswer) -> Int64? {
-        guard paid.isFirst, paid.ask.isForced else { return nil }
-        return early[ValidationAsk(phone: paid.phone, isForced: false)]?.job
-    }
+    /// The call on disk that holds the early answer to a question.
+    func earlyCall(of ask: ValidationAsk) -> Int64? { early[ask]?.call }
 
     /// Lets the local data answer a question.
     func allow(_ ask: ValidationAsk) { allowed.insert(ask) }

@@ -34,6 +34,8 @@ final class AnswerStage {
     private var plans: CallPlans
     /// What the group's rows claim of the calls on disk.
     private var claims: ArrivalClaims
+    /// What the job has paid for what none of its rows will claim, since it stopped.
+    let millsAtFirst: Int
     /// What no row will claim of them.
     private var overtaken = OvertakenAnswers()
     /// Of the group at hand; the next group's calls are of the next round.
@@ -74,7 +76,11 @@ final class AnswerStage {
         self.onPaid = { onPaid($0, nil) }
         decision = try GroupDecision(context: context, groupsAhead: 1, earlierRows: earlierRows)
         rows = AskedRows(options.provider)
-        plans = CallPlans(try book.takeUpArrivals(context))
+        let taken = try book.takeUpArrivals(context)
+        claims.noteFailed(taken.failed)
+        millsAtFirst = taken.mills
+        // Where the local data answer, no call is asked again.
+        plans = CallPlans(client == nil ? .init() : taken.unanswered)
     }
 
     /// A group that was looked up before the one ahead of it is written.
@@ -244,10 +250,7 @@ final class AnswerStage {
     /// - Returns: mills that the job pays for what none of its rows claims.
     func claim(_ paid: [PaidAnswer]) throws(StoreError) -> Int {
         plans.claim(paid)
-        for answer in paid {
-            if let job = book.jobOvertaken(by: answer) { overtaken.note(answer.phone, of: job) }
-        }
-        try claims.settle(isLast: ending != nil, context)
+        try claims.settle(paid, isLast: ending != nil, book, context)
         return try overtaken.charge(context)
     }
 
@@ -374,7 +377,7 @@ final class AnswerStage {
         let call = arrival.call
         for (ask, reply) in zip(call.asks, arrival.replies) {
             if call.isForLater {
-                book.noteEarly(reply, to: ask, of: call.job)
+                book.noteEarly(reply, to: ask, of: call.id)
             } else {
                 book.note(reply, to: ask)
             }

@@ -17,6 +17,9 @@ struct ArrivalClaims {
     /// - Parameter sharesFailures: of the job's rows those that come after a stop, too.
     init(sharesFailures: Bool) { failedAsks = sharesFailures ? [] : nil }
 
+    /// Numbers of the job that had failed before the run.
+    mutating func noteFailed(_ asks: [ValidationAsk]) { failedAsks?.append(contentsOf: asks) }
+
     mutating func note(_ arrival: ProviderClient.Arrival) {
         let call = arrival.call
         for (ask, reply) in zip(call.asks, arrival.replies) where reply == .failed {
@@ -35,11 +38,22 @@ struct ArrivalClaims {
     /// failed for all rows of the job. A call that may have been charged waits for the job that
     /// asks for its numbers next.
     ///
-    /// - Parameter isLast: the group was cut, and answers wait for the rows behind it.
-    mutating func settle(isLast: Bool, _ context: RunContext) throws(StoreError) {
+    /// - Parameters:
+    ///   - paid: what the rows pay for.
+    ///   - isLast: the group was cut, and answers wait for the rows behind it.
+    mutating func settle(
+        _ paid: [PaidAnswer], isLast: Bool, _ book: AnswerBook, _ context: RunContext
+    ) throws(StoreError) {
         let arrivals = context.store.arrivals
-        if !isLast {
+        var parts = Set(paid.lazy.compactMap { book.earlyCall(of: $0.ask) })
+        if isLast {
+            parts.formUnion(answered)
+        } else {
             for id in answered { try arrivals.drop(id) }
+        }
+        if !parts.isEmpty {
+            let claimed = Set(paid.lazy.map(\.ask))
+            for id in parts.sorted() { try context.leave(in: id, allBut: claimed) }
         }
         for call in failed {
             if call.waitsForOthers {

@@ -15,16 +15,6 @@ struct CallQueue {
     /// Takes a call that is to be tried again before all others.
     mutating func putBack(_ call: Call) { calls.insert(call, at: 0) }
 
-    /// Takes the numbers of a call, before all others, in new calls that are smaller.
-    mutating func putBack(_ call: Call, inPartsOf numbersMax: Int) {
-        let parts = CallPlans.parts(of: call.planned.asks, numbersMax: numbersMax).map { asks in
-            var part = PlannedCall(asks: asks)
-            part.isForLater = call.planned.isForLater
-            return Call(planned: part, round: call.round)
-        }
-        calls.insert(contentsOf: parts, at: 0)
-    }
-
     func holdsCalls(upTo round: Int) -> Bool { calls.contains { $0.round <= round } }
 
     /// Puts the next calls on disk, as many as leave soon.

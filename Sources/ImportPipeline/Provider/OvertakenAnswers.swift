@@ -1,35 +1,50 @@
 import ContactStore
 
-/// Answers that were paid for and that no row will claim: a row of another job forced their numbers
-/// before. They are charged to the job that asked.
+/// Answers that were paid for and that no row will claim, as their numbers were cached before they
+/// came. They are charged to the job that asked.
 struct OvertakenAnswers {
-    private var phones: [Int64: [UInt64]] = [:]
+    private struct Call {
+        let id: Int64
+        let job: Int64
+        let asks: Set<ValidationAsk>
+    }
 
-    mutating func note(_ phone: UInt64, of job: Int64) { phones[job, default: []].append(phone) }
+    private var calls: [Call] = []
 
-    /// Notes what arrives of a call from before the run for numbers that are cached by now.
+    /// Notes what arrives of a call from before the run.
     mutating func note(
         _ arrival: ProviderClient.Arrival, _ context: RunContext
     ) throws(StoreError) {
         let call = arrival.call
         guard call.wasCutOff, call.isForLater else { return }
-        for (ask, reply) in zip(call.asks, arrival.replies) where !ask.isForced {
+        let asks = try Self.overtaken(call.asks, arrival.replies, context)
+        if !asks.isEmpty { calls.append(Call(id: call.id, job: call.job, asks: asks)) }
+    }
+
+    /// Questions that are answered and not forced, and whose numbers are cached.
+    static func overtaken(
+        _ asks: [ValidationAsk], _ replies: [NumberReply], _ context: RunContext
+    ) throws(StoreError) -> Set<ValidationAsk> {
+        var overtaken: Set<ValidationAsk> = []
+        for (ask, reply) in zip(asks, replies) where !ask.isForced {
             guard case .answer = reply else { continue }
             let cached = try context.store.validations.cached(
                 account: context.account, phone: ask.phone)
-            if cached != nil { note(ask.phone, of: call.job) }
+            if cached != nil { overtaken.insert(ask) }
         }
+        return overtaken
     }
 
-    /// In the transaction of a group's rows, behind these.
+    /// In the transaction of a group's rows.
     ///
     /// - Returns: mills that the job at work pays for.
     mutating func charge(_ context: RunContext) throws(StoreError) -> Int {
         var mills = 0
-        for job in phones.keys.sorted() {
-            mills += try context.chargeUnclaimed(phones[job] ?? [], of: job)
+        for call in calls {
+            mills += try context.chargeUnclaimed(call.asks, of: call.job)
+            try context.leave(in: call.id, allBut: call.asks)
         }
-        phones.removeAll()
+        calls.removeAll()
         return mills
     }
 }

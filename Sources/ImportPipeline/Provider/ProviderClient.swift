@@ -321,7 +321,6 @@ final class ProviderClient {
         }
         call.tries += 1
         if call.tries >= ProviderOptions.triesMax {
-            if fault.isRefusal, cutSmaller(call) { return }
             if fault.isRefusal, options.numbersPerSecond == nil {
                 lastReason +=
                     " (where fewer than \(ProviderOptions.numbersMax) numbers are taken at once, "
@@ -337,15 +336,6 @@ final class ProviderClient {
         let limit = ProviderOptions.backoffSeconds * Double(1 << (call.tries - 1))
         call.notBefore = now + max(Double.random(in: 0...limit), fault.waitSeconds ?? 0)
         waiting.putBack(call)
-    }
-
-    /// A call that was planned at another pace, larger than calls are now, and that the service
-    /// will not take: its numbers are asked in smaller ones.
-    private func cutSmaller(_ call: Call) -> Bool {
-        guard call.planned.asks.count > numbersMax, !call.mayBeCharged else { return false }
-        untaken.append(call.planned.id)
-        waiting.putBack(call, inPartsOf: numbersMax)
-        return true
     }
 
     /// What went wrong last.

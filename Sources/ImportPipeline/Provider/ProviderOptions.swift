@@ -60,7 +60,8 @@ package struct ProviderOptions: Sendable {
         let name = host.lowercased()
         if name == "localhost" || name == "::1" || name == "[::1]" { return true }
         let parts = name.split(separator: ".", omittingEmptySubsequences: false)
-        return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
+        return parts.count == 4 && parts[0] == "127"
+            && parts.allSatisfy { $0.allSatisfy(\.isWholeNumber) && UInt8($0) != nil }
     }
 
     private static func refused(_ message: String) -> ImportError {

@@ -134,6 +134,8 @@ package final class ValidateRun {
         let answers = try answerStage(context, stop) { [unowned self] mills, notice in
             onProgress(summary.progress(mills: mills, notice: notice))
         }
+        earlierMills += answers?.millsAtFirst ?? 0
+        summary.validation.mills = earlierMills
         defer {
             context.store.rollBack()
             answers?.end()

@@ -161,6 +161,7 @@ package final class ImportRun {
                 onProgress?(self.progress(summary, notice: notice))
             }
         }
+        checkpoint.summary.validation.mills += answers?.millsAtFirst ?? 0
         let commit = GroupCommit(
             context: context, options: options, checkpoint: checkpoint, answers: answers,
             report: report, rejects: rejects, failure: failure, stop: stop)
