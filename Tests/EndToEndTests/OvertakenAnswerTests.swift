@@ -17,12 +17,15 @@ struct OvertakenAnswerTests {
         try command.wait { try sandbox.count("arrivals WHERE length(answer) > 0") == 1 }
         command.send(SIGKILL)
         _ = try command.finish()
-        #expect(try force(0..<500, provider).status == 0)
+        // Either of the two calls may have been the first there.
+        let isFirst = try sandbox.count("arrivals WHERE instr(answer, '\(Self.phone(0))') > 0") == 1
+        let answered = isFirst ? 0..<500 : 500..<600
+        #expect(try force(answered, provider).status == 0)
         // What the first has paid for waits for whatever comes next over the network.
-        #expect(try provider.served() == 1_000)
-        #expect(try sandbox.count("ledger_view") == 500)
+        #expect(try provider.served() == 2 * answered.count)
+        #expect(try sandbox.count("ledger_view") == answered.count)
         #expect(try sandbox.enlist("resume", "1", "--quiet").status == 0)
-        try expectBill(of: [1: 600, 2: 500], provider)
+        try expectBill(of: [1: 600, 2: answered.count], provider)
     }
 
     @Test("and whose call a crash cut off are charged when that is asked for its other numbers")
@@ -63,7 +66,7 @@ struct OvertakenAnswerTests {
 
     @Test("are not charged twice where the job that forced them is over")
     func settled() throws {
-        let provider = try LoopbackProvider(in: sandbox, "--faults", "ok*3,hang")
+        let provider = try LoopbackProvider(in: sandbox)
         try sandbox.write(ExampleRows.csv(0..<1_000), to: "rows.csv")
         let words = Self.importing(provider) + ["--force", "--commit-rows", "100"]
         // It stops amid a call: some of its answers are claimed, others wait.
