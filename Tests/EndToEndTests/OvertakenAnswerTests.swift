@@ -66,21 +66,20 @@ struct OvertakenAnswerTests {
 
     @Test("are not charged twice where the job that forced them is over")
     func settled() throws {
-        let provider = try LoopbackProvider(in: sandbox)
-        try sandbox.write(ExampleRows.csv(0..<1_000), to: "rows.csv")
-        let words = Self.importing(provider) + ["--force", "--commit-rows", "100"]
+        let provider = try LoopbackProvider(in: sandbox, "--failing", "0200")
+        try sandbox.write(ExampleRows.csv(0..<400), to: "rows.csv")
         // It stops amid a call: some of its answers are claimed, others wait.
-        let stopped = try sandbox.enlist(words + ["--max-cost", "1.35"])
-        #expect(stopped.status == 75)
-        #expect(try force(0..<1_000, provider).status == 0)
+        let words = Self.importing(provider) + ["--force", "--max-rejects", "0"]
+        #expect(try sandbox.enlist(words).status == 75)
+        #expect(try provider.served() == 399)
+        #expect(try sandbox.count("ledger_view") == 200)
+        _ = try force(0..<400, provider)
+        #expect(try provider.served() == 2 * 399)
         #expect(try sandbox.enlist("undo", "1").status == 0)
         #expect(try validate(5_000..<5_001, provider).status == 0)
-        let first = try sandbox.rows("SELECT sum(count) FROM ledger_runs WHERE job = 1")
-        let served = try provider.calls().filter(\.force).reduce(0) { $0 + $1.paid }
-        #expect(first == ["\(served - 1_000)"])
-        #expect(try sandbox.enlist("check").status == 0)
+        try expectBill(of: [1: 399, 2: 399, 3: 1], provider)
         // The younger answers stay.
-        #expect(try sandbox.rows("SELECT count(*) FROM validations WHERE job = 1") == ["0"])
+        #expect(try sandbox.count("validations WHERE job = 1") == 0)
     }
 
     @Test("and that were forced are not forced again by the job that did before")
