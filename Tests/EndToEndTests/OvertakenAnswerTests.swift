@@ -11,12 +11,7 @@ struct OvertakenAnswerTests {
 
     @Test("and whose answers wait on disk are charged to the job that asked")
     func waitingAnswers() throws {
-        let provider = try LoopbackProvider(in: sandbox, "--faults", "ok,hang")
-        try sandbox.write(ExampleRows.csv(0..<600), to: "rows.csv")
-        let command = try sandbox.start(Self.importing(provider))
-        try command.wait { try sandbox.count("arrivals WHERE length(answer) > 0") == 1 }
-        command.send(SIGKILL)
-        _ = try command.finish()
+        let provider = try killedAmidCalls()
         // Either of the two calls may have been the first there.
         let isFirst = try sandbox.count("arrivals WHERE instr(answer, '\(Self.phone(0))') > 0") == 1
         let answered = isFirst ? 0..<500 : 500..<600
@@ -48,12 +43,7 @@ struct OvertakenAnswerTests {
 
     @Test("are charged, too, where the local data overtook them")
     func local() throws {
-        let provider = try LoopbackProvider(in: sandbox, "--faults", "ok,hang")
-        try sandbox.write(ExampleRows.csv(0..<600), to: "rows.csv")
-        let command = try sandbox.start(Self.importing(provider))
-        try command.wait { try sandbox.count("arrivals WHERE length(answer) > 0") == 1 }
-        command.send(SIGKILL)
-        _ = try command.finish()
+        let provider = try killedAmidCalls()
         let local = try sandbox.enlist(["validate"] + (0..<200).map(Self.phone))
         #expect(local.status == 0)
         #expect(try sandbox.enlist("resume", "1", "--quiet").status == 0)
@@ -99,6 +89,17 @@ struct OvertakenAnswerTests {
         let costs = sandbox.lines("rows.csv.report.ndjson").count { $0.contains("\"cost\":0.003") }
         #expect(costs == 15)
         #expect(try sandbox.count("arrivals") == 0)
+    }
+
+    /// An import of 600 rows in two calls is killed when one of them is answered.
+    private func killedAmidCalls() throws -> LoopbackProvider {
+        let provider = try LoopbackProvider(in: sandbox, "--faults", "ok,hang")
+        try sandbox.write(ExampleRows.csv(0..<600), to: "rows.csv")
+        let command = try sandbox.start(Self.importing(provider))
+        try command.wait { try sandbox.count("arrivals WHERE length(answer) > 0") == 1 }
+        command.send(SIGKILL)
+        _ = try command.finish()
+        return provider
     }
 
     private static func phone(_ number: Int) -> String { "+1415\(2_000_000 + number)" }

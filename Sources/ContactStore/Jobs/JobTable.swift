@@ -7,7 +7,7 @@ package struct JobTable {
     private let selectSeen: Statement
     private let deleteSeen: Statement
     private let deletePlans: Statement
-    private let deleteFailures: Statement
+    private let deleteMarks: Statement
     private let standing: Statement
     private let stopped: Statement
     private let abandon: Statement
@@ -39,10 +39,10 @@ package struct JobTable {
             WHERE job = ? AND length(answer) = 0
                 AND instr(question, CAST('"force":true' AS BLOB)) > 0
             """)
-        deleteFailures = try connection.prepare(
+        deleteMarks = try connection.prepare(
             "DELETE FROM arrivals WHERE job = ?1 AND answer IN (?2, ?3)")
-        deleteFailures.bind(blob: ArrivalTable.failure, at: 2)
-        deleteFailures.bind(blob: ArrivalTable.forced, at: 3)
+        deleteMarks.bind(blob: ArrivalTable.failure, at: 2)
+        deleteMarks.bind(blob: ArrivalTable.forced, at: 3)
         standing = try connection.prepare(
             """
             SELECT checkpoint, clock, NOT (\(JobRecord.unfinished))
@@ -75,7 +75,7 @@ package struct JobTable {
     /// Gives an unfinished job up, so that it is not resumed and its key is free. Only inside a
     /// transaction.
     package func abandon(_ job: Int64) throws(StoreError) {
-        for statement in [abandon, deleteSeen, deleteFailures] {
+        for statement in [abandon, deleteSeen, deleteMarks] {
             statement.bind(job, at: 1)
             try statement.run()
         }
@@ -141,7 +141,7 @@ package struct JobTable {
     ) throws(StoreError) {
         try save(job, state: state, checkpoint: checkpoint, at: instant, failure: failure)
         guard state == "finished" else { return }
-        for delete in [deleteSeen, deletePlans, deleteFailures] {
+        for delete in [deleteSeen, deletePlans, deleteMarks] {
             delete.bind(job, at: 1)
             try delete.run()
         }
