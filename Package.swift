@@ -35,7 +35,7 @@ let package = Package(
         .testTarget(name: "ContactsTests", dependencies: ["Contacts", "Fuzzing"]),
         .testTarget(
             name: "ContactStoreTests", dependencies: ["ContactStore", "CSQLite", "Fuzzing"],
-            exclude: ["Schemas"]),
+            exclude: ["Workspace/Schemas"]),
         .testTarget(name: "ImportPipelineTests", dependencies: ["ImportPipeline", "Fuzzing"]),
         // What a program sees that imports by itself: nothing here is imported as testable.
         .testTarget(name: "LibraryTests", dependencies: ["ImportPipeline", "Fuzzing"]),
@@ -50,7 +50,9 @@ let package = Package(
             name: "ModelTests", dependencies: ["enlist"], swiftSettings: [.unsafeFlags(["-O"])]),
         .testTarget(
             name: "EndToEndTests", dependencies: ["enlist", "Fuzzing"],
-            exclude: ["terminal.py", "page-probe.html", "loopback.pem"]),
+            exclude: [
+                "Provider/loopback.pem", "Running/page-probe.html", "Terminal/terminal.py",
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

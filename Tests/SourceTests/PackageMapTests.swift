@@ -48,6 +48,21 @@ struct PackageMapTests {
         for module in modules { #expect(targets.contains("\(module)Tests")) }
     }
 
+    @Test("a module's tests lie in the folders of what they test")
+    func mirroredFolders() {
+        let folders = SourceFile.all.map { ($0.path as NSString).deletingLastPathComponent }
+        let modules = ["PhoneNumbers", "Records", "Contacts", "ContactStore", "ImportPipeline"]
+        for module in modules {
+            let prefix = "Tests/\(module)Tests/"
+            let tested = Set(
+                folders.filter { $0.hasPrefix(prefix) }.map {
+                    "Sources/\(module)/" + $0.dropFirst(prefix.count)
+                })
+            #expect(tested.count >= 2)
+            #expect(tested.subtracting(folders).isEmpty, "\(module)")
+        }
+    }
+
     @Test("needs no other package")
     func alone() {
         let tokens = manifest.tokens

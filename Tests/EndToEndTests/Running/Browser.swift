@@ -37,7 +37,7 @@ final class Browser {
         log = folder.appendingPathComponent("requests.log")
         try Data().write(to: log)
         let probe = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .deletingLastPathComponent().appendingPathComponent("page-probe.html")
+            .appendingPathComponent("page-probe.html")
         try Data(contentsOf: probe).write(to: folder.appendingPathComponent("probe.html"))
         let output = Pipe()
         server.executableURL = URL(fileURLWithPath: "/usr/bin/env")

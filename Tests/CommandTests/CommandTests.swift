@@ -2,7 +2,7 @@ import Fuzzing
 import Testing
 
 @Suite("The command", .endsWithin(seconds: 120))
-struct EndToEndTests {
+struct CommandTests {
     private func binary() throws -> Binary {
         let binary = try Binary()
         try binary.write(

@@ -30,6 +30,7 @@ struct ProviderProtocolTests {
     private func article() throws -> String {
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
         return try String(
             contentsOf: root.appendingPathComponent(
                 "Sources/enlist/Enlist.docc/ProviderProtocol.md"), encoding: .utf8)
