@@ -5,7 +5,8 @@ enum SQLText {
     private static let clauses: Set = [
         "SELECT", "INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "DROP", "ALTER", "PRAGMA",
         "WITH",
-        "VACUUM", "ATTACH", "FROM", "WHERE", "AND", "OR", "SET", "VALUES", "JOIN", "LEFT", "UNION",
+        "VACUUM", "ATTACH", "DETACH", "BEGIN", "COMMIT", "ROLLBACK", "ANALYZE", "REINDEX", "FROM",
+        "WHERE", "AND", "OR", "SET", "VALUES", "JOIN", "LEFT", "UNION",
         "ORDER", "LIMIT", "CASE", "EXISTS", "NOT",
     ]
 

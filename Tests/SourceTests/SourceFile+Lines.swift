@@ -8,6 +8,14 @@ extension SourceFile {
         return found
     }
 
+    /// Lines with these tokens one behind the other: of the first of them.
+    func lines(of texts: [String]) -> [Int] {
+        let tokens = code.tokens
+        return tokens.indices.dropLast(texts.count - 1).filter { first in
+            texts.indices.allSatisfy { tokens[first + $0].text == texts[$0] }
+        }.map { tokens[$0].line }
+    }
+
     /// The doc comment above a declaration, attributes in between left out.
     func comment(above line: Int) -> String {
         var comment: [Substring] = []

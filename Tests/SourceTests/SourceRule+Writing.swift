@@ -1,6 +1,8 @@
 /// What is written beside the code, and what is left in it.
 extension SourceRule {
-    static let writing = [documented, publicDocumented, nothingLeftOver, printedInItsPlace]
+    static let writing = [
+        documented, publicDocumented, casesDocumented, nothingLeftOver, printedInItsPlace,
+    ]
 
     private static let modifiers: Set = [
         "static", "final", "mutating", "convenience", "indirect", "nonisolated", "override",
@@ -65,6 +67,40 @@ extension SourceRule {
             "public static func == (one: A, other: A) -> Bool { true }", "// public",
         ])
 
+    private static let casesDocumented = SourceRule(
+        words: "every case of a public enum has a doc comment",
+        offences: { file in
+            guard file.isSource else { return [] }
+            let tokens = file.code.tokens
+            return tokens.indices.filter {
+                tokens[$0].text == "enum" && $0 > 0
+                    && tokens[..<$0].suffix(2).contains {
+                        $0.text == "public"
+                    }
+            }.flatMap { cases(behind: $0, tokens) }.filter { file.comment(above: $0).isEmpty }
+        },
+        broken: [
+            "/// A.\npublic enum A {\n    /// B.\n    case b\n    case c\n}",
+            "public indirect enum A: Sendable {\n    case b(A)\n}",
+        ],
+        sound: [
+            "enum A { case b }",
+            "public enum A {\n    /// B.\n    case b\n    var c: Int {\n switch self { case .b: 1 }\n }\n}",
+        ])
+
+    /// Lines of an enum's cases.
+    private static func cases(behind start: Int, _ tokens: [SourceText.Token]) -> [Int] {
+        var depth = 0
+        var lines: [Int] = []
+        for token in tokens[start...] {
+            if token.text == "{" { depth += 1 }
+            if token.text == "}" { depth -= 1 }
+            if token.text == "}" && depth == 0 { break }
+            if token.text == "case" && depth == 1 { lines.append(token.line) }
+        }
+        return lines
+    }
+
     /// Between the modules a stored property may stand under the comment of its type, and an
     /// initializer that takes the properties says nothing else.
     private static let documented = SourceRule(
@@ -102,13 +138,23 @@ extension SourceRule {
         offences: { file in
             if !file.isSource || file.isIn(["Sources/enlist-bench"]) { return [] }
             let tokens = file.code.tokens
-            let names: Set = ["print", "debugPrint", "dump", "NSLog", "printf", "puts", "syslog"]
-            return tokens.indices.dropFirst().dropLast().filter { index in
-                // `Terminal.print(…)`, `func print(…)`; `try print(…)` is a function of the type.
-                names.contains(tokens[index].text) && tokens[index + 1].text == "("
-                    && ![".", "func", "try"].contains(tokens[index - 1].text)
-            }.map { tokens[$0].line }
+            let names: Set = [
+                "print", "debugPrint", "dump", "NSLog", "printf", "puts", "syslog",
+                "fputs", "fprintf", "putchar",
+            ]
+            let handles =
+                file.lines(of: ["FileHandle", ".", "standardOutput"])
+                + file.lines(of: ["FileHandle", ".", "standardError"])
+            return handles
+                + tokens.indices.dropFirst().dropLast().filter { index in
+                    // `Terminal.print(…)`, `func print(…)`; `try print(…)` is one of the type's.
+                    names.contains(tokens[index].text) && tokens[index + 1].text == "("
+                        && ![".", "func", "try"].contains(tokens[index - 1].text)
+                }.map { tokens[$0].line }
         },
-        broken: ["a()\nprint(a)", "a()\n    NSLog(\"a\")", "a(); debugPrint(b)\n"],
+        broken: [
+            "a()\nprint(a)", "a()\n    NSLog(\"a\")", "a(); debugPrint(b)\n",
+            "a()\nfputs(b, stderr)", "FileHandle.standardError.write(a)",
+        ],
         sound: ["Terminal.print(text)", "static func print(_ text: String) {}", "// print(a)"])
 }

@@ -23,7 +23,7 @@ struct SourceRule: CustomTestStringConvertible, Sendable {
         offences(file).map { "\(file.path):\($0 + 1)" }
     }
 
-    static let all = layout + safety + writing
+    static let all = layout + safety + sql + writing
 }
 
 extension SourceRule.Example: ExpressibleByStringLiteral {

@@ -8,6 +8,8 @@ struct SourceText {
         let line: Int
         /// Nothing stands between it and the token before.
         let isGlued: Bool
+        /// What stands between the quotes, when it is a string literal.
+        let literal: String?
     }
 
     /// A string literal as written, interpolations included.
@@ -63,8 +65,8 @@ struct SourceText {
         append(String(decoding: bytes[start..<place], as: UTF8.self))
     }
 
-    private mutating func append(_ text: String) {
-        tokens.append(Token(text: text, line: line, isGlued: isGlued))
+    private mutating func append(_ text: String, literal: String? = nil) {
+        tokens.append(Token(text: text, line: line, isGlued: isGlued, literal: literal))
         isGlued = true
     }
 
@@ -104,7 +106,7 @@ struct SourceText {
         let text = String(decoding: bytes[start..<place], as: UTF8.self)
         literals.append(Literal(text: text, line: firstLine))
         place = min(place + quotes + hashes, bytes.count - 3)
-        append("\"\"")
+        append("\"\"", literal: text)
     }
 
     private func closes(quotes: Int, hashes: Int) -> Bool {

@@ -50,8 +50,8 @@ extension WorkspaceSplit {
         let select = try connection.prepare("SELECT question, answer FROM arrivals WHERE id = ?")
         select.bind(id, at: 1)
         defer { select.reset() }
-        guard try select.step(), let question = Self.json(select.blob(0)),
-            let answer = Self.json(select.blob(1)), let force = question["force"],
+        guard try select.step(), let question = JSONValue.parsed(select.blob(0)),
+            let answer = JSONValue.parsed(select.blob(1)), let force = question["force"],
             case .array(let phones)? = question["phones"],
             case .array(let results)? = answer["results"], phones.count == results.count
         else { return nil }
@@ -68,9 +68,5 @@ extension WorkspaceSplit {
             return false
         }
         return isInPart(number.digits)
-    }
-
-    private static func json(_ bytes: [UInt8]) -> JSONValue? {
-        do { return try JSONValue(parsing: bytes) } catch { return nil }
     }
 }

@@ -31,12 +31,8 @@ extension ColumnSample {
     private static let keysMax = 1_000
 
     private static func members(of bytes: [UInt8]) -> [(key: String, value: JSONValue)]? {
-        do {
-            guard case .object(let members) = try JSONValue(parsing: bytes) else { return nil }
-            return members
-        } catch {
-            return nil
-        }
+        guard case .object(let members)? = JSONValue.parsed(bytes) else { return nil }
+        return members
     }
 
     /// The keys that this program adds to rows that it writes.

@@ -81,7 +81,7 @@ struct ReportSearch {
         let hasID = Self.contains(raw, contactID)
         // Of the lines with another id none speaks of the number.
         guard hasID || !Self.hasAnyID(record, raw, of: batch, header) else { return nil }
-        let value = header.isEmpty ? Self.object(raw) : Self.object(record, of: batch, header)
+        let value = header.isEmpty ? JSONValue.parsed(raw) : Self.object(record, of: batch, header)
         guard let value else { return nil }
         let isBlocked =
             takesBlocked && value.text("code") == nil && (value.text("contact_id") ?? "").isEmpty
@@ -118,16 +118,14 @@ struct ReportSearch {
         return false
     }
 
-    private static func object(_ raw: UnsafeBufferPointer<UInt8>) -> JSONValue? {
-        do { return try JSONValue(parsing: Array(raw)) } catch { return nil }
-    }
-
-    /// A line of a CSV report by its header; empty cells are left out.
+    /// A line of a CSV report by its header; empty cells are left out, of columns of one name all
+    /// but the first.
     private static func object(
         _ record: Record, of batch: RecordBatch, _ header: [String]
     ) -> JSONValue? {
         var members: [(key: String, value: JSONValue)] = []
         for (name, slice) in zip(header, batch.fields(of: record)) where !slice.isEmpty {
+            if members.contains(where: { $0.key == name }) { continue }
             let text = String(decoding: batch.bytes(of: slice), as: UTF8.self)
             members.append((name, value(text, of: name)))
         }
@@ -138,10 +136,15 @@ struct ReportSearch {
     private static func value(_ text: String, of column: String) -> JSONValue {
         switch column {
         case "row", "status", "journeys_enrolled", "validation_cost":
-            Double(text) == nil ? .string(text) : .number(text)
+            number(text) ?? .string(text)
         case "code", "error", "phone_number", "file": .string(text)
         default: text == "true" || text == "false" ? .bool(text == "true") : .string(text)
         }
+    }
+
+    private static func number(_ text: String) -> JSONValue? {
+        guard case .number(let number)? = JSONValue.parsed(text.utf8) else { return nil }
+        return .number(number)
     }
 
     private static func row(_ value: JSONValue) -> UInt64? {

@@ -66,7 +66,7 @@ extension Checkpoint {
 
     /// Reads what ``json`` wrote; nil when it is something else.
     init?(parsing json: String) {
-        guard let value = Self.value(json), let summary = ImportSummary(value),
+        guard let value = JSONValue.parsed(json.utf8), let summary = ImportSummary(value),
             case .array(let positions)? = value["positions"],
             let reportBytes = value.number("report_length"),
             let reportDigest = value.hex("report_digest")
@@ -100,10 +100,6 @@ extension Checkpoint {
                     record: RecordPosition(records: UInt64(records), digest: digest),
                     bytes: UInt64(bytes)))
         }
-    }
-
-    private static func value(_ json: String) -> JSONValue? {
-        do { return try JSONValue(parsing: Array(json.utf8)) } catch { return nil }
     }
 
     private static func hex(_ value: UInt64) -> String { String(value, radix: 16) }

@@ -24,9 +24,8 @@ struct CallBody {
 
     /// Reads what ``json(_:)`` wrote; nil when it is something else.
     static func asks(_ body: [UInt8]) -> [ValidationAsk]? {
-        let value: JSONValue
-        do { value = try JSONValue(parsing: body) } catch { return nil }
-        guard case .array(let phones)? = value["phones"], case .bool(let isForced)? = value["force"]
+        guard let value = JSONValue.parsed(body), case .array(let phones)? = value["phones"],
+            case .bool(let isForced)? = value["force"]
         else { return nil }
         var asks: [ValidationAsk] = []
         for phone in phones {

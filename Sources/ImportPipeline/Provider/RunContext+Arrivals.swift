@@ -33,14 +33,8 @@ extension RunContext {
     }
 
     private static func results(in answer: [UInt8]) -> [JSONValue]? {
-        do {
-            guard case .array(let results)? = try JSONValue(parsing: answer)["results"] else {
-                return nil
-            }
-            return results
-        } catch {
-            return nil
-        }
+        guard case .array(let results)? = JSONValue.parsed(answer)?["results"] else { return nil }
+        return results
     }
 
     /// Charges a job for lookups of numbers that are cached by now, so that no row will claim them.

@@ -33,7 +33,7 @@ extension ReportLine {
 
     private func inputName(_ input: Int) -> String {
         guard inputNames.indices.contains(input),
-            case .string(let name)? = try? JSONValue(parsing: inputNames[input])
+            case .string(let name)? = JSONValue.parsed(inputNames[input])
         else { return "" }
         return name
     }

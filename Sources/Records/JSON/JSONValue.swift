@@ -17,6 +17,11 @@ package indirect enum JSONValue: Sendable {
         self = JSONTree(bytes: bytes, tokens: tape.tokens).value(at: 0)
     }
 
+    /// The same, where it does not matter what is wrong; nil when something is.
+    package static func parsed(_ bytes: some Sequence<UInt8>) -> JSONValue? {
+        do { return try JSONValue(parsing: Array(bytes)) } catch { return nil }
+    }
+
     /// Whether it is `true`.
     package var isTrue: Bool { if case .bool(true) = self { true } else { false } }
 

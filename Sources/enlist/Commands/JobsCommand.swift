@@ -124,8 +124,8 @@ struct JobFigures {
     let inputs: String
 
     init(_ job: JobRecord) {
-        summary = Self.value(job.checkpoint)
-        if case .array(let names) = Self.value(job.inputs) {
+        summary = JSONValue.parsed(job.checkpoint.utf8)
+        if case .array(let names) = JSONValue.parsed(job.inputs.utf8) {
             inputs = names.compactMap { if case .string(let name) = $0 { name } else { nil } }
                 .joined(separator: " ")
         } else {
@@ -146,9 +146,5 @@ struct JobFigures {
     private func figure(_ key: String) -> String {
         guard case .number(let text) = summary?[key], let value = Int(text) else { return "?" }
         return Figures.grouped(value)
-    }
-
-    private static func value(_ json: String) -> JSONValue? {
-        do { return try JSONValue(parsing: Array(json.utf8)) } catch { return nil }
     }
 }

@@ -64,13 +64,7 @@ enum ShardSet {
 
     /// How many shards the file names; nil when it is none that was written for this.
     private static func count(in json: [UInt8]) -> Int? {
-        do {
-            guard case .number(let text)? = try JSONValue(parsing: json)["shards"] else {
-                return nil
-            }
-            return Int(text)
-        } catch {
-            return nil
-        }
+        guard case .number(let text)? = JSONValue.parsed(json)?["shards"] else { return nil }
+        return Int(text)
     }
 }

@@ -36,7 +36,8 @@ struct TypedImport: Equatable {
 
     /// Reads what ``json`` wrote; nil when it is something else.
     init?(parsing json: String) {
-        guard let value = Self.value(json), case .string(let command)? = value["command"],
+        guard let value = JSONValue.parsed(json.utf8),
+            case .string(let command)? = value["command"],
             case .string(let folder)? = value["folder"],
             case .array(let arguments)? = value["arguments"],
             case .object(let options)? = value["options"],
@@ -131,10 +132,6 @@ struct TypedImport: Equatable {
     private func absolute(_ path: String) -> String {
         URL(fileURLWithPath: path, relativeTo: URL(fileURLWithPath: folder, isDirectory: true))
             .standardizedFileURL.path
-    }
-
-    private static func value(_ json: String) -> JSONValue? {
-        do { return try JSONValue(parsing: Array(json.utf8)) } catch { return nil }
     }
 
     private static func strings(_ values: [JSONValue]) -> [String] {
