@@ -26,21 +26,22 @@ public struct ImportOptions: Sendable {
     /// CSV: nil: found from the content.
     package var quote: UInt8?
     /// CSV: false says that the first record is a row; true leaves it to the content.
-    package var mayHaveHeader = true
+    public var mayHaveHeader = true
     /// The job's instant, seconds since 1970; nil: now.
     package var clock: Int64?
     /// The line that must end standard input; nil: it ends where it ends.
     package var endLine: String?
     /// Order of day and month in dates with slashes or dashes.
     public var dateOrder = DateOrder.monthFirst
-    /// nil: custom fields for CSV, ignored for NDJSON.
-    package var extraColumns: ExtraColumns?
+    /// What becomes of columns or keys that are no field; nil: custom fields for CSV, ignored for
+    /// NDJSON.
+    public var extraColumns: ExtraColumns?
     /// Where the meaning of columns comes from.
     package var mapping = MappingOptions.Choice.found
     /// The input is not a file's beginning, where it was decided what columns mean.
     var isPart = false
-    /// Columns to leave out, as the user named them.
-    package var ignoredColumns: [String] = []
+    /// Columns of CSV to leave out, by name or, as `#2`, by place.
+    public var ignoredColumns: [String] = []
     /// nil: the account's region.
     package var region: Region?
     /// Enrol contacts in the active welcome journeys that match; a row's own `use_journeys` wins.
@@ -80,7 +81,8 @@ public struct ImportOptions: Sendable {
     /// Decide and report everything, store and pay nothing.
     public var isDryRun = false
     package var report = ReportDestination.none
-    package var reportFormat = ReportFormat.ndjson
+    /// How the lines of the report are written.
+    public var reportFormat = ReportFormat.ndjson
     /// Gets the rows of each commit, on the report's thread, beside the report.
     var onResults: (@Sendable ([ReportedRow]) -> Void)?
     /// The path of a file for refused rows as they came, to be mended and imported again; nil:
@@ -211,10 +213,20 @@ package enum ReportDestination: Sendable {
 }
 
 /// How a report line is written.
-package enum ReportFormat: String, Sendable { case ndjson, csv }
+public enum ReportFormat: String, Sendable {
+    /// One JSON object a line.
+    case ndjson
+    /// A header and one record a row; cells that a spreadsheet would run are disarmed.
+    case csv
+}
 
 /// What becomes of columns or keys that are no field.
-package enum ExtraColumns: String, Sendable { case custom, ignore }
+public enum ExtraColumns: String, Sendable {
+    /// They are custom fields of their name.
+    case custom
+    /// They are left out.
+    case ignore
+}
 
 /// What rows do with contacts that are on the list already.
 public enum ExistingContacts: String, Sendable, CaseIterable {

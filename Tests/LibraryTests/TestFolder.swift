@@ -35,7 +35,7 @@ final class TestFolder: Sendable {
 
     func lines(_ name: String) throws -> [String] {
         try String(contentsOfFile: path(name), encoding: .utf8)
-            .split(separator: "\n").map(String.init)
+            .split(whereSeparator: \.isNewline).map(String.init)
     }
 }
 

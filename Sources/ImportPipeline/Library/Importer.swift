@@ -140,7 +140,7 @@ private struct ImportCall: Sendable {
         }
         let run = try ImportRun(
             workspace: store, account: account, options: options,
-            clock: Int64(Date().timeIntervalSince1970), resuming: resumed)
+            clock: options.clock ?? Int64(Date().timeIntervalSince1970), resuming: resumed)
         return try run.run(stop: stop, onProgress: onProgress)
     }
 }

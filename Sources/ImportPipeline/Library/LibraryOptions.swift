@@ -1,5 +1,6 @@
 import ContactStore
 import Contacts
+import Foundation
 
 /// What the command's arguments are checked for, for options that a program set.
 enum LibraryOptions {
@@ -15,6 +16,12 @@ enum LibraryOptions {
                 throw usage("a job's key takes 1 to \(bytesMax) bytes")
             }
             if options.isDryRun { throw usage("a dry run leaves no job, so that it has no key") }
+        }
+        if let clock = options.clock {
+            let latest = Int64(Date().timeIntervalSince1970) + RequestRules.signupAheadMaxSeconds
+            guard (0...latest).contains(clock) else {
+                throw usage("a job's instant is at most a day ahead, and not before 1970")
+            }
         }
         var options = options
         options.threads = min(max(options.threads, 1), ImportOptions.threadsMax)

@@ -9,8 +9,12 @@ package struct ProviderOptions: Sendable {
     package let key: String?
     /// Numbers asked a second at most; nil finds it from the service's refusals.
     package var numbersPerSecond: Int?
+    /// What ``numbersPerSecond`` may be.
+    package static let rateBounds = 1...1_000_000
     /// From sending a call until its last byte; URLSession's own limit only watches idle time.
     package var timeoutSeconds = 30.0
+    /// What ``timeoutSeconds`` may be.
+    package static let timeoutBounds = 1...3_600
 
     /// Calls under way at once; at 500 numbers a call and a second's latency 16,000 numbers a
     /// second. Half as many stand still while a group is written (measured: a fifth fewer numbers a

@@ -31,8 +31,8 @@ extension ProviderOptions {
     /// The provider that was named; nil for the local data.
     static func typed(_ invocation: Invocation) throws -> ProviderOptions? {
         let name = invocation["--provider"] ?? "local"
-        let numbersPerSecond = try invocation.integer("--provider-rate", in: 1...1_000_000)
-        let timeout = try invocation.integer("--provider-timeout", in: 1...3_600)
+        let numbersPerSecond = try invocation.integer("--provider-rate", in: rateBounds)
+        let timeout = try invocation.integer("--provider-timeout", in: timeoutBounds)
         if name == "local" { return nil }
         var options: ProviderOptions
         do {
