@@ -59,7 +59,8 @@ final class ReportSink {
         case .file(let path):
             name = path
             let mode = written.bytes > 0 ? 0 : O_CREAT
-            let descriptor = PrivateFile.open(path, O_RDWR | mode)
+            let access = Self.isPipe(path) ? O_WRONLY : O_RDWR
+            let descriptor = PrivateFile.open(path, access | mode)
             guard descriptor >= 0 else { throw Self.openFailure(path, purpose, after: written) }
             var status = stat()
             let isFile = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
@@ -68,6 +69,12 @@ final class ReportSink {
             isTerminal = isatty(descriptor) == 1
             if isFile { try goOn(after: written) } else { length = written.bytes }
         }
+    }
+
+    /// A pipe is opened for writing alone: who reads it too never hears that its reader is gone.
+    private static func isPipe(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO
     }
 
     /// Empties a file in which nothing was written for good: another run's, whose report stays as

@@ -199,9 +199,12 @@ struct ReportTests {
         #expect(try sandbox.rows("SELECT state FROM jobs") == ["failed"])
     }
 
-    @Test func aReaderThatGoesAwayEndsTheImport() throws {
+    @Test(
+        .timeLimit(.minutes(1)), arguments: ["- | head -1", "pipe | head -1 pipe", ">(head -1)"])
+    func aReaderThatGoesAwayEndsTheImport(report: String) throws {
         try sandbox.write(ExampleRows.csv(0..<20_000), to: "rows.csv")
-        let line = "$ENLIST import rows.csv --list +18005551234 --report - | head -1"
+        let line =
+            "mkfifo pipe; $ENLIST import rows.csv --quiet --list +18005551234 --report \(report)"
         let result = try sandbox.shell("\(line); echo status ${PIPESTATUS[0]}")
         #expect(result.outputLines.count == 2)
         #expect(result.outputLines.last == "status 75")
