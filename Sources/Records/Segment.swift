@@ -95,12 +95,12 @@ struct Segment {
         quotedFields.removeLast(quotedFields.count - count)
     }
 
-    /// Adds a record of which no fields are kept; false, and the batch is full, when it does not
-    /// fit.
+    /// Adds a record of which no fields are kept, and counts it; false, and the batch is full, when
+    /// it does not fit.
     @inline(__always)
     mutating func append(
-        _ view: WindowView, from start: Int, to end: Int, line: UInt64, number: UInt64,
-        fault: RecordFault?
+        _ view: WindowView, from start: Int, to end: Int, line: UInt64,
+        number: inout UInt64, fault: RecordFault?
     ) -> Bool {
         guard fits(rawEnd: end) else {
             stop = .batchFull
@@ -112,6 +112,7 @@ struct Segment {
                 firstField: UInt32(truncatingIfNeeded: firstField &+ fieldCount), fieldCount: 0,
                 line: line, byteOffset: view.offset &+ UInt64(start), number: number, fault: fault),
             rawEnd: end)
+        number &+= 1
         return true
     }
 

@@ -76,9 +76,8 @@ extension CSVScanner {
         _ segment: inout Segment
     ) -> Bool {
         guard
-            segment.append(view, from: start, to: end, line: line, number: number, fault: fault)
+            segment.append(view, from: start, to: end, line: line, number: &number, fault: fault)
         else { return false }
-        number += 1
         segment.stop = .segmentFull
         return true
     }

@@ -94,7 +94,11 @@ struct ArrayScanner {
         let isTooLong = end - start > recordBytesMax
         let kept = isTooLong ? start + tooLongKept : end
         let fault: RecordFault? = element.isBroken ? .malformedArray : nil
-        guard append(view, start, kept, isTooLong ? .recordTooLong : fault, &segment) else {
+        guard
+            segment.append(
+                view, from: start, to: kept, line: line, number: &number,
+                fault: isTooLong ? .recordTooLong : fault)
+        else {
             return nil
         }
         place = element.isBroken ? .afterBrokenElement : .afterElement
@@ -110,7 +114,11 @@ struct ArrayScanner {
         segment.stop = .needsInput
         guard isTooLong || view.isLast else { return nil }
         guard isTooLong else { return breakOff(view, at: start, &segment) }
-        guard append(view, start, start + tooLongKept, .recordTooLong, &segment) else {
+        guard
+            segment.append(
+                view, from: start, to: start + tooLongKept, line: line, number: &number,
+                fault: .recordTooLong)
+        else {
             return nil
         }
         line += view.lineFeeds(from: start, to: limit)
@@ -156,20 +164,12 @@ struct ArrayScanner {
         }
         var end = min(view.inputEnd, start + tooLongKept)
         if let lineEnd = view.lineEnd(from: start, before: end) { end = lineEnd }
-        guard append(view, start, end, .malformedArray, &segment) else { return nil }
+        guard
+            segment.append(
+                view, from: start, to: end, line: line, number: &number, fault: .malformedArray)
+        else { return nil }
         isBroken = true
         return view.end
-    }
-
-    private mutating func append(
-        _ view: WindowView, _ start: Int, _ end: Int, _ fault: RecordFault?,
-        _ segment: inout Segment
-    ) -> Bool {
-        guard
-            segment.append(view, from: start, to: end, line: line, number: number, fault: fault)
-        else { return false }
-        number += 1
-        return true
     }
 
     private mutating func skipBlanks(_ view: WindowView, from start: Int) -> Int {

@@ -45,7 +45,9 @@ struct LineScanner {
         } else if end - start > recordBytesMax {
             guard appendTooLong(view, at: start, &segment) else { return false }
         } else {
-            guard append(view, start, end, nil, &segment) else { return false }
+            guard
+                segment.append(view, from: start, to: end, line: line, number: &number, fault: nil)
+            else { return false }
         }
         line &+= 1
         return true
@@ -69,19 +71,8 @@ struct LineScanner {
         _ view: WindowView, at start: Int, _ segment: inout Segment
     ) -> Bool {
         let end = start + min(recordBytesMax, RecordLimits.rawOfTooLongMax)
-        return append(view, start, end, .recordTooLong, &segment)
-    }
-
-    @inline(__always)
-    private mutating func append(
-        _ view: WindowView, _ start: Int, _ end: Int, _ fault: RecordFault?,
-        _ segment: inout Segment
-    ) -> Bool {
-        guard
-            segment.append(view, from: start, to: end, line: line, number: number, fault: fault)
-        else { return false }
-        number &+= 1
-        return true
+        return segment.append(
+            view, from: start, to: end, line: line, number: &number, fault: .recordTooLong)
     }
 
     @inline(__always)

@@ -158,13 +158,8 @@ struct ImportSession {
     }
 
     private func openWorkspace() throws -> Workspace {
+        try WorkspaceAccess.checkExists(invocation)
         let path = invocation.workspacePath
-        try ShardSet.checkIsOne(path, for: invocation.command)
-        guard FileManager.default.fileExists(atPath: path) else {
-            throw ImportError(
-                .usage, code: "no_workspace",
-                "\(path): there is no workspace here; make one with `enlist apply CONFIG.json`")
-        }
         // What `add` takes is no name of a file, but the request itself.
         let inputs = options.kind == .singleAdd ? [] : invocation.arguments.prefix(3)
         let purpose = ([invocation.command] + inputs).joined(separator: " ")

@@ -39,7 +39,8 @@ enum WorkspaceAccess {
         ) { log.note($0) }
     }
 
-    private static func checkExists(_ invocation: Invocation) throws(ImportError) {
+    /// That there is a workspace, and one alone.
+    static func checkExists(_ invocation: Invocation) throws(ImportError) {
         let path = invocation.workspacePath
         try ShardSet.checkIsOne(path, for: invocation.command)
         guard FileManager.default.fileExists(atPath: path) else {
