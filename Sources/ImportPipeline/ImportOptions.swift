@@ -40,7 +40,7 @@ public struct ImportOptions: Sendable {
     package var mapping = MappingOptions.Choice.found
     /// The input is not a file's beginning, where it was decided what columns mean.
     var isPart = false
-    /// Columns of CSV to leave out, by name or, as `#2`, by place.
+    /// Columns or keys to leave out by their names; columns of CSV also by their places, as `#2`.
     public var ignoredColumns: [String] = []
     /// nil: the account's region.
     package var region: Region?
@@ -111,9 +111,10 @@ public struct ImportOptions: Sendable {
     /// Enough that handing a batch on costs nothing a row; more than 1 MiB of them never fit.
     static let batchRowsMax = 4096
 
-    /// Rows of one batch; small where a provider may be slow, so that its rows are committed often.
+    /// Rows of one batch, no more than a commit takes; small where a provider may be slow, so that
+    /// its rows are committed often.
     var batchRowsInForce: Int {
-        isDryRun || provider == nil ? batchRows : min(batchRows, 256)
+        min(batchRows, groupRows, isDryRun || provider == nil ? Self.batchRowsMax : 256)
     }
 
     /// What the run may hold.
@@ -181,6 +182,7 @@ public struct ImportOptions: Sendable {
             keepsExtraKeys: extraColumns == .custom, dayFirst: dateOrder == .dayFirst,
             clock: clock, region: region)
         rules.keys = keyMapping
+        rules.asksAboutKeys = asksAboutKeys
         return rules
     }
 

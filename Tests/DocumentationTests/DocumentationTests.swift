@@ -82,7 +82,7 @@ struct DocumentationTests {
 
     @Test("names the metrics that there are, and no others")
     func metrics() throws {
-        let source = try Project.text("Sources/enlist/Terminal/RunMetrics.swift")
+        let source = try Project.text("Sources/enlist/Output/RunMetrics.swift")
         let made = source.matches(of: /(?:one|several)\(\s*"(\w+)"/).map { String($0.1) }
         let article = try #require(Article.named("JSONOutputs"))
         let section = try #require(article.text.firstRange(of: "## Metrics"))

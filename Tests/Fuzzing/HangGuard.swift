@@ -7,7 +7,7 @@ import Testing
 /// behind other tests that block, and it cannot end a body that never returns. A body that awaits
 /// stands behind others as well, so this counts seconds in which a task that waits as the body does
 /// had its turn; only when there was none for ``silentSecondsMax`` all bodies hang.
-package struct HangGuard: TestTrait, SuiteTrait, TestScoping {
+public struct HangGuard: TestTrait, SuiteTrait, TestScoping {
     fileprivate let seconds: Int
 
     /// Longer than the blocking tests of a run take together; under a sanitizer half an hour.
@@ -16,9 +16,9 @@ package struct HangGuard: TestTrait, SuiteTrait, TestScoping {
     private static let isSanitized =
         ProcessInfo.processInfo.environment["ENLIST_SANITIZER"] != nil
 
-    package var isRecursive: Bool { true }
+    public var isRecursive: Bool { true }
 
-    package func provideScope(
+    public func provideScope(
         for test: Test, testCase: Test.Case?, performing body: @Sendable () async throws -> Void
     ) async throws {
         let countdown = Countdown(seconds: seconds, name: test.displayName ?? test.name)
@@ -71,5 +71,5 @@ package struct HangGuard: TestTrait, SuiteTrait, TestScoping {
 extension Trait where Self == HangGuard {
     /// The body of each test, and of each of its cases, ends within so many seconds in which other
     /// tests go on.
-    package static func endsWithin(seconds: Int) -> HangGuard { HangGuard(seconds: seconds) }
+    public static func endsWithin(seconds: Int) -> HangGuard { HangGuard(seconds: seconds) }
 }

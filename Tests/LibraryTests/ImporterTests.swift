@@ -117,6 +117,36 @@ struct ImporterTests {
         #expect(try await folder.importer.run(options(numbered(3))).contactsCreated == 3)
     }
 
+    @Test("goes on with no job in a dry run")
+    func dryResume() async throws {
+        var stopped = options("phone\n4152200000\n1\n")
+        stopped.maxRejects = .rows(0)
+        let job = try? await folder.importer.run(stopped).job
+        #expect(job == nil)
+        var dry = options("phone\n4152200000\n1\n")
+        dry.isDryRun = true
+        let again = dry
+        let failure = await #expect(throws: ImportFailure.self) {
+            try await folder.importer.run(again, resuming: 1)
+        }
+        #expect(failure?.code == "usage")
+    }
+
+    @Test("syncs a list with rows in memory, however many")
+    func syncs() async throws {
+        try await folder.importer.run(options(numbered(3_000)))
+        var nightly = options(numbered(2_990))
+        nightly.sync = SyncLimits()
+        #expect(try await folder.importer.run(nightly).sync?.removed == 10)
+        var cut = options(numbered(1_500))
+        cut.sync = SyncLimits()
+        let short = cut
+        let failure = await #expect(throws: ImportFailure.self) {
+            try await folder.importer.run(short)
+        }
+        #expect(failure?.code == "sync_shrunk")
+    }
+
     @Test("waits for another import on the same workspace")
     func oneAfterTheOther() async throws {
         let importer = folder.importer

@@ -68,6 +68,49 @@ struct OptionTests {
         }
     }
 
+    @Test("a dialect is set as a whole, or not at all")
+    func halfADialect() async throws {
+        var kept = options("phone;name\n4152200000;Ann\n")
+        try kept.setDialect(delimiter: "semicolon")
+        #expect(throws: ImportFailure.self) { try kept.setDialect(delimiter: "|", quote: "x") }
+        #expect(try await folder.importer.run(kept).successCount == 1)
+    }
+
+    @Test("limits within their bounds are the only ones", arguments: beyond)
+    func limits(_ mistake: Mistake) async throws {
+        var wrong = options("phone\n4152200000\n")
+        try mistake.make(&wrong)
+        let mistaken = wrong
+        let failure = await #expect(throws: ImportFailure.self) {
+            try await folder.importer.run(mistaken)
+        }
+        #expect(failure?.code == "usage")
+    }
+
+    private static let beyond: [Mistake] =
+        [-0.1, 100.1, .nan, .infinity].flatMap { share in
+            [
+                Mistake("rejects \(share)") { $0.maxRejects = .percent(share) },
+                Mistake("removals \(share)") { $0.sync = limits { $0.removals = .percent(share) } },
+                Mistake("shrink \(share)") { $0.sync = limits { $0.shrink = share } },
+            ]
+        } + [
+            Mistake("rejects") { $0.maxRejects = .rows(-1) },
+            Mistake("removals") { $0.sync = limits { $0.removals = .members(.min) } },
+            Mistake("cost") { $0.millsMax = -1 },
+            Mistake("enrolments") { $0.enrolmentsMax = -1 },
+            Mistake("shrink of a pipe") {
+                $0.inputs = [.standardInput]
+                $0.sync = limits { $0.shrink = 1 }
+            },
+        ]
+
+    private static func limits(_ change: (inout SyncLimits) -> Void) -> SyncLimits {
+        var limits = SyncLimits()
+        change(&limits)
+        return limits
+    }
+
     private static let wrong: [Mistake] = [
         Mistake("format") { try $0.setDialect(format: "xls") },
         Mistake("encoding") { try $0.setDialect(encoding: "ebcdic") },

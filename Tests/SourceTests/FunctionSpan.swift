@@ -3,7 +3,15 @@ struct FunctionSpan {
     let first: Int
     let lines: Int
 
-    private static let keywords: Set = ["func", "init", "deinit", "subscript"]
+    private static let keywords: Set = ["func", "init", "deinit", "subscript", "var"]
+    /// What stands behind a stored property.
+    private static let ends: Set = [
+        "=", "@", "let", "case", "static", "private", "fileprivate", "package", "public",
+        "internal",
+        "final", "mutating", "struct", "class", "enum", "protocol", "extension", "typealias",
+        "indirect", "lazy", "weak", "override", "convenience", "nonisolated", "guard", "if", "for",
+        "return", "switch", "while", "do", "defer", "throw", "try", "repeat", "#",
+    ]
 
     static func all(in code: SourceText) -> [FunctionSpan] {
         code.tokens.indices.compactMap { span(at: $0, code.tokens) }
@@ -32,6 +40,7 @@ struct FunctionSpan {
 
     /// The brace that opens the body; nil for a requirement of a protocol.
     private static func opening(after index: Int, _ tokens: [SourceText.Token]) -> Int? {
+        let mayBeStored = tokens[index].text == "var"
         var depth = 0
         for next in (index + 1)..<max(tokens.count, index + 1) {
             switch tokens[next].text {
@@ -39,8 +48,9 @@ struct FunctionSpan {
             case ")", "]": depth -= 1
             case "{" where depth == 0: return next
             case "}" where depth == 0: return nil
-            case let text where depth == 0 && keywords.union(["var", "let"]).contains(text):
+            case let text where depth == 0 && keywords.union(["let"]).contains(text):
                 return nil
+            case let text where depth == 0 && mayBeStored && ends.contains(text): return nil
             default: break
             }
         }

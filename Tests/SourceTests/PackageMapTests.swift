@@ -50,17 +50,30 @@ struct PackageMapTests {
 
     @Test("a module's tests lie in the folders of what they test")
     func mirroredFolders() {
-        let folders = SourceFile.all.map { ($0.path as NSString).deletingLastPathComponent }
-        let modules = ["PhoneNumbers", "Records", "Contacts", "ContactStore", "ImportPipeline"]
+        let modules = [
+            "PhoneNumbers", "Records", "Contacts", "ContactStore", "ImportPipeline", "enlist",
+        ]
         for module in modules {
-            let prefix = "Tests/\(module)Tests/"
-            let tested = Set(
-                folders.filter { $0.hasPrefix(prefix) }.map {
-                    "Sources/\(module)/" + $0.dropFirst(prefix.count)
-                })
-            #expect(tested.count >= 2)
-            #expect(tested.subtracting(folders).isEmpty, "\(module)")
+            let tests = module == "enlist" ? "CommandTests" : "\(module)Tests"
+            let sources = Self.folders(in: "Sources/\(module)/")
+            let tested = Self.folders(in: "Tests/\(tests)/")
+            #expect(Set(tested.values).count >= 3)
+            #expect(Set(tested.values).subtracting([""]).isSubset(of: sources.values), "\(module)")
+            for (name, folder) in tested {
+                let subject = name.replacingOccurrences(of: "Tests", with: "")
+                if let place = sources[subject] { #expect(folder == place, "\(name)") }
+            }
         }
+    }
+
+    /// The folder of each file of a module by its name, from the module's own on.
+    private static func folders(in module: String) -> [String: String] {
+        let paths = SourceFile.all.map(\.path).filter { $0.hasPrefix(module) }
+            .map { String($0.dropFirst(module.count)) as NSString }
+        let named = paths.map {
+            (($0.lastPathComponent as NSString).deletingPathExtension, $0.deletingLastPathComponent)
+        }
+        return Dictionary(named) { first, _ in first }
     }
 
     @Test("needs no other package")

@@ -7,7 +7,7 @@ enum SQLText {
         "WITH",
         "VACUUM", "ATTACH", "DETACH", "BEGIN", "COMMIT", "ROLLBACK", "ANALYZE", "REINDEX", "FROM",
         "WHERE", "AND", "OR", "SET", "VALUES", "JOIN", "LEFT", "UNION",
-        "ORDER", "LIMIT", "CASE", "EXISTS", "NOT",
+        "ORDER", "LIMIT", "CASE", "EXISTS", "NOT", "GROUP", "HAVING", "OFFSET", "ON", "RETURNING",
     ]
 
     /// Whether a literal begins as SQL does, in capitals.

@@ -1,6 +1,9 @@
 /// How large things may be, and what they are called by.
 extension SourceRule {
-    static let layout = [shortLines, shortFiles, shortFunctions, namedAfterTheirType, tellingNames]
+    static let layout = [
+        shortLines, shortFiles, shortFunctions, namedAfterTheirType, tellingNames, finalClasses,
+        publicInTheLibrary,
+    ]
 
     private static let columnsMax = 100
     static let fileLinesMax = 400
@@ -46,11 +49,14 @@ extension SourceRule {
         broken: [
             Example(text: "func a(\n) {\n" + String(repeating: "b()\n", count: 58) + "}\n"),
             Example(text: "init?() throws {\n" + String(repeating: "b()\n", count: 59) + "}\n"),
+            Example(text: "var a: Int {\n" + String(repeating: "b()\n", count: 59) + "}\n"),
         ],
         sound: [
             Example(text: "func a(\n) {\n" + String(repeating: "b()\n", count: 57) + "}\n"),
             Example(
                 text: "protocol A { func a() }\nenum B {\n" + String(repeating: "\n", count: 90)),
+            Example(text: "var a = 1\nb(c) {\n" + String(repeating: "\n", count: 90) + "}\n"),
+            Example(text: "var a: Int\nstruct B {\n" + String(repeating: "\n", count: 90) + "}\n"),
         ])
 
     private static let namedAfterTheirType = SourceRule(
@@ -97,11 +103,43 @@ extension SourceRule {
         offences: { file in
             let empty = ["Util", "Helper", "Manager", "Common", "Handler"]
             guard file.isSource else { return [] }
-            let names = declaredNames(file.code).union([file.name])
+            let names = declaredNames(file.code).union([file.path])
             return names.contains { name in empty.contains { name.contains($0) } } ? [0] : []
         },
         broken: [
             "struct RowManager {}", Example(path: "Sources/enlist/TextUtils.swift", text: ""),
+            Example(path: "Sources/enlist/Helpers/Text.swift", text: ""),
         ],
         sound: ["let manager = FileManager.default", "// A helper"])
+
+    private static let finalClasses = SourceRule(
+        words: "a class is final",
+        offences: { file in
+            let tokens = file.code.tokens
+            return tokens.indices.dropLast().filter { index in
+                // `class func`, and `: class` of a protocol, declare no class.
+                tokens[index].text == "class" && tokens[index + 1].text.first?.isUppercase == true
+                    && !tokens[..<index].suffix(3).contains { $0.text == "final" }
+            }.map { tokens[$0].line }
+        },
+        broken: ["class Queue {}", "package class Queue: Base {}"],
+        sound: ["final class Queue {}", "private final class Queue {}", "let a = \"class A\""])
+
+    private static let publicInTheLibrary = SourceRule(
+        words: "only the library is public, and access stands at each symbol",
+        offences: { file in
+            guard file.isSource else { return [] }
+            let isLibrary = file.isIn(["Sources/ImportPipeline"])
+            return file.lines { $0.text == "public" && !isLibrary }
+                + file.lines(of: ["package", "extension"])
+                + file.lines(of: ["public", "extension"])
+        },
+        broken: [
+            "public struct A {}", "package extension A { func b() {} }",
+            Example(path: "Sources/ImportPipeline/A.swift", text: "public extension A {}"),
+        ],
+        sound: [
+            Example(path: "Sources/ImportPipeline/A.swift", text: "public struct A {}"),
+            "package struct A {}",
+        ])
 }

@@ -52,10 +52,18 @@ extension SourceRule {
                 else { return false }
                 return !SQLText.isSQL(text)
             }.map { tokens[$0].line }
+                + file.code.literals.filter {
+                    $0.text.firstMatch(
+                        of: /^\s*(select|insert|update|delete)\s.*(from|values|set)\s/)
+                        != nil
+                }.map(\.line)
         },
         broken: [
             Example(
-                path: "Sources/ContactStore/A.swift", text: "try a.prepare(\"select id from b\")")
+                path: "Sources/ContactStore/A.swift", text: "try a.prepare(\"select id from b\")"),
+            Example(
+                path: "Sources/ContactStore/A.swift",
+                text: "let sql = \"delete from a where b = 1\""),
         ],
         sound: [
             Example(

@@ -6,7 +6,7 @@ extension SourceRule {
 
     private static let modifiers: Set = [
         "static", "final", "mutating", "convenience", "indirect", "nonisolated", "override",
-        "consuming", "borrowing", "class", "private", "set", "(", ")", "required",
+        "consuming", "borrowing", "class", "private", "package", "set", "(", ")", "required",
     ]
     private static let kinds: Set = [
         "func", "var", "let", "init", "struct", "class", "enum", "protocol", "typealias",
@@ -126,12 +126,31 @@ extension SourceRule {
         offences: { file in
             // This file names them.
             if file.isIn(["Tests/SourceTests"]) { return [] }
-            let marks = ["TODO", "FIXME", "XXX", "HACK"]
             return file.lines.indices.filter { line in
-                marks.contains { file.lines[line].contains($0) }
+                isMark(file.lines[line]) || file.isSource && isDeadCode(file.lines[line])
             }
         },
-        broken: ["// TODO: later", "let a = 1 // FIXME"], sound: ["let hacker = 1"])
+        broken: [
+            "// TODO: later", "let a = 1 // FIXME", "// todo", "// MARK: - Reading",
+            "// let a = b()", "    // return a.map { b($0) }", "// if a {",
+        ],
+        sound: ["let hacker = 1", "// let go of it first", "/// let a = b()"])
+
+    private static func isMark(_ line: String) -> Bool {
+        let words = line.lowercased().split { !$0.isLetter }
+        return words.contains { ["todo", "fixme", "xxx", "hack"].contains($0) }
+            || line.contains("// MARK:")
+    }
+
+    /// Whether a comment is code that is not run, and no sentence.
+    private static func isDeadCode(_ line: String) -> Bool {
+        let text = line.drop { $0 == " " }
+        guard text.hasPrefix("// "), let last = text.last, ")}{;".contains(last) else {
+            return false
+        }
+        let keywords: Set = ["let", "var", "func", "guard", "return", "try", "import", "if", "for"]
+        return keywords.contains(String(text.dropFirst(3).prefix { $0.isLetter }))
+    }
 
     private static let printedInItsPlace = SourceRule(
         words: "only `Terminal` prints, and the benchmarks",
@@ -140,7 +159,7 @@ extension SourceRule {
             let tokens = file.code.tokens
             let names: Set = [
                 "print", "debugPrint", "dump", "NSLog", "printf", "puts", "syslog",
-                "fputs", "fprintf", "putchar",
+                "fputs", "fprintf", "putchar", "fwrite",
             ]
             let handles =
                 file.lines(of: ["FileHandle", ".", "standardOutput"])
@@ -149,12 +168,14 @@ extension SourceRule {
                 + tokens.indices.dropFirst().dropLast().filter { index in
                     // `Terminal.print(…)`, `func print(…)`; `try print(…)` is one of the type's.
                     names.contains(tokens[index].text) && tokens[index + 1].text == "("
-                        && ![".", "func", "try"].contains(tokens[index - 1].text)
+                        && !["func", "try"].contains(tokens[index - 1].text)
+                        && !(tokens[index - 1].text == "."
+                            && tokens[max(index - 2, 0)].text != "Swift")
                 }.map { tokens[$0].line }
         },
         broken: [
             "a()\nprint(a)", "a()\n    NSLog(\"a\")", "a(); debugPrint(b)\n",
-            "a()\nfputs(b, stderr)", "FileHandle.standardError.write(a)",
+            "a()\nfputs(b, stderr)", "FileHandle.standardError.write(a)", "a()\nSwift.print(a)",
         ],
         sound: ["Terminal.print(text)", "static func print(_ text: String) {}", "// print(a)"])
 }

@@ -19,18 +19,16 @@ struct JobStart {
     /// The transaction of a dry run and of a job that has only one stays open.
     ///
     /// - Parameter inputs: what the inputs turned out to be.
-    func start(
-        _ report: String?, _ inputs: [InputProfile]
-    ) throws(StoreError) -> (RunContext, Checkpoint) {
+    func start(_ inputs: [InputProfile]) throws(StoreError) -> (RunContext, Checkpoint) {
         let store = try ImportStore(workspace)
-        let rules = try requestRules(store)
+        let rules = try requestRules(ranges: store.numberRanges())
         var checkpoint = resumed?.checkpoint ?? Checkpoint(summary: ImportSummary())
         checkpoint.summary.state = .running
-        checkpoint.summary.report = report
+        checkpoint.summary.report = options.reportPath
         checkpoint.summary.rejects = options.rejectsText
         checkpoint.summary.inputs = inputs
         try store.begin()
-        let job = try writeRow(store, &checkpoint)
+        let job = try writeRow(store, rules, &checkpoint)
         if !options.isDryRun, !options.isOneTransaction { try store.commit() }
         let syncedList = options.sync == nil ? nil : rules.defaultListIndex
         let method: SignupMethod = options.kind == .singleAdd ? .api : .importFile
@@ -54,7 +52,7 @@ struct JobStart {
     }
 
     private func writeRow(
-        _ store: ImportStore, _ checkpoint: inout Checkpoint
+        _ store: ImportStore, _ rules: RequestRules, _ checkpoint: inout Checkpoint
     ) throws(StoreError) -> Int64 {
         if let resumed {
             checkpoint.summary.resumed += 1
@@ -64,7 +62,7 @@ struct JobStart {
         }
         checkpoint.summary.skippedFiles = options.skippedFiles
         if let replaced = options.replacedJob { try store.jobs.abandon(replaced) }
-        if let list = try syncedList(store) {
+        if let list = syncedList(rules) {
             let number = PhoneNumber(digits: list.phone).e164
             try store.jobs.abandonSyncs(of: number)
             checkpoint.summary.sync = SyncCounts(
@@ -83,9 +81,8 @@ struct JobStart {
     }
 
     /// The list whose missing members leave; nil when there is none.
-    private func syncedList(_ store: ImportStore) throws(StoreError) -> RunList? {
+    private func syncedList(_ rules: RequestRules) -> RunList? {
         if options.sync == nil { return nil }
-        let rules = try requestRules(store)
         return rules.defaultListIndex.map { rules.lists[Int($0)] }
     }
 
@@ -94,9 +91,9 @@ struct JobStart {
     func checkSync(_ inputs: [ImportInput]) throws(ImportError) {
         guard let limits = options.sync, resumed == nil else { return }
         let members = try storing { () throws(StoreError) -> Int? in
-            let store = try ImportStore(workspace)
-            guard let list = try syncedList(store) else { return nil }
-            return try store.members.count(list: list.id)
+            let rules = try requestRules(ranges: NumberRanges([]))
+            guard let list = syncedList(rules) else { return nil }
+            return try ImportStore(workspace).members.count(list: list.id)
         }
         guard let members else {
             throw ImportError(
@@ -128,7 +125,7 @@ struct JobStart {
             lists: rules.lists, signupMethod: method.name)
     }
 
-    private func requestRules(_ store: ImportStore) throws(StoreError) -> RequestRules {
+    private func requestRules(ranges: NumberRanges) throws(StoreError) -> RequestRules {
         let lists = try workspace.lists()
             .filter { $0.account == account.id && $0.status != .deleted }
             .map { RunList(id: $0.id, phone: $0.phone, tag: $0.tag) }
@@ -137,7 +134,7 @@ struct JobStart {
             forcedFlags: options.kind == .unsubscribe ? .optedOut : [],
             keepsExtraKeys: options.extraColumns == .custom,
             dayFirst: options.dateOrder == .dayFirst, clock: clock,
-            ranges: try store.numberRanges(), region: options.region ?? account.region)
+            ranges: ranges, region: options.region ?? account.region)
         rules.keepsRaw = options.rejects != nil
         rules.keys = options.keyMapping
         rules.asksAboutKeys = options.asksAboutKeys

@@ -11,7 +11,8 @@ extension ImportOptions {
         set { report = newValue.map { .file($0) } ?? .none }
     }
 
-    /// The job's one instant, which stands for now; nil: when it begins. At most a day ahead.
+    /// The job's one instant, which stands for now; nil: when it begins. Not before 1970, and at
+    /// most a day ahead.
     public var instant: Date? {
         get { clock.map { Date(timeIntervalSince1970: Double($0)) } }
         set {
@@ -37,9 +38,11 @@ extension ImportOptions {
     /// - Parameters:
     ///   - format: `csv` or `ndjson`.
     ///   - encoding: `utf-8`, `utf-16`, `utf-16be` or `windows-1252`.
-    ///   - delimiter: of CSV: one ASCII character, or `tab`, `comma`, `semicolon`, `pipe`.
-    ///   - quote: of CSV: one ASCII character, another than the delimiter.
-    /// - Throws: ``ImportFailure`` when there is no such format, encoding or character.
+    ///   - delimiter: of CSV: one ASCII character that is no letter or digit, or `tab`, `comma`,
+    ///     `semicolon`, `pipe`.
+    ///   - quote: of CSV: likewise, another than the delimiter.
+    /// - Throws: ``ImportFailure`` when there is no such format, encoding or character; nothing is
+    ///   set then.
     public mutating func setDialect(
         format: String? = nil, encoding: String? = nil, delimiter: String? = nil,
         quote: String? = nil
@@ -51,13 +54,15 @@ extension ImportOptions {
             if let value = value(name) { return value }
             throw LibraryOptions.usage("there is no \(what) \"\(name)\"")
         }
-        self.format = try read(format, "format", RecordFormat.init)
-        self.encoding = try read(encoding, "encoding", TextEncoding.init(named:))
-        self.delimiter = try read(delimiter, "delimiter", Dialect.byte)
-        self.quote = try read(quote, "quote", Dialect.byte)
-        if let byte = self.delimiter, byte == self.quote {
+        var options = self
+        options.format = try read(format, "format", RecordFormat.init)
+        options.encoding = try read(encoding, "encoding", TextEncoding.init(named:))
+        options.delimiter = try read(delimiter, "delimiter", Dialect.byte)
+        options.quote = try read(quote, "quote", Dialect.byte)
+        if let byte = options.delimiter, byte == options.quote {
             throw LibraryOptions.usage("delimiter and quote cannot be the same character")
         }
+        self = options
     }
 
     /// Says what columns mean by a mapping file, as `enlist mapping` prints and <doc:Columns>

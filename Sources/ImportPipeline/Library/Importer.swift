@@ -54,14 +54,16 @@ public struct Importer: Sendable {
     /// Imports all rows of the inputs, in their order, each with one result.
     ///
     /// It works on threads of its own. Cancelling the task ends it at its next commit: the
-    /// summary's state is ``JobState/interrupted`` then, and the job can go on.
+    /// summary's state is ``JobState/interrupted`` then, and the job can go on. Cancelled while it
+    /// waits for another writer, it throws `workspace_busy`.
     ///
     /// - Parameters:
     ///   - options: what is imported and how.
     ///   - job: the number of an unfinished job that goes on behind its last commit. The options
     ///     have to be those that it was started with; the inputs are checked, as far as they were
     ///     read.
-    ///   - onProgress: called at the beginning and after each commit, one call at a time.
+    ///   - onProgress: called at the beginning, after each commit, and when paid answers or notices
+    ///     come, one call at a time.
     ///   - onResults: called after each commit with its rows, at most 32,768 at a time, in the
     ///     order of the inputs, one call at a time; the import waits for it. No row is told twice
     ///     and none that is not stored; but rows that were committed just before the process died
@@ -76,6 +78,9 @@ public struct Importer: Sendable {
         onResults: (@Sendable ([ReportedRow]) -> Void)? = nil
     ) async throws(ImportFailure) -> ImportSummary {
         var options = try LibraryOptions.checked(options)
+        if options.isDryRun, job != nil {
+            throw LibraryOptions.usage("a dry run goes on with no job, as it stores nothing")
+        }
         options.onResults = onResults
         let call = ImportCall(
             workspace: workspace, apiKey: apiKey, waitSeconds: waitSeconds, options: options,

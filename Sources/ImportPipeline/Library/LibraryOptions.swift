@@ -23,12 +23,34 @@ enum LibraryOptions {
                 throw usage("a job's instant is at most a day ahead, and not before 1970")
             }
         }
+        try checkLimits(options)
         var options = options
         options.threads = min(max(options.threads, 1), ImportOptions.threadsMax)
         options.groupRows = min(max(options.groupRows, 1), CommitGroup.rowsMax)
         options.memoryMiB = max(options.memoryMiB, MemoryBudget.least)
-        options.batchRows = min(options.batchRows, options.groupRows)
         return options
+    }
+
+    private static func checkLimits(_ options: ImportOptions) throws(ImportFailure) {
+        var counts = [options.millsMax, options.enrolmentsMax]
+        var shares = [options.sync?.shrink]
+        switch options.maxRejects {
+        case .rows(let count): counts.append(count)
+        case .percent(let share): shares.append(share)
+        case nil: break
+        }
+        switch options.sync?.removals {
+        case .members(let count): counts.append(count)
+        case .percent(let share): shares.append(share)
+        case nil: break
+        }
+        guard counts.allSatisfy({ $0 ?? 0 >= 0 }) else { throw usage("a limit is 0 or more") }
+        guard shares.allSatisfy({ (0...100).contains($0 ?? 0) }) else {
+            throw usage("a share is 0 to 100 percent")
+        }
+        if options.sync?.shrink != nil, options.inputs.contains(.standardInput) {
+            throw usage("how much a sync may shrink needs inputs that can be read twice")
+        }
     }
 
     /// The same key must mean the same import, whatever its inputs are called this time.

@@ -92,7 +92,7 @@ package final class ValidateRun {
         onLines: (UnsafeBufferPointer<UInt8>) throws -> Void
     ) throws -> ImportOutcome {
         let begin = ContinuousClock.now
-        let (context, checkpoint) = try storing { () throws(StoreError) in try start.start(nil, [])
+        let (context, checkpoint) = try storing { () throws(StoreError) in try start.start([])
         }
         // Its numbers are all counted again.
         summary.job = checkpoint.summary.job

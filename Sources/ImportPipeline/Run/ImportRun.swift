@@ -114,7 +114,7 @@ package final class ImportRun {
     ) throws(ImportError) -> ImportOutcome {
         let begin = ContinuousClock.now
         var (context, checkpoint) = try storing { () throws(StoreError) in
-            try start.start(reportPath, profiles)
+            try start.start(profiles)
         }
         let earlierSeconds = checkpoint.summary.seconds
         do {
@@ -128,10 +128,6 @@ package final class ImportRun {
         }
         checkpoint.summary.seconds = earlierSeconds + begin.secondsSince
         return finish(checkpoint, context, stop)
-    }
-
-    private var reportPath: String? {
-        if case .file(let path) = options.report { path } else { nil }
     }
 
     /// - Parameter checkpoint: what the last commit covers, whatever is thrown.

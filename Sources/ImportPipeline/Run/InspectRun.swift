@@ -11,9 +11,6 @@ package struct InspectRun {
     private let options: ImportOptions
     private let clock: Int64
 
-    /// How long one wait for the next batch takes before it is begun again.
-    private static let waitSeconds = 60.0
-
     /// Opens the first of the options' inputs; only one that cannot be read at all is refused.
     ///
     /// - Parameter clock: the instant that sign-up dates are compared with, seconds since 1970.
@@ -34,20 +31,11 @@ package struct InspectRun {
         let stages = RunStages(options)
         defer { stages.cancel() }
         let failure = FirstFailure()
-        var rules = options.rules(clock: clock, region: options.region ?? .us)
-        rules.asksAboutKeys = options.asksAboutKeys
+        let rules = options.rules(clock: clock, region: options.region ?? .us)
         stages.start([input], rules: rules, failure: failure, stop: stop)
-        while true {
-            switch stages.prepared.take(until: Date() + Self.waitSeconds) {
-            case .end:
-                inspection.problem = inspection.problem ?? failure.first
-                return inspection
-            case .nothingYet: continue
-            case .element(let batch):
-                inspection.take(batch)
-                stages.recycle(batch)
-            }
-        }
+        stages.forEachPrepared { inspection.take($0) }
+        inspection.problem = inspection.problem ?? failure.first
+        return inspection
     }
 }
 

@@ -11,9 +11,6 @@ package final class NormalizeRun {
     private let clock: Int64
     private let start: PartStart
 
-    /// How long one wait for the next batch takes before it is begun again.
-    private static let waitSeconds = 60.0
-
     /// Opens the inputs and reads their headers.
     ///
     /// - Parameters:
@@ -47,23 +44,14 @@ package final class NormalizeRun {
         let refused = RefusedRows()
         let failure = FirstFailure()
         var rules = options.rules(clock: clock, region: options.region ?? .us)
-        rules.asksAboutKeys = options.asksAboutKeys
         rules.rowsBefore = UInt64(start.row - 1)
         rules.linesBefore = UInt64(start.line - 1)
         rules.bytesBefore = UInt64(start.byte - 1)
         stages.start(
             inputs, product: .requests(refused), rules: rules, failure: failure, stop: stop)
-        while true {
-            switch stages.prepared.take(until: Date() + Self.waitSeconds) {
-            case .end:
-                if let failure = failure.first { throw failure }
-                return refused.count
-            case .nothingYet: continue
-            case .element(let batch):
-                try write(batch.arena.all)
-                stages.recycle(batch)
-            }
-        }
+        try stages.forEachPrepared { try write($0.arena.all) }
+        if let failure = failure.first { throw failure }
+        return refused.count
     }
 }
 

@@ -1,4 +1,5 @@
 import Contacts
+import Foundation
 import Records
 
 /// The threads in front of the writer and the channels between them.
@@ -51,6 +52,22 @@ struct RunStages {
             startThread("normalize \(index + 1)", rank: rank) { normalize.run() }
         }
     }
+
+    /// Gives all batches in order, each until the body returns.
+    func forEachPrepared(_ body: (PreparedBatch) throws -> Void) rethrows {
+        while true {
+            switch prepared.take(until: Date() + Self.waitSeconds) {
+            case .end: return
+            case .nothingYet: continue
+            case .element(let batch):
+                try body(batch)
+                recycle(batch)
+            }
+        }
+    }
+
+    /// How long one wait for the next batch takes before it is begun again.
+    private static let waitSeconds = 60.0
 
     /// Gives a batch back whose rows are done with.
     func recycle(_ batch: PreparedBatch) {

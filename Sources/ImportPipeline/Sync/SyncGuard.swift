@@ -7,7 +7,7 @@ struct SyncGuard {
     let members: Int
     let options: ImportOptions
 
-    /// Reads files a first time, only to count their rows. A pipe cannot be read twice: of it only
+    /// Reads inputs a first time, only to count their rows. A pipe cannot be read twice: of it only
     /// its beginning is looked at.
     func check(_ inputs: [ImportInput]) throws(ImportError) {
         let rowsMin = max(limits.rowsMin(members: members), 1)
@@ -34,7 +34,7 @@ struct SyncGuard {
         _ location: InputLocation, _ input: ImportInput, upTo rowsMax: Int
     ) throws(ImportError) -> Int {
         let batch = RecordBatch(recordsMax: 1_024)
-        guard case .file = location else {
+        if location == .standardInput {
             try input.reader.peek(into: batch)
             return batch.records.count
         }

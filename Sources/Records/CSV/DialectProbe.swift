@@ -18,8 +18,11 @@ struct DialectProbe {
         let named = separatorLine()
         let lines = leadingComments()
         let body = lines.last?.next ?? self.start
-        dialect.quote = usable(options.quote) ?? quote(from: body)
-        dialect.delimiter = usable(options.delimiter) ?? usable(named) ?? delimiter(from: body)
+        let delimiter = usable(options.delimiter)
+        dialect.quote = usable(options.quote) ?? quote(from: body, besides: delimiter)
+        dialect.delimiter =
+            delimiter ?? usable(named).flatMap { $0 == dialect.quote ? nil : $0 }
+            ?? self.delimiter(from: body)
         skipComments(lines, body: body)
         dialect.lineEnds = lineEnds(from: body)
     }
@@ -77,8 +80,9 @@ struct DialectProbe {
 
     /// The delimiter by which the most records have as many fields as the first one, two or more.
     private mutating func delimiter(from body: Int) -> UInt8 {
-        var best = (share: 0.0, fields: 1, delimiter: dialect.delimiter)
-        for delimiter in DialectProbe.delimiters {
+        let delimiters = DialectProbe.delimiters.filter { $0 != dialect.quote }
+        var best = (share: 0.0, fields: 1, delimiter: delimiters[0])
+        for delimiter in delimiters {
             let counts = fieldCounts(from: body, delimiter: delimiter)
             guard let fields = counts.first, fields > 1 else { continue }
             let share = Double(counts.count { $0 == fields }) / Double(counts.count)
@@ -87,8 +91,11 @@ struct DialectProbe {
         return best.delimiter
     }
 
-    /// `'` when the first two lines begin with a field in it and there is no `"` anywhere.
-    private func quote(from body: Int) -> UInt8 {
+    /// `'` when the first two lines begin with a field in it and there is no `"` anywhere; never
+    /// what stands between fields.
+    private func quote(from body: Int, besides delimiter: UInt8?) -> UInt8 {
+        if delimiter == 0x22 { return 0x27 }
+        if delimiter == 0x27 { return 0x22 }
         var position = body
         for _ in 0..<2 {
             guard let end = view.lineEnd(from: position, before: view.end), end > position + 1,

@@ -35,7 +35,6 @@ extension ImportOptions {
         }
         threads = try invocation.integer("--threads", in: 1...Self.threadsMax) ?? threads
         groupRows = try invocation.integer("--commit-rows", in: 1...groupRows) ?? groupRows
-        batchRows = min(batchRows, groupRows)
         memoryMiB = try invocation.integer("--memory", in: Self.memoryBounds) ?? memoryMiB
         maxRejects = try Self.maxRejects(invocation)
         enrolmentsMax = try invocation.integer("--max-enroll", in: 0...1_000_000_000)

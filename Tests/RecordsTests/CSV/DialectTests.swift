@@ -4,9 +4,11 @@ import Testing
 
 @Suite("The dialect of CSV is found")
 struct DialectTests {
-    private func dialect(_ text: String) throws -> Dialect {
+    private func dialect(
+        _ text: String, _ options: ReaderOptions = ReaderOptions()
+    ) throws -> Dialect {
         let reader = try RecordReader(
-            source: ByteSource(bytes: Array(text.utf8)), options: ReaderOptions())
+            source: ByteSource(bytes: Array(text.utf8)), options: options)
         return try #require(reader.dialect)
     }
 
@@ -27,6 +29,18 @@ struct DialectTests {
     ])
     func lineEnds(text: String, lineEnds: Dialect.LineEnds) throws {
         #expect(try dialect(text).lineEnds == lineEnds)
+    }
+
+    @Test(arguments: ["a,b\n1,2\n", "a;b\n1;2\n", "sep=,\na,b\n", "x"])
+    func aGivenCharacterIsOneOfTheTwoAlone(text: String) throws {
+        for byte in Array(",;\t|\"'".utf8) {
+            let quoted = try dialect(text, ReaderOptions(quote: byte))
+            #expect(quoted.quote == byte)
+            #expect(quoted.delimiter != byte)
+            let delimited = try dialect(text, ReaderOptions(delimiter: byte))
+            #expect(delimited.delimiter == byte)
+            #expect(delimited.quote != byte)
+        }
     }
 
     @Test(arguments: ["sep=;\n", "SEP=;\r\n", "\"sep=;\"\n", "\u{FEFF}sep=;\n"])
