@@ -37,8 +37,10 @@ enum ResumeCommand {
         // The remembered folder becomes the current one: what was typed now starts from here.
         var invocation = invocation
         invocation.setWorkspace(absolute(invocation.workspacePath))
-        for option in ["--api-key-file", "--provider-key-file", "--html", "--metrics"] {
-            if let path = invocation[option] { invocation.set(option, to: absolute(path)) }
+        for option in CommandDeclaration.resume.options where option.isPath {
+            if let path = invocation[option.name] {
+                invocation.set(option.name, to: absolute(path))
+            }
         }
         let job = try job(invocation)
         guard let typed = TypedImport(parsing: job.invocation) else {

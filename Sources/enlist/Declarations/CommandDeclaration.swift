@@ -31,6 +31,9 @@ struct OptionDeclaration: Sendable {
     /// It may be given several times, each with a value of its own.
     var isRepeatable = false
 
+    /// Whether its value names a file, which is looked for from where it was written.
+    var isPath: Bool { value?.contains("PATH") ?? false || value?.contains("FILE") ?? false }
+
     static let workspace = OptionDeclaration(
         name: "--workspace", value: "PATH",
         summary: "the workspace (default: $ENLIST_WORKSPACE, else ./enlist.db)")

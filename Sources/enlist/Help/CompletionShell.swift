@@ -17,8 +17,3 @@ extension CommandDeclaration {
         options + [.workspace, OptionDeclaration(name: "--help", summary: "explain the command")]
     }
 }
-
-extension OptionDeclaration {
-    /// A value that is a file's path.
-    var isPath: Bool { value?.contains("PATH") ?? false || value?.contains("FILE") ?? false }
-}

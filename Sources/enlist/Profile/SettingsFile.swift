@@ -13,11 +13,6 @@ struct SettingsFile {
     private static let bytesMax = 1 << 20
     /// Options that are of one call.
     private static let ofCalls: Set<String> = ["--profile", "--anew", "--job", "--workspace"]
-    /// Options whose values are paths, from the file's folder.
-    private static let paths: Set<String> = [
-        "--mapping", "--report", "--rejects", "--html", "--metrics", "--api-key-file",
-        "--provider-key-file",
-    ]
 
     let path: String
     private let root: JSONValue
@@ -154,7 +149,7 @@ struct SettingsFile {
 
     /// A file's path starts at the settings' folder, wherever the command is called.
     private func resolved(_ text: String, of option: OptionDeclaration) -> String {
-        guard Self.paths.contains(option.name), text != "-", !text.isEmpty,
+        guard option.isPath, text != "-", !text.isEmpty,
             option.name != "--mapping" || Preset.named(text) == nil
         else { return text }
         let file = URL(fileURLWithPath: path)
