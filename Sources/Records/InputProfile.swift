@@ -87,14 +87,15 @@ extension JSONText {
 extension Dialect {
     fileprivate init?(_ value: JSONValue) {
         guard case .string(let delimiter)? = value["delimiter"],
-            let delimiter = delimiter.utf8.first,
-            case .string(let quote)? = value["quote"], let quote = quote.utf8.first,
+            let delimiter = delimiter.unicodeScalars.first, delimiter.isASCII,
+            case .string(let quote)? = value["quote"],
+            let quote = quote.unicodeScalars.first, quote.isASCII,
             case .string(let ends)? = value["line_ends"], let ends = LineEnds(rawValue: ends),
             case .number(let comments)? = value["comment_lines"]
         else { return nil }
         self.init()
-        self.delimiter = delimiter
-        self.quote = quote
+        self.delimiter = UInt8(ascii: delimiter)
+        self.quote = UInt8(ascii: quote)
         lineEnds = ends
         hasSeparatorLine = value["separator_line"]?.isTrue == true
         commentLines = Int(comments) ?? 0

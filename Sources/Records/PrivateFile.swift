@@ -53,7 +53,8 @@ package enum PrivateFile {
     }
 
     /// Whether somebody else, other than the system's owner, can have put a file where it is: it
-    /// lies in a folder that everybody may write, and it or its link is theirs.
+    /// lies in a folder that everybody may write, and it or its link is theirs, or it has a second
+    /// name.
     package static func isLaidByOthers(_ path: String) -> Bool {
         var link = stat()
         var file = stat()
@@ -61,6 +62,7 @@ package enum PrivateFile {
             return false
         }
         return [link.st_uid, file.st_uid].contains { $0 != geteuid() && $0 != 0 }
+            || file.st_mode & S_IFMT == S_IFREG && file.st_nlink > 1
     }
 
     /// Whether everybody may make names in the folder of a path.

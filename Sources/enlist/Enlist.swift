@@ -79,6 +79,7 @@ enum Enlist {
         }
         var invocation = try ArgumentReader.read(rest, for: command)
         if let workspace { invocation.setWorkspace(workspace) }
+        try AddressRoom.check()
         return try command.run(invocation)
     }
 }

@@ -19,12 +19,23 @@ struct WorkspaceCheck {
             if count > 0 { findings.append("\(count) \(rule.finding)") }
         }
         findings += try missingTriggers()
+        findings += try texts(Self.strangeIndexes).map {
+            "the index \($0) is not enlist's, and may hold rows back"
+        }
         for kind in PackedWords.Kind.allCases {
             let strays = try PackedWords.strayCount(kind, connection)
             if strays > 0 { findings.append("\(strays) \(kind.rawValue) do not fit their rows") }
         }
         return findings + (try phoneIndexDamage())
     }
+
+    /// None of our tables has such an index but for its own keys.
+    private static let strangeIndexes = """
+        SELECT name
+        FROM sqlite_schema
+        WHERE type = 'index' AND sql LIKE 'CREATE UNIQUE%'
+        ORDER BY name
+        """
 
     private func missingTriggers() throws(StoreError) -> [String] {
         let stored = Set(try texts("SELECT sql FROM sqlite_schema WHERE type = 'trigger'"))

@@ -7,13 +7,16 @@ extension Connection {
     /// Throws where opening the database would wait for a pipe, take what somebody else has laid
     /// beside it in a folder that everybody may write, or reach for other files.
     static func checkFiles(of path: String) throws(StoreError) {
+        guard !PrivateFile.isLaidByOthers(path) else {
+            throw refusal(path, "somebody else can have laid it there")
+        }
         let file = place(of: path)
         for place in [file, file + "-wal", file + "-shm", file + "-journal"] {
             var status = stat()
             guard stat(place, &status) == 0 else { continue }
             // What is no file has no end, or no beginning.
             guard status.st_mode & S_IFMT == S_IFREG else { throw refusal(place, "it is no file") }
-            guard place == file || !PrivateFile.isLaidByOthers(place) else {
+            guard !PrivateFile.isLaidByOthers(place) else {
                 throw refusal(place, "somebody else has laid it there")
             }
         }

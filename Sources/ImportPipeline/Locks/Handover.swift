@@ -18,6 +18,9 @@ final class Handover<Value>: @unchecked Sendable {
     }
 }
 
+/// Of each thread that ``startThread(_:rank:_:)`` starts.
+let threadStackBytes = 4 << 20
+
 /// Starts a named thread that ends when `body` returns.
 ///
 /// - Parameter rank: who goes first where there are fewer cores than threads.
@@ -34,7 +37,7 @@ func startThread(
         body()
     }
     thread.name = name
-    thread.stackSize = 4 << 20
+    thread.stackSize = threadStackBytes
     thread.start()
 }
 

@@ -67,7 +67,12 @@ final class ReportSink {
             target =
                 isFile ? .file(descriptor, BlockWriter(descriptor)) : .descriptor(descriptor)
             isTerminal = isatty(descriptor) == 1
-            if isFile { try goOn(after: written) } else { length = written.bytes }
+            if isFile {
+                try claim(descriptor)
+                try goOn(after: written)
+            } else {
+                length = written.bytes
+            }
         }
     }
 
@@ -83,6 +88,17 @@ final class ReportSink {
         guard earlier.bytes == 0, case .file(let descriptor, _) = target else { return }
         errno = PrivateFile.empty(descriptor)
         guard errno == 0 else { throw Self.failure("empty", name, purpose, Self.kind) }
+    }
+
+    /// Keeps others from writing the file as long as this one is open: two runs, on two workspaces,
+    /// would mix their lines.
+    private func claim(_ descriptor: Int32) throws(ImportError) {
+        // Where a file system knows no locks nobody can tell.
+        if flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK { return }
+        throw ImportError(
+            .busy, code: "\(purpose)_busy",
+            "\(name): another run writes this \(purpose): wait for its end or name another "
+                + "--\(purpose)")
     }
 
     /// Checks what an earlier part of the job wrote and takes away what stands behind it.

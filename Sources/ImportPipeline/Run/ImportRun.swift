@@ -34,6 +34,7 @@ package final class ImportRun {
     ) throws(ImportError) {
         try Self.check(account, options)
         try resumed?.check(options)
+        try AddressRoom.check(for: options)
         var options = options
         options.batchRows = options.batchRowsInForce
         options.groupRows = min(options.groupRows, options.memory.groupRows)

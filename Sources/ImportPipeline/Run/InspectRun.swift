@@ -15,6 +15,7 @@ package struct InspectRun {
     ///
     /// - Parameter clock: the instant that sign-up dates are compared with, seconds since 1970.
     package init(options: ImportOptions, clock: Int64) throws(ImportError) {
+        try AddressRoom.check(for: options)
         self.options = options
         self.clock = clock
         let reader = try ImportInput.open(options.inputs[0], options)

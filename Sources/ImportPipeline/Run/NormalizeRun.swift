@@ -19,6 +19,7 @@ package final class NormalizeRun {
     package init(
         options: ImportOptions, clock: Int64, start: PartStart = .whole
     ) throws(ImportError) {
+        try AddressRoom.check(for: options)
         var options = options
         options.isPart = start.line > 1
         inputs = try ImportInput.all(options, region: options.region ?? .us)

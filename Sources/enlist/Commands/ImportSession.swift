@@ -131,13 +131,14 @@ struct ImportSession {
     }
 
     private func resumeCommand(_ outcome: ImportOutcome) -> String? {
-        outcome.unfinishedJob.map { resumeCall($0, stoppedBy: outcome.problem?.kind).command }
+        guard ResumeCall.isPossible(invocation) else { return nil }
+        return outcome.unfinishedJob.map { resumeCall($0, outcome.problem).command }
     }
 
-    private func resumeCall(_ job: Int64, stoppedBy: ImportError.Kind? = nil) -> ResumeCall {
+    private func resumeCall(_ job: Int64, _ problem: ImportError? = nil) -> ResumeCall {
         ResumeCall(
             job: job, workspacePath: invocation.workspacePath,
-            readsStandardInput: options.inputs.contains(.standardInput), stoppedBy: stoppedBy)
+            readsStandardInput: options.inputs.contains(.standardInput), problem: problem)
     }
 
     /// That the metrics cannot be written is said, but an import that ended well has ended well.

@@ -99,9 +99,9 @@ enum FinalObject {
         to object: inout JSONObject
     ) {
         object.add("exit_status", Int(exitStatus))
-        let limit = problem.map { ResumeCall.higherLimit(after: $0.kind) } ?? ""
-        let anew = limit.isEmpty ? again : "\(again) with\(limit)"
-        object.add("next", next ?? (exitStatus == 75 ? anew : nil))
+        let change = problem.map(ResumeCall.change) ?? ""
+        let call = change.isEmpty ? again : "\(again) with\(change)"
+        object.add("next", next ?? (exitStatus == 75 ? call : nil))
         guard let problem else { return object.add("error", json: "null") }
         var error = JSONObject()
         error.add("code", problem.code)

@@ -23,10 +23,10 @@ struct NextSteps {
             return [("import it for real", typed { $0.remove("--dry-run") })]
         }
         var steps: [(String, String)] = []
-        if let job = outcome.unfinishedJob {
+        if let job = outcome.unfinishedJob, ResumeCall.isPossible(invocation) {
             let input = invocation.arguments.contains("-") ? " < INPUT" : ""
-            let limit = outcome.problem.map { ResumeCall.higherLimit(after: $0.kind) } ?? ""
-            steps.append(("go on", own("resume \(job)\(limit)") + input))
+            let change = outcome.problem.map(ResumeCall.change) ?? ""
+            steps.append(("go on", own("resume \(job)\(change)") + input))
         }
         if summary.errorCount > 0, !invocation.arguments.contains("-"),
             invocation.arguments.count <= Self.filesMax

@@ -108,6 +108,22 @@ struct MemoryTests {
         #expect(result.error.contains("--memory takes a whole number from 64 to "))
     }
 
+    @Test("that a process may not take is told before anything is read")
+    func addressSpace() throws {
+        let sandbox = try Sandbox()
+        try sandbox.write("phone\n4155550100\n", to: "one.csv")
+        let call = "\"$ENLIST\" import one.csv --list +18005551234"
+        var statuses: Set<Int32> = []
+        for mebibytes in stride(from: 120, through: 900, by: 60) {
+            let run = try sandbox.shell("ulimit -v \(mebibytes << 10); \(call)")
+            statuses.insert(run.status)
+            guard run.status == 2 else { continue }
+            #expect(run.error.contains("more that it needs: raise `ulimit -v`"))
+        }
+        // What cannot even be loaded ends with 127.
+        #expect(statuses.subtracting([127]) == [0, 2])
+    }
+
     @Test("many files at once take no more")
     func manyFiles() throws {
         let sandbox = try Sandbox()

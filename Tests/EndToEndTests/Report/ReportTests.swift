@@ -210,6 +210,15 @@ struct ReportTests {
         #expect(result.outputLines.last == "status 75")
     }
 
+    @Test func noReportIsWrittenByTwoRuns() throws {
+        let busy = try sandbox.shell(
+            "flock r.ndjson \"$ENLIST\" import rows.csv --list +18005551234 --report r.ndjson")
+        #expect(busy.status == 75)
+        #expect(busy.error.contains("r.ndjson: another run writes this report: wait for its end"))
+        #expect(try sandbox.count("list_contacts") == 0)
+        #expect(try importing("--report", "r.ndjson").status == 3)
+    }
+
     @Test(arguments: ["rows.csv", "./rows.csv", "link.csv", "enlist.db"])
     func theReportNeverReplacesAnInputOrTheWorkspace(name: String) throws {
         try FileManager.default.linkItem(

@@ -76,6 +76,36 @@ struct PrivateFileTests {
         #expect(sandbox.lines("victim") == ["precious"])
     }
 
+    @Test("a workspace with a second name there is not opened", arguments: ["", "-wal"])
+    func workspaceOfTwoNames(ending: String) throws {
+        try shareFolder()
+        #expect(try sandbox.shell("cp enlist.db shared/; cp enlist.db own").status == 0)
+        try FileManager.default.linkItem(
+            atPath: sandbox.path(ending.isEmpty ? "enlist.db" : "own"),
+            toPath: sandbox.path("shared/\(ending.isEmpty ? "two.db" : "enlist.db-wal")"))
+        let name = ending.isEmpty ? "two.db" : "enlist.db"
+        let run = try sandbox.enlist("--workspace", "shared/\(name)", "lists")
+        #expect(run.status == 1)
+        #expect(run.error.contains("shared/\(name)\(ending): somebody else "))
+    }
+
+    @Test(
+        "a workspace that somebody else owns or links there is not opened",
+        .enabled(if: geteuid() == 0, "only root can give files away"))
+    func workspaceOfSomebodyElse() throws {
+        try shareFolder()
+        let nobody: uid_t = 65_534
+        try FileManager.default.createSymbolicLink(
+            atPath: sandbox.path("shared/link.db"), withDestinationPath: sandbox.path("enlist.db"))
+        #expect(try sandbox.shell("cp enlist.db shared/theirs.db").status == 0)
+        for name in ["shared/link.db", "shared/theirs.db"] {
+            #expect(lchown(sandbox.path(name), nobody, nobody) == 0)
+            let run = try sandbox.enlist("--workspace", name, "lists")
+            #expect(run.status == 1)
+            #expect(run.error.contains("\(name): somebody else can have laid it there"))
+        }
+    }
+
     @Test("and no pipe is a workspace's lock")
     func pipeForALock() throws {
         try sandbox.write("phone\n4155552671\n", to: "rows.csv")

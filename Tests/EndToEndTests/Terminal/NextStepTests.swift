@@ -32,6 +32,24 @@ struct NextStepTests {
         #expect(try sandbox.rows("SELECT * FROM jobs") == before)
     }
 
+    @Test func aWholeFileIsReadFromItsBeginningWhenItWasCut() throws {
+        try sandbox.write("phone,name\n4155552671,Ann\n4155552672,\"Bo", to: "my rows.csv")
+        let first = try importing()
+        #expect(first.status == 1)
+        try sandbox.write("phone,name\n4155552671,Ann\n4155552672,\"Bo\"\n", to: "my rows.csv")
+        #expect(try follow("go on", of: first).status == 0)
+        #expect(try sandbox.count("list_contacts") == 2)
+    }
+
+    @Test func aReportThatEndedWithItsReaderCannotBeContinued() throws {
+        try sandbox.write(ExampleRows.csv(0..<20_000), to: "rows.csv")
+        let run = try sandbox.shell(
+            "\"$ENLIST\" import rows.csv --list +18005551234 --summary json --report >(head -1 >/dev/null)"
+        )
+        #expect(run.status == 75)
+        #expect(run.output.contains(#""next":"run the same command again""#))
+    }
+
     @Test func mendedRowsAreImported() throws {
         let first = try importing("--rejects", "rejects.csv")
         try sandbox.write("phone,name\n4155552672,B\n", to: "rejects.csv")

@@ -32,6 +32,7 @@ struct CheckTests {
             "found by their number"
         ),
         ("DELETE FROM phone_blocks", "found by their number"),
+        ("CREATE UNIQUE INDEX own ON list_contacts(active, id)", "the index own is not enlist's"),
         (
             "UPDATE validations SET phone = 14152000009 WHERE phone = 14152000001",
             "validations are not"
