@@ -6,7 +6,8 @@ package enum AddressRoom {
     /// Refuses a run whose threads and batches would not fit.
     static func check(for options: ImportOptions) throws(ImportError) {
         let stacks = (options.memory.threadsInForce + otherThreads) * threadStackBytes
-        let working = options.kind == .singleAdd ? leastBytes : options.memoryMiB << 19
+        let budget = min(options.memoryMiB, MemoryBudget.usual) << 20
+        let working = options.kind == .singleAdd ? leastBytes : budget / 2
         try check(bytes: stacks + working, "raise `ulimit -v`, or lower --memory")
     }
 
