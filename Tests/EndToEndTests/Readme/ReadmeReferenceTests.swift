@@ -17,7 +17,7 @@ struct ReadmeReferenceTests {
 
     @Test func everyOptionThatItNamesIsOneOfACommandOrAScript() throws {
         let root = Sandbox.fixtures.deletingLastPathComponent()
-        let known = try ["Tests/CommandTests/Snapshots", "scripts", "scripts/sharding"].map {
+        let known = try ["Tests/CommandTests/Help/Snapshots", "scripts", "scripts/sharding"].map {
             let folder = root.appendingPathComponent($0)
             return try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
                 .compactMap { name in

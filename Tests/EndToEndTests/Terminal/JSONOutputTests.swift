@@ -47,7 +47,7 @@ struct JSONOutputTests {
 
     @Test func noCommandWithJSONIsLeftOut() throws {
         let pages = Sandbox.fixtures.deletingLastPathComponent()
-            .appendingPathComponent("Tests/CommandTests/Snapshots")
+            .appendingPathComponent("Tests/CommandTests/Help/Snapshots")
         let names = try FileManager.default.contentsOfDirectory(atPath: pages.path)
             .filter { $0.hasSuffix(".txt") }
             .filter { name in
