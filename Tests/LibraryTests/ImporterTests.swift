@@ -119,13 +119,15 @@ struct ImporterTests {
 
     @Test("goes on with no job in a dry run")
     func dryResume() async throws {
-        var stopped = options("phone\n4152200000\n1\n")
-        stopped.maxRejects = .rows(0)
-        let job = try? await folder.importer.run(stopped).job
-        #expect(job == nil)
-        var dry = options("phone\n4152200000\n1\n")
-        dry.isDryRun = true
-        let again = dry
+        var limited = options("phone\n4152200000\n1\n")
+        limited.maxRejects = .rows(0)
+        let first = limited
+        let stopped = await #expect(throws: ImportFailure.self) {
+            try await folder.importer.run(first)
+        }
+        #expect(stopped?.summary?.job == 1)
+        limited.isDryRun = true
+        let again = limited
         let failure = await #expect(throws: ImportFailure.self) {
             try await folder.importer.run(again, resuming: 1)
         }
