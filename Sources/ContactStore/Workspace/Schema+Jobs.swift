@@ -53,8 +53,8 @@ extension Schema {
         """
 
     /// - `phone_runs`: of Contacts (account 0) and of an account's validations.
-    /// - `answers`: what validations say; a 0 is no text.
-    static let keyedTables = """
+    /// - `phone_blocks`, `phone_keys`: see ``PhoneBlockTable``.
+    static let phoneTables = """
         CREATE TABLE phone_runs(
             id INTEGER PRIMARY KEY,
             account INTEGER NOT NULL,
@@ -65,10 +65,18 @@ extension Schema {
             id INTEGER PRIMARY KEY,
             run INTEGER NOT NULL REFERENCES phone_runs(id),
             last INTEGER NOT NULL,
-            entries BLOB NOT NULL,
+            phones BLOB NOT NULL,
             UNIQUE(run, last)
         );
 
+        CREATE TABLE phone_keys(
+            block INTEGER PRIMARY KEY REFERENCES phone_blocks(id),
+            keys BLOB NOT NULL
+        );
+        """
+
+    /// - `answers`: what validations say; a 0 is no text.
+    static let keyedTables = """
         CREATE TABLE answers(
             id INTEGER PRIMARY KEY,
             valid INTEGER NOT NULL,

@@ -2,7 +2,7 @@
 ///
 /// - Phone numbers are stored as integers: E.164 without the plus.
 /// - Contacts, and an account's validations, are found by phone through sorted runs of numbers
-///   (`phone_runs`, `phone_blocks`), see ``PhoneIndex``; each number is there once.
+///   (`phone_runs`, `phone_blocks`, `phone_keys`), see ``PhoneIndex``; each number is there once.
 /// - A ListContact's key is `list << 40 | contact`, so that new ones append within their list; an
 ///   enrolment's is `journey << 40 | contact`.
 /// - Enrolments and ledger lines that follow one another are one row, a run: what it says once
@@ -14,7 +14,7 @@
 /// - The `…_view`s are for people and scripts: plain numbers, words and ISO instants.
 enum Schema {
     /// The version this code reads and writes, kept in SQLite's `user_version`.
-    static let version: Int64 = 8
+    static let version: Int64 = 9
     /// "Enli" in SQLite's `application_id`, so that `file` and we can tell a workspace.
     static let applicationID: Int64 = 0x456E_6C69
     /// Bits of a ListContact's and an enrolment's key that hold the contact; the rest holds the
@@ -149,7 +149,7 @@ enum Schema {
         "accounts", "answers", "api_keys", "arrivals", "blocklist", "contact_images", "contacts",
         "dnc", "enrolment_runs", "fingerprints", "job_files", "job_seen", "jobs", "journeys",
         "ledger_runs", "list_contact_images", "list_contacts", "lists", "number_ranges",
-        "opt_out_repeats", "packed_answers", "packed_contacts", "phone_blocks", "phone_runs",
+        "opt_out_repeats", "packed_answers", "packed_contacts", "phone_blocks", "phone_keys", "phone_runs",
         "secrets", "texts", "validations",
     ]
 

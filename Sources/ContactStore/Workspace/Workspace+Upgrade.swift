@@ -24,7 +24,7 @@ extension Workspace {
 private enum Upgrade {
     static let steps: [(version: Int64, run: @Sendable (Connection) throws(StoreError) -> Void)] = [
         (2, findByRunsAndKeepImages), (4, syncListsAndKnowFiles), (5, findValidationsByRuns),
-        (6, packWords), (7, joinRuns), (8, forgetHints),
+        (6, packWords), (7, joinRuns), (8, forgetHints), (9, keepKeysApart),
     ]
 
     static func isNeeded(_ version: Int64) -> Bool { version > 0 && version < Schema.version }
@@ -113,8 +113,8 @@ private enum Upgrade {
             """)
     }
 
-    /// Validations are found by sorted runs as Contacts are, and what they say stands once;
-    /// enrolments have one integer for a key.
+    /// Validations are found by sorted runs as Contacts are (the last step makes them), and what
+    /// they say stands once; enrolments have one integer for a key.
     @Sendable
     private static func findValidationsByRuns(_ connection: Connection) throws(StoreError) {
         for view in Schema.viewNames { try connection.execute("DROP VIEW \(view)") }
@@ -122,8 +122,6 @@ private enum Upgrade {
             """
             ALTER TABLE enrolments RENAME TO enrolments_4;
             ALTER TABLE validations RENAME TO validations_4;
-            DROP TABLE IF EXISTS phone_blocks;
-            DROP TABLE IF EXISTS phone_runs;
             """)
         try connection.execute(Schema.keyedTables)
         try connection.execute(
@@ -154,6 +152,17 @@ private enum Upgrade {
             DROP TABLE validations_4;
             """)
         try connection.execute(Schema.views)
+    }
+
+    /// Phone numbers stand apart from the keys they are for; the runs are made anew.
+    @Sendable
+    private static func keepKeysApart(_ connection: Connection) throws(StoreError) {
+        try connection.execute(
+            """
+            DROP TABLE IF EXISTS phone_blocks;
+            DROP TABLE IF EXISTS phone_runs;
+            """)
+        try connection.execute(Schema.phoneTables)
         for indexed in try PhoneIndex.all(in: connection) {
             try PhoneIndex(of: indexed, connection).rebuild()
         }

@@ -82,6 +82,7 @@ package final class Workspace {
     private func create() throws(StoreError) {
         try connection.transaction { () throws(StoreError) in
             try connection.execute(Schema.tables)
+            try connection.execute(Schema.phoneTables)
             try connection.execute(Schema.keyedTables)
             try connection.execute(Schema.runTables)
             try connection.execute(Schema.jobTables)

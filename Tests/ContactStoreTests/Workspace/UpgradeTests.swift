@@ -177,14 +177,10 @@ struct UpgradeTests {
             \(version < 5 ? Self.ownAnswers : Self.sharedAnswers)
             \(version < 5 ? Self.ownEnrolments : version < 7 ? Self.enrolments : Self.runs)
             \(version < 7 ? Self.ledger : "")
+            \(version >= 5 ? Self.numbers : "")
             PRAGMA application_id = \(Schema.applicationID);
             PRAGMA user_version = \(version);
             """)
-        if version >= 5 {
-            for indexed in try PhoneIndex.all(in: connection) {
-                try PhoneIndex(of: indexed, connection).rebuild()
-            }
-        }
         return folder
     }
 
@@ -204,6 +200,18 @@ struct UpgradeTests {
 
     private static let ledger = """
         INSERT INTO ledger VALUES(1, 1, 14152000003, 3, 1, 1), (2, 1, 14152000001, 3, 1, 1);
+        """
+
+    /// Each number with its key, in one block.
+    private static let numbers = """
+        INSERT INTO phone_runs VALUES(1, 0, 2), (2, 1, 2);
+        INSERT INTO phone_blocks
+        VALUES(1, 1, 14152000003,
+                x'0162864b03000000' || x'0100000000000000' || x'0200000004040000'
+                    || x'0000000002000000' || x'0100000000000000'),
+            (2, 2, 14152000003,
+                x'0162864b03000000' || x'0100000000000000' || x'0200000004000000'
+                    || x'0000000002000000');
         """
 
     private static let runs = """

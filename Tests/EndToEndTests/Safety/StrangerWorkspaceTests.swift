@@ -74,12 +74,15 @@ struct StrangerWorkspaceTests {
                 checkpoint, '$.rows', 9223372036854775807, '$.success_count', 9223372036854775807,
                 '$.updated', 9223372036854775807, '$.report.bytes', -1)
             """,
-            "UPDATE phone_blocks SET entries = x'FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF'",
+            "UPDATE phone_blocks SET phones = x'FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF'",
+            "UPDATE phone_blocks SET phones = x'FFFFFFFFFFFFFFFFFFFFFFFF00000000'",
+            "UPDATE phone_keys SET keys = x'FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF'",
             // The keys of two numbers: the smallest and the largest there are.
             """
-            UPDATE phone_blocks
-            SET entries = x'9f97bc4b030000000000000000000080020000000408000000000000010000000000000000000000ffffffffffffffff'
+            UPDATE phone_keys
+            SET keys = x'000000000000008002000000080000000000000000000000ffffffffffffffff'
             """,
+            "DELETE FROM phone_keys", "UPDATE phone_keys SET block = -block",
             "UPDATE answers SET valid = 7, line_type = 99, carrier = 12345",
             "UPDATE answers SET id = -5; UPDATE validations SET answer = -5",
             "UPDATE answers SET id = 1 << 62; UPDATE validations SET answer = 1 << 62",

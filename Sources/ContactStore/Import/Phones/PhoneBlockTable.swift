@@ -1,23 +1,43 @@
-/// Reads and writes `phone_blocks`: the numbers of a run in pieces that fill a page.
+/// Some ascending phone numbers of a run.
+struct PhoneBlock {
+    /// In the store.
+    let id: Int64
+    /// E.164 without the plus.
+    let phones: PackedNumbers
+
+    /// So many that they fill a page of 16 KiB when offsets have three bytes, as in a large run.
+    static let entriesMax = 5_400
+}
+
+/// Reads and writes `phone_blocks` and `phone_keys`: the numbers of a run in pieces, and apart from
+/// them the keys they stand for. Of a large run most numbers are passed over, and their keys need
+/// not be read.
 final class PhoneBlockTable {
     private let select: Statement
+    private let selectKeys: Statement
     private let insert: Statement
+    private let insertKeys: Statement
     private let delete: Statement
+    private let deleteKeys: Statement
     private let connection: Connection
 
     init(_ connection: Connection) throws(StoreError) {
         self.connection = connection
         select = try connection.prepare(
             """
-            SELECT entries
+            SELECT id, phones
             FROM phone_blocks
             WHERE run = ? AND last >= ?
             ORDER BY last
             LIMIT 1
             """)
+        selectKeys = try connection.prepare("SELECT keys FROM phone_keys WHERE block = ?")
         insert = try connection.prepare(
-            "INSERT INTO phone_blocks(run, last, entries) VALUES(?, ?, ?)")
+            "INSERT INTO phone_blocks(run, last, phones) VALUES(?, ?, ?)")
+        insertKeys = try connection.prepare("INSERT INTO phone_keys(block, keys) VALUES(?, ?)")
         delete = try connection.prepare("DELETE FROM phone_blocks WHERE run = ?")
+        deleteKeys = try connection.prepare(
+            "DELETE FROM phone_keys WHERE block IN (SELECT id FROM phone_blocks WHERE run = ?)")
     }
 
     /// The first block of a run that ends at `phone` or behind it; nil when the run ends before.
@@ -26,9 +46,19 @@ final class PhoneBlockTable {
         select.bind(Int64(clamping: phone), at: 2)
         guard try select.step() else { return nil }
         defer { select.reset() }
-        let block = try PhoneBlock(select.blob(0))
-        guard block.last >= phone else { throw PhoneBlock.damaged }
+        let block = PhoneBlock(id: select.int64(0), phones: try PackedNumbers(select.blob(1)))
+        guard block.phones.last >= phone else { throw PackedNumbers.damaged }
         return block
+    }
+
+    /// The keys of a block's numbers, in their order.
+    func keys(of block: PhoneBlock) throws(StoreError) -> PackedNumbers {
+        selectKeys.bind(block.id, at: 1)
+        guard try selectKeys.step() else { throw PackedNumbers.damaged }
+        defer { selectKeys.reset() }
+        let keys = try PackedNumbers(selectKeys.blob(0))
+        guard keys.count == block.phones.count else { throw PackedNumbers.damaged }
+        return keys
     }
 
     /// - Parameter entries: ascending by phone, behind all that the run has.
@@ -36,24 +66,29 @@ final class PhoneBlockTable {
         var start = 0
         while start < entries.count {
             let end = min(start + PhoneBlock.entriesMax, entries.count)
+            let block = entries[start..<end]
             insert.bind(run, at: 1)
             insert.bind(Int64(clamping: entries[end - 1].phone), at: 2)
-            insert.bind(blob: PhoneBlock.pack(entries[start..<end]), at: 3)
+            insert.bind(blob: PackedNumbers.pack(block.lazy.map(\.phone)), at: 3)
             try insert.run()
+            insertKeys.bind(connection.lastInsertedRow, at: 1)
+            let keys = PackedNumbers.pack(block.lazy.map { UInt64(bitPattern: $0.key) })
+            insertKeys.bind(blob: keys, at: 2)
+            try insertKeys.run()
             start = end
         }
     }
 
     /// Forgets all runs of an account, or of the Contacts (0), and their blocks.
     func deleteAll(account: Int64) throws(StoreError) {
-        for sql in [
-            "DELETE FROM phone_blocks WHERE run IN (SELECT id FROM phone_runs WHERE account = ?)",
-            "DELETE FROM phone_runs WHERE account = ?",
-        ] {
-            let delete = try connection.prepare(sql)
-            delete.bind(account, at: 1)
-            try delete.run()
-        }
+        let runs = try connection.prepare("SELECT id FROM phone_runs WHERE account = ?")
+        runs.bind(account, at: 1)
+        var ids: [Int64] = []
+        while try runs.step() { ids.append(runs.int64(0)) }
+        for id in ids { try delete(run: id) }
+        let delete = try connection.prepare("DELETE FROM phone_runs WHERE account = ?")
+        delete.bind(account, at: 1)
+        try delete.run()
     }
 
     func setCount(_ count: Int, of run: Int64) throws(StoreError) {
@@ -63,8 +98,11 @@ final class PhoneBlockTable {
         try update.run()
     }
 
+    /// Deletes a run's blocks.
     func delete(run: Int64) throws(StoreError) {
-        delete.bind(run, at: 1)
-        try delete.run()
+        for delete in [deleteKeys, delete] {
+            delete.bind(run, at: 1)
+            try delete.run()
+        }
     }
 }

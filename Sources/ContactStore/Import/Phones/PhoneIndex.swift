@@ -80,35 +80,25 @@ final class PhoneIndex {
     ///   - phones: E.164 without the plus, ascending.
     ///   - keys: as many places.
     func find(_ phones: [UInt64], into keys: inout [Int64]) throws(StoreError) {
+        var found: [(place: Int, entry: Int)] = []
         for run in try loadedRuns() {
             var next = 0
             while next < phones.count {
                 guard let block = try blocks.block(of: run.id, reaching: phones[next]) else {
                     break
                 }
-                next = Self.join(phones, from: next, with: block, into: &keys)
+                next = block.phones.join(phones, from: next) { found.append(($0, $1)) }
+                if found.isEmpty { continue }
+                let known = try blocks.keys(of: block)
+                for (place, entry) in found {
+                    keys[place] = Int64(truncatingIfNeeded: known[entry])
+                }
+                found.removeAll(keepingCapacity: true)
             }
         }
         guard keys.allSatisfy({ (0...Schema.contactIDMax).contains($0) }) else {
-            throw PhoneBlock.damaged
+            throw PackedNumbers.damaged
         }
-    }
-
-    /// Goes along a block and the numbers it can hold; returns the place of the first number behind
-    /// it.
-    private static func join(
-        _ phones: [UInt64], from start: Int, with block: PhoneBlock, into keys: inout [Int64]
-    ) -> Int {
-        let last = block.last
-        var next = start
-        var entry = 0
-        while next < phones.count, phones[next] <= last {
-            let phone = phones[next]
-            entry = block.firstEntry(reaching: phone, from: entry)
-            if block.phone(at: entry) == phone { keys[next] = block.key(at: entry) }
-            next += 1
-        }
-        return next
     }
 
     /// Adds what was created.
@@ -202,10 +192,10 @@ final class PhoneIndex {
             let run = Run(id: runs.int64(0), count: runs.int(1))
             // No more numbers than keys: what is added up does not overflow.
             guard (0...Schema.contactIDMax).contains(Int64(run.count)) else {
-                throw PhoneBlock.damaged
+                throw PackedNumbers.damaged
             }
             total += Int64(run.count)
-            guard total <= Schema.contactIDMax else { throw PhoneBlock.damaged }
+            guard total <= Schema.contactIDMax else { throw PackedNumbers.damaged }
             loaded.append(run)
         }
         known = loaded

@@ -15,7 +15,7 @@ struct PhoneRunMerge {
     mutating func run() throws(StoreError) {
         while let index = smallest() {
             guard let entry = sources[index].entry else { break }
-            if let last = merged.last, last.phone >= entry.phone { throw PhoneBlock.damaged }
+            if let last = merged.last, last.phone >= entry.phone { throw PackedNumbers.damaged }
             if merged.count == PhoneBlock.entriesMax { try write() }
             merged.append(entry)
             try sources[index].advance()
@@ -44,7 +44,9 @@ struct PhoneRunMerge {
 private struct PhoneRunReader {
     private let run: Int64
     private let blocks: PhoneBlockTable
-    private var block: PhoneBlock?
+    /// Of the block at hand; empty at the end.
+    private var phones: [UInt64] = []
+    private var keys: [UInt64] = []
     private var index = 0
     /// The number at hand; larger than any number at the end.
     private(set) var phone = UInt64.max
@@ -56,21 +58,24 @@ private struct PhoneRunReader {
     }
 
     var entry: KeyedPhone? {
-        block.map { KeyedPhone(phone: phone, key: $0.key(at: index)) }
+        if phones.isEmpty { return nil }
+        return KeyedPhone(phone: phone, key: Int64(truncatingIfNeeded: keys[index]))
     }
 
     mutating func advance() throws(StoreError) {
         index += 1
-        guard let block, index == block.count else {
-            phone = block?.phone(at: index) ?? .max
-            return
+        if index < phones.count {
+            phone = phones[index]
+        } else {
+            try open(from: phone + 1)
         }
-        try open(from: phone + 1)
     }
 
     private mutating func open(from phone: UInt64) throws(StoreError) {
-        block = try blocks.block(of: run, reaching: phone)
+        let block = try blocks.block(of: run, reaching: phone)
+        phones = block?.phones.all ?? []
+        keys = try block.map(blocks.keys)?.all ?? []
         index = 0
-        self.phone = block?.phone(at: 0) ?? .max
+        self.phone = phones.first ?? .max
     }
 }

@@ -67,14 +67,29 @@ struct PhoneIndexTests {
     @Test(
         "and a damaged block is an error, not a crash",
         arguments: [
-            "x''", "x'00'", "zeroblob(23)", "zeroblob(24)", "zeroblob(40)", "randomblob(16000)",
-            "substr(entries, 1, length(entries) - 1)", "entries || x'00'",
-            "x'ffffffffffffffff' || substr(entries, 9)",
-        ])
-    func damage(entries: String) throws {
-        try index.append((1...50).map { KeyedPhone(phone: $0 * 3, key: Int64($0)) })
-        try workspace.connection.execute("UPDATE phone_blocks SET entries = \(entries)")
+            "x''", "x'00'", "zeroblob(15)", "zeroblob(16)", "zeroblob(40)", "randomblob(16000)",
+            "substr(numbers, 1, length(numbers) - 1)", "numbers || x'00'",
+            "x'ffffffffffffffff' || substr(numbers, 9)",
+            "substr(numbers, 1, 8) || x'ffffffff' || substr(numbers, 13)",
+            "substr(numbers, 1, 12) || x'09' || substr(numbers, 14)",
+        ], ["phone_blocks SET phones", "phone_keys SET keys"])
+    func damage(bytes: String, column: String) throws {
+        // Keys in another order than the numbers, so that both have offsets.
+        try index.append((1...50).map { KeyedPhone(phone: $0 * 3, key: Int64(51 - $0)) })
+        let bytes = bytes.replacing("numbers", with: column.split(separator: " ").last ?? "")
+        try workspace.connection.execute("UPDATE \(column) = \(bytes)")
         #expect(throws: StoreError.self) { try contacts(of: [3, 150]) }
+    }
+
+    @Test("and so is one whose keys are missing, or another's")
+    func missingKeys() throws {
+        try index.append([KeyedPhone(phone: 3, key: 1)])
+        try index.append([KeyedPhone(phone: 4, key: 2), KeyedPhone(phone: 5, key: 3)])
+        try workspace.connection.execute("UPDATE phone_keys SET block = 9 - block")
+        #expect(throws: StoreError.self) { try contacts(of: [3]) }
+        try workspace.connection.execute("UPDATE phone_keys SET block = block - 6")
+        #expect(throws: StoreError.self) { try contacts(of: [5]) }
+        #expect(try contacts(of: [1, 6]) == [0, 0])
     }
 
     @Test("and a row without a phone number is an error, not a crash", arguments: ["-5", "'x'"])
