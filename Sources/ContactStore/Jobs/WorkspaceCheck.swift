@@ -48,13 +48,17 @@ struct WorkspaceCheck {
         var damage: [String] = []
         for indexed in try PhoneIndex.all(in: connection) {
             let what = indexed == .contacts ? "contacts" : "validations"
-            let index = try PhoneIndex(of: indexed, connection)
-            let (total, lost) = try count(in: index)
-            let held = try index.count()
-            if lost > 0 {
-                damage.append("\(lost) \(what) are not found by their number")
-            } else if held != total {
-                damage.append("\(held) numbers are indexed for \(total) \(what)")
+            do {
+                let index = try PhoneIndex(of: indexed, connection)
+                let (total, lost) = try count(in: index)
+                let held = try index.count()
+                if lost > 0 {
+                    damage.append("\(lost) \(what) are not found by their number")
+                } else if held != total {
+                    damage.append("\(held) numbers are indexed for \(total) \(what)")
+                }
+            } catch let error where error.isCorrupt {
+                damage.append("\(what) cannot be found by their number: \(error.reason)")
             }
         }
         return damage

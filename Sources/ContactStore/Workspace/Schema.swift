@@ -149,8 +149,8 @@ enum Schema {
         "accounts", "answers", "api_keys", "arrivals", "blocklist", "contact_images", "contacts",
         "dnc", "enrolment_runs", "fingerprints", "job_files", "job_seen", "jobs", "journeys",
         "ledger_runs", "list_contact_images", "list_contacts", "lists", "number_ranges",
-        "opt_out_repeats", "packed_answers", "packed_contacts", "phone_blocks", "phone_keys", "phone_runs",
-        "secrets", "texts", "validations",
+        "opt_out_repeats", "packed_answers", "packed_contacts", "phone_blocks", "phone_keys",
+        "phone_runs", "secrets", "texts", "validations",
     ]
 
     static let viewNames = [

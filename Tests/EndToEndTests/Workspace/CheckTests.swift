@@ -32,6 +32,8 @@ struct CheckTests {
             "found by their number"
         ),
         ("DELETE FROM phone_blocks", "found by their number"),
+        ("DELETE FROM phone_keys", "contacts cannot be found by their number"),
+        ("UPDATE phone_blocks SET phones = x'00'", "validations cannot be found by their number"),
         ("CREATE UNIQUE INDEX own ON list_contacts(active, id)", "the index own is not enlist's"),
         (
             "UPDATE validations SET phone = 14152000009 WHERE phone = 14152000001",

@@ -54,16 +54,18 @@ struct PackedNumbers {
 
 /// The offsets of some packed numbers, while their bytes stay in place. Places are not checked.
 private struct Offsets {
+    private let bytes: UnsafeRawBufferPointer
     /// Eight bytes before the end of the first offset: so much is loaded of each, which reaches
     /// back into the header.
-    private let first: UnsafeRawPointer
+    private let first: Int
     private let width: Int
-    /// Of the loaded bytes those before the offset.
+    /// The loaded bits before the offset's.
     private let shift: UInt64
 
     init(in bytes: UnsafeRawBufferPointer, headerBytes: Int, width: Int) {
+        self.bytes = bytes
         let loaded = MemoryLayout<UInt64>.size
-        first = bytes.baseAddress.unsafelyUnwrapped + (headerBytes + width - loaded)
+        first = headerBytes + width - loaded
         self.width = width
         shift = UInt64((loaded - width) * 8)
     }
@@ -71,7 +73,8 @@ private struct Offsets {
     @inline(__always)
     subscript(place: Int) -> UInt64 {
         if width == 0 { return UInt64(place) }
-        let word = (first + place &* width).loadUnaligned(as: UInt64.self)
+        let word = bytes.loadUnaligned(
+            fromByteOffset: first &+ place &* width, as: UInt64.self)
         return UInt64(littleEndian: word) &>> shift
     }
 
