@@ -5,11 +5,15 @@
 /// three zeros; then the offsets. Where each number is one larger than the one before it, as keys
 /// of a file in the order of its phone numbers are, there are none (of 0 bytes).
 struct PackedNumbers {
+    /// At most ``countMax``.
     let count: Int
     private let bytes: [UInt8]
     private let smallest: UInt64
     private let width: Int
 
+    /// So many phone numbers fill a page of 16 KiB when offsets have three bytes, as in a large
+    /// run.
+    static let countMax = 5_400
     private static let headerBytes = 16
     /// Of the largest offset.
     private static let widthMax = 8
@@ -25,7 +29,7 @@ struct PackedNumbers {
             )
         }
         self.bytes = bytes
-        guard count > 0, width <= Self.widthMax,
+        guard (1...Self.countMax).contains(count), width <= Self.widthMax,
             bytes.count == Self.headerBytes + count * width
         else { throw Self.damaged }
     }
@@ -130,7 +134,7 @@ extension PackedNumbers {
 
 /// Packing.
 extension PackedNumbers {
-    /// - Parameter numbers: at least one.
+    /// - Parameter numbers: at least one, at most ``countMax``.
     static func pack(_ numbers: some Collection<UInt64>) -> [UInt8] {
         let smallest = numbers.min() ?? 0
         let largest = numbers.max() ?? 0

@@ -4,9 +4,6 @@ struct PhoneBlock {
     let id: Int64
     /// E.164 without the plus.
     let phones: PackedNumbers
-
-    /// So many that they fill a page of 16 KiB when offsets have three bytes, as in a large run.
-    static let entriesMax = 5_400
 }
 
 /// Reads and writes `phone_blocks` and `phone_keys`: the numbers of a run in pieces, and apart from
@@ -65,7 +62,7 @@ final class PhoneBlockTable {
     func write(_ entries: [KeyedPhone], of run: Int64) throws(StoreError) {
         var start = 0
         while start < entries.count {
-            let end = min(start + PhoneBlock.entriesMax, entries.count)
+            let end = min(start + PackedNumbers.countMax, entries.count)
             let block = entries[start..<end]
             insert.bind(run, at: 1)
             insert.bind(Int64(clamping: entries[end - 1].phone), at: 2)
@@ -81,14 +78,22 @@ final class PhoneBlockTable {
 
     /// Forgets all runs of an account, or of the Contacts (0), and their blocks.
     func deleteAll(account: Int64) throws(StoreError) {
-        let runs = try connection.prepare("SELECT id FROM phone_runs WHERE account = ?")
-        runs.bind(account, at: 1)
-        var ids: [Int64] = []
-        while try runs.step() { ids.append(runs.int64(0)) }
-        for id in ids { try delete(run: id) }
-        let delete = try connection.prepare("DELETE FROM phone_runs WHERE account = ?")
-        delete.bind(account, at: 1)
-        try delete.run()
+        for sql in [
+            """
+            DELETE FROM phone_keys
+            WHERE block IN (
+                SELECT b.id
+                FROM phone_blocks b
+                JOIN phone_runs r ON r.id = b.run
+                WHERE r.account = ?)
+            """,
+            "DELETE FROM phone_blocks WHERE run IN (SELECT id FROM phone_runs WHERE account = ?)",
+            "DELETE FROM phone_runs WHERE account = ?",
+        ] {
+            let delete = try connection.prepare(sql)
+            delete.bind(account, at: 1)
+            try delete.run()
+        }
     }
 
     func setCount(_ count: Int, of run: Int64) throws(StoreError) {

@@ -140,7 +140,7 @@ final class PhoneIndex {
             last = row.phone
             entries.append(row)
             count += 1
-            guard entries.count == PhoneBlock.entriesMax else { return }
+            guard entries.count == PackedNumbers.countMax else { return }
             try blocks.write(entries, of: run.id)
             entries.removeAll(keepingCapacity: true)
         }

@@ -8,7 +8,7 @@ struct PhoneRunMerge {
     init(of runs: [Int64], into target: Int64, _ blocks: PhoneBlockTable) throws(StoreError) {
         self.blocks = blocks
         self.target = target
-        merged.reserveCapacity(PhoneBlock.entriesMax)
+        merged.reserveCapacity(PackedNumbers.countMax)
         for run in runs { sources.append(try PhoneRunReader(run: run, blocks)) }
     }
 
@@ -16,7 +16,7 @@ struct PhoneRunMerge {
         while let index = smallest() {
             guard let entry = sources[index].entry else { break }
             if let last = merged.last, last.phone >= entry.phone { throw PackedNumbers.damaged }
-            if merged.count == PhoneBlock.entriesMax { try write() }
+            if merged.count == PackedNumbers.countMax { try write() }
             merged.append(entry)
             try sources[index].advance()
         }
