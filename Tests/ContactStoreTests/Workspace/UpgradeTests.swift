@@ -95,6 +95,23 @@ struct UpgradeTests {
         withExtendedLifetime(workspace) { #expect(kept.range(of: Data("trk_".utf8)) == nil) }
     }
 
+    @Test("is upgraded with what is wrong in it, so that check can tell", arguments: [5, 8])
+    func damaged(version: Int) throws {
+        let old = try oldWorkspace(version: version)
+        try direct(
+            old,
+            """
+            INSERT INTO contacts VALUES(3, 14152000003, 1, NULL, NULL, NULL, 1, 1);
+            INSERT INTO contacts VALUES(4, 'x', 1, NULL, NULL, NULL, 1, 1);
+            """)
+        let findings = try old.workspace().check()
+        for finding in [
+            "more than one contact", "a number that is none", "2 contacts are not found",
+        ] {
+            #expect(findings.contains { $0.contains(finding) }, "\(findings)")
+        }
+    }
+
     @Test("is upgraded once")
     func twice() throws {
         let old = try oldWorkspace()

@@ -45,11 +45,6 @@ struct PackedNumbers {
     /// The last one, which is the largest where they ascend.
     var last: UInt64 { self[count - 1] }
 
-    /// All of them, in their order.
-    var all: [UInt64] {
-        withOffsets { offsets in (0..<count).map { smallest &+ offsets[$0] } }
-    }
-
     @inline(__always)
     private func withOffsets<Result>(_ body: (Offsets) -> Result) -> Result {
         bytes.withUnsafeBytes { body(Offsets(in: $0, headerBytes: Self.headerBytes, width: width)) }
@@ -141,7 +136,7 @@ extension PackedNumbers {
         let isConsecutive = zip(numbers, 0...).allSatisfy { number, index in
             number == smallest &+ UInt64(index)
         }
-        let width = isConsecutive ? 0 : width(of: largest - smallest)
+        let width = isConsecutive ? 0 : max(width(of: largest - smallest), 1)
         let size = headerBytes + numbers.count * width
         // What is stored of a number beyond its offset's bytes is overwritten by the next one.
         return [UInt8](unsafeUninitializedCapacity: size + widthMax) { buffer, count in

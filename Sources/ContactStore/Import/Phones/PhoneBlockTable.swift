@@ -31,7 +31,9 @@ final class PhoneBlockTable {
         selectKeys = try connection.prepare("SELECT keys FROM phone_keys WHERE block = ?")
         insert = try connection.prepare(
             "INSERT INTO phone_blocks(run, last, phones) VALUES(?, ?, ?)")
-        insertKeys = try connection.prepare("INSERT INTO phone_keys(block, keys) VALUES(?, ?)")
+        // Damage may have left keys of a block that is gone.
+        insertKeys = try connection.prepare(
+            "INSERT OR REPLACE INTO phone_keys(block, keys) VALUES(?, ?)")
         delete = try connection.prepare("DELETE FROM phone_blocks WHERE run = ?")
         deleteKeys = try connection.prepare(
             "DELETE FROM phone_keys WHERE block IN (SELECT id FROM phone_blocks WHERE run = ?)")

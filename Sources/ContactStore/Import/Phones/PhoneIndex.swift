@@ -44,12 +44,17 @@ final class PhoneIndex {
         let id: Int64
         let count: Int
 
+        /// A run holds less than 2^42 numbers.
+        static let tiers = 14
+
         /// Runs of one tier differ in size by less than ``PhoneIndex/runsMerged`` times.
         var tier: Int { (Int.bitWidth - max(count, 1).leadingZeroBitCount - 1) / 3 }
     }
 
     /// Runs of one tier (eight times as large as the one below) that are merged into one.
     private static let runsMerged = 8
+    /// More than there can be where so few of each tier are left unmerged.
+    private static let runsMax = runsMerged * Run.tiers
 
     init(of indexed: Indexed, _ connection: Connection) throws(StoreError) {
         self.indexed = indexed
@@ -128,6 +133,9 @@ final class PhoneIndex {
     func count() throws(StoreError) -> Int { try loadedRuns().reduce(0) { $0 + $1.count } }
 
     /// Makes the runs anew from the rows, as one; for who deletes some.
+    ///
+    /// In a damaged file there may be rows without a number, or of the same: they are left out,
+    /// and ``WorkspaceCheck`` tells of them.
     func rebuild() throws(StoreError) {
         try blocks.deleteAll(account: indexed.account)
         known = []
@@ -136,7 +144,8 @@ final class PhoneIndex {
         var count = 0
         var last: UInt64 = 0
         try forEachRow { (row) throws(StoreError) in
-            guard row.phone >= last else { throw Self.damagedNumber }
+            // A number below zero is a large one here, and a text is 0.
+            guard row.phone > last, row.phone <= Int64.max else { return }
             last = row.phone
             entries.append(row)
             count += 1
@@ -149,10 +158,6 @@ final class PhoneIndex {
         known = nil
     }
 
-    /// SQLite sorts a number below zero, or a text, where no phone number would stand.
-    private static let damagedNumber = StoreError(
-        code: 11, operation: "sort phone numbers", reason: "a row's phone is no number")
-
     private func mergeTiers() throws(StoreError) {
         while let tier = known?.last?.tier {
             let small = known?.reversed().prefix { $0.tier <= tier } ?? []
@@ -163,7 +168,8 @@ final class PhoneIndex {
 
     private func merge(_ old: [Run]) throws(StoreError) {
         let run = try makeRun(count: old.reduce(0) { $0 + $1.count })
-        var merge = try PhoneRunMerge(of: old.map(\.id), into: run.id, blocks)
+        var merge = try PhoneRunMerge(
+            of: old.map(\.id), count: run.count, into: run.id, blocks)
         try merge.run()
         for old in old {
             try blocks.delete(run: old.id)
@@ -195,7 +201,9 @@ final class PhoneIndex {
                 throw PackedNumbers.damaged
             }
             total += Int64(run.count)
-            guard total <= Schema.contactIDMax else { throw PackedNumbers.damaged }
+            guard total <= Schema.contactIDMax, loaded.count < Self.runsMax else {
+                throw PackedNumbers.damaged
+            }
             loaded.append(run)
         }
         known = loaded

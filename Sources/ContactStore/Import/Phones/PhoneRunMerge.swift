@@ -2,19 +2,28 @@
 struct PhoneRunMerge {
     private let blocks: PhoneBlockTable
     private let target: Int64
+    /// Numbers of all runs.
+    private let count: Int
     private var sources: [PhoneRunReader] = []
     private var merged: [KeyedPhone] = []
 
-    init(of runs: [Int64], into target: Int64, _ blocks: PhoneBlockTable) throws(StoreError) {
+    /// - Parameter count: numbers of all runs; where they have more, the merge throws.
+    init(
+        of runs: [Int64], count: Int, into target: Int64, _ blocks: PhoneBlockTable
+    ) throws(StoreError) {
         self.blocks = blocks
         self.target = target
+        self.count = count
         merged.reserveCapacity(PackedNumbers.countMax)
         for run in runs { sources.append(try PhoneRunReader(run: run, blocks)) }
     }
 
     mutating func run() throws(StoreError) {
+        var rest = count
         while let index = smallest() {
             guard let entry = sources[index].entry else { break }
+            if rest == 0 { throw PackedNumbers.damaged }
+            rest -= 1
             if let last = merged.last, last.phone >= entry.phone { throw PackedNumbers.damaged }
             if merged.count == PackedNumbers.countMax { try write() }
             merged.append(entry)
@@ -44,9 +53,9 @@ struct PhoneRunMerge {
 private struct PhoneRunReader {
     private let run: Int64
     private let blocks: PhoneBlockTable
-    /// Of the block at hand; empty at the end.
-    private var phones: [UInt64] = []
-    private var keys: [UInt64] = []
+    /// The block at hand and its keys; nil at the end.
+    private var phones: PackedNumbers?
+    private var keys: PackedNumbers?
     private var index = 0
     /// The number at hand; larger than any number at the end.
     private(set) var phone = UInt64.max
@@ -58,13 +67,12 @@ private struct PhoneRunReader {
     }
 
     var entry: KeyedPhone? {
-        if phones.isEmpty { return nil }
-        return KeyedPhone(phone: phone, key: Int64(truncatingIfNeeded: keys[index]))
+        keys.map { KeyedPhone(phone: phone, key: Int64(truncatingIfNeeded: $0[index])) }
     }
 
     mutating func advance() throws(StoreError) {
         index += 1
-        if index < phones.count {
+        if let phones, index < phones.count {
             phone = phones[index]
         } else {
             try open(from: phone + 1)
@@ -73,9 +81,9 @@ private struct PhoneRunReader {
 
     private mutating func open(from phone: UInt64) throws(StoreError) {
         let block = try blocks.block(of: run, reaching: phone)
-        phones = block?.phones.all ?? []
-        keys = try block.map(blocks.keys)?.all ?? []
+        phones = block?.phones
+        keys = try block.map(blocks.keys)
         index = 0
-        self.phone = phones.first ?? .max
+        self.phone = phones?[0] ?? .max
     }
 }
