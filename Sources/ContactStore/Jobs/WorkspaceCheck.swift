@@ -56,6 +56,8 @@ struct WorkspaceCheck {
                     damage.append("\(lost) \(what) are not found by their number")
                 } else if held != total {
                     damage.append("\(held) numbers are indexed for \(total) \(what)")
+                } else if case let packed = try index.packedCount(), packed != total {
+                    damage.append("\(packed) numbers are packed for \(total) \(what)")
                 }
             } catch let error where error.isCorrupt {
                 damage.append("\(what) cannot be found by their number: \(error.reason)")

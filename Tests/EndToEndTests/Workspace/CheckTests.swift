@@ -32,6 +32,13 @@ struct CheckTests {
             "found by their number"
         ),
         ("DELETE FROM phone_blocks", "found by their number"),
+        (
+            """
+            INSERT INTO phone_blocks
+            SELECT 99, run, 1, x'01000000000000000100000000000000' FROM phone_blocks LIMIT 1;
+            INSERT INTO phone_keys VALUES(99, x'01000000000000000100000000000000')
+            """, "numbers are packed for"
+        ),
         ("DELETE FROM phone_keys", "contacts cannot be found by their number"),
         ("UPDATE phone_blocks SET phones = x'00'", "validations cannot be found by their number"),
         ("CREATE UNIQUE INDEX own ON list_contacts(active, id)", "the index own is not enlist's"),

@@ -60,6 +60,16 @@ final class PhoneBlockTable {
         return keys
     }
 
+    /// How many numbers stand in a run's blocks.
+    func count(of run: Int64) throws(StoreError) -> Int {
+        let all = try connection.prepare("SELECT phones FROM phone_blocks WHERE run = ?")
+        all.bind(run, at: 1)
+        defer { all.reset() }
+        var count = 0
+        while try all.step() { count += try PackedNumbers(all.blob(0)).count }
+        return count
+    }
+
     /// - Parameter entries: ascending by phone, behind all that the run has.
     func write(_ entries: [KeyedPhone], of run: Int64) throws(StoreError) {
         var start = 0
