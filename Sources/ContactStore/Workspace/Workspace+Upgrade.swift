@@ -10,7 +10,9 @@ extension Workspace {
             for trigger in Schema.triggers {
                 try connection.execute("DROP TRIGGER IF EXISTS \(trigger.name)")
             }
+            for view in Schema.viewNames { try connection.execute("DROP VIEW IF EXISTS \(view)") }
             for step in Upgrade.steps where version < step.version { try step.run(connection) }
+            try connection.execute(Schema.views)
             for trigger in Schema.triggers { try connection.execute(trigger.sql) }
             try connection.execute("PRAGMA user_version = \(Schema.version)")
         }
@@ -20,7 +22,7 @@ extension Workspace {
 }
 
 /// What makes a version's tables and views out of those of the one before, while there are no
-/// triggers; a step is never changed once it was released.
+/// triggers and views; a step is never changed once it was released.
 private enum Upgrade {
     static let steps: [(version: Int64, run: @Sendable (Connection) throws(StoreError) -> Void)] = [
         (2, findByRunsAndKeepImages), (4, syncListsAndKnowFiles), (5, findValidationsByRuns),
@@ -33,7 +35,6 @@ private enum Upgrade {
     /// be resumed and undone.
     @Sendable
     private static func findByRunsAndKeepImages(_ connection: Connection) throws(StoreError) {
-        for view in Schema.viewNames { try connection.execute("DROP VIEW \(view)") }
         try connection.execute(
             """
             CREATE TABLE contacts_2(
@@ -52,17 +53,14 @@ private enum Upgrade {
             ALTER TABLE jobs ADD COLUMN invocation TEXT NOT NULL DEFAULT '{}';
             """)
         try connection.execute(Schema.jobTables)
-        try connection.execute(Schema.views)
     }
 
     /// A synced list's missing members may come back, which the triggers must let through; jobs
     /// know the files they have read.
     @Sendable
     private static func syncListsAndKnowFiles(_ connection: Connection) throws(StoreError) {
-        for view in Schema.viewNames { try connection.execute("DROP VIEW \(view)") }
         try connection.execute(Schema.fileTable)
         try connection.execute(Schema.repeatTable)
-        try connection.execute(Schema.views)
     }
 
     /// Rows are known again by their fingerprints, and answers are read by the thousand.
@@ -76,7 +74,6 @@ private enum Upgrade {
     /// is lost keeps its price, without a number: it names one below 0, which nothing has.
     @Sendable
     private static func joinRuns(_ connection: Connection) throws(StoreError) {
-        for view in Schema.viewNames { try connection.execute("DROP VIEW \(view)") }
         try connection.execute(Schema.runTables)
         try EnrolmentTable.repack(from: "enrolments", connection)
         try connection.execute(
@@ -99,7 +96,6 @@ private enum Upgrade {
             DROP TABLE enrolments;
             DROP TABLE ledger;
             """)
-        try connection.execute(Schema.views)
     }
 
     /// Of a key only its hash stays. Pages that the column leaves are overwritten as well.
@@ -117,7 +113,6 @@ private enum Upgrade {
     /// they say stands once; enrolments have one integer for a key.
     @Sendable
     private static func findValidationsByRuns(_ connection: Connection) throws(StoreError) {
-        for view in Schema.viewNames { try connection.execute("DROP VIEW \(view)") }
         try connection.execute(
             """
             ALTER TABLE enrolments RENAME TO enrolments_4;
@@ -151,7 +146,6 @@ private enum Upgrade {
             DROP TABLE enrolments_4;
             DROP TABLE validations_4;
             """)
-        try connection.execute(Schema.views)
     }
 
     /// Phone numbers stand apart from the keys they are for; the runs are made anew.
