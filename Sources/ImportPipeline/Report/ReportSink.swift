@@ -1,5 +1,4 @@
 import ContactStore
-import Contacts
 import Foundation
 import Records
 
@@ -257,9 +256,10 @@ final class ReportSink {
         _ kind: ImportError.Kind = .report
     ) -> ImportError {
         let reason = String(cString: strerror(errno))
+        let remedy = [ENOSPC, EDQUOT].contains(errno) ? "make room or name" : "name"
         return ImportError(
             kind, code: "\(purpose)_unwritable",
             "\(name): cannot \(operation) the \(purpose): \(reason); "
-                + "make room or name another --\(purpose)")
+                + "\(remedy) another --\(purpose)")
     }
 }

@@ -57,12 +57,14 @@ struct SyncStage {
                     + "missing: nobody was removed; get the export again")
         }
         guard limits.allows(removing: missing, of: counts.members) else {
-            let job = checkpoint.summary.job.map { "; when it is right: enlist resume \($0)" } ?? ""
+            let job = checkpoint.summary.job.map { job in
+                "; when it is right: enlist resume \(job) --max-removals \(missing)"
+            }
             throw ImportError(
                 .removals, code: "too_many_removals",
                 "of the \(counts.members) members of \(counts.list) \(missing) are missing, more than "
-                    + "--max-removals allows: nobody was removed; look at the export\(job) "
-                    + "--max-removals \(missing)")
+                    + "--max-removals allows: nobody was removed; look at the export"
+                    + (job ?? ""))
         }
         checkpoint.syncedUpTo = 0
     }

@@ -113,6 +113,7 @@ struct StorageFaultTests {
             "import", "rows.csv", "--list", "+18005551234", "--report", "/proc/report.ndjson")
         #expect(result.status == 2)
         #expect(result.error.contains("/proc/report.ndjson: cannot open the report"))
+        #expect(result.error.hasSuffix("; name another --report\n"))
         #expect(try sandbox.count("jobs") == 0)
     }
 

@@ -100,6 +100,7 @@ struct SyncTests {
         let result = try syncing(rows)
         #expect(result.status == 1)
         #expect(result.error.contains("of the 100 members of +18005551234 6 are missing"))
+        #expect(result.error.contains(": enlist resume 2 --max-removals 6\n"))
         let summary = try result.summary()
         #expect(summary.state == "failed")
         #expect(summary.listContactsCreated == 100)
@@ -111,6 +112,13 @@ struct SyncTests {
         #expect(try allowed.summary().sync?.removed == 6)
         #expect(try left().count == 6)
         #expect(try sandbox.rows("SELECT count(*) FROM job_seen") == ["0"])
+    }
+
+    @Test func aDryRunHasNoJobThatCouldGoOn() throws {
+        let rows = ExampleRows.csv(6..<100) + ExampleRows.csvRows(200..<300)
+        let result = try syncing(rows, "--dry-run")
+        #expect(result.status == 1)
+        #expect(result.error.contains("nobody was removed; look at the export\n"))
     }
 
     @Test func anInterruptedRemovalGoesOnWhereItStood() throws {
