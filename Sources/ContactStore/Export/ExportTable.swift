@@ -21,16 +21,8 @@ struct ExportTable {
             customFields.enumerated().map { ($0.element, $0.offset) }
         ) { first, _ in first }
         let names = customFields.map { String(decoding: $0, as: UTF8.self) }
-        header = Self.line(Self.fields.map(\.name) + names.map(Self.header(of:)))
-    }
-
-    /// The header that the importer reads as the custom field `name`: a name that means a field, or
-    /// is blank, gets the prefix that makes it a custom one.
-    static func header(of name: String) -> String {
-        let isBlank = name.allSatisfy { $0 == " " || $0 == "\t" }
-        let isPrefixed = name.utf8.starts(with: ColumnMapping.customPrefix.utf8)
-        let isPlain = !isBlank && !isPrefixed && Field.named(name) == nil
-        return isPlain ? name : ColumnMapping.customPrefix + name
+        let headers = names.map(ColumnMapping.header(ofCustomField:))
+        header = Self.line(Self.fields.map(\.name) + headers)
     }
 
     func append(_ row: ExportRow, to output: inout [UInt8]) throws(StoreError) {
@@ -39,17 +31,9 @@ struct ExportTable {
         cells.append(row.isActive ? "" : "true")
         var custom = [String](repeating: "", count: places.count)
         for (name, value) in try ExportRow.members(of: row.customFields) {
-            if let place = places[Array(name.utf8)] { custom[place] = Self.cell(value) }
+            if let place = places[Array(name.utf8)] { custom[place] = value.cell }
         }
         output += Self.line(cells + custom)
-    }
-
-    private static func cell(_ value: JSONValue) -> String {
-        switch value {
-        case .string(let text), .number(let text): text
-        case .bool(let flag): flag ? "true" : "false"
-        case .null, .object, .array: ""
-        }
     }
 
     private static func line(_ cells: [String]) -> [UInt8] {

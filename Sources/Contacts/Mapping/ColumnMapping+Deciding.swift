@@ -49,8 +49,13 @@ extension ColumnMapping {
         var draft = MappingDraft(header: keys)
         draft.comparesBytes = true
         draft.ignore(options.ignored)
-        if case .document(let document) = options.choice {
-            draft.apply(document, isComplete: false)
+        switch options.choice {
+        case .document(let document): draft.apply(document, isComplete: false)
+        case .preset(let preset):
+            draft.warnings.append(
+                "the preset \(preset.name) knows columns: keys are taken by their names; a mapping "
+                    + "file says what others mean")
+        case .found: break
         }
         draft.assignKeys()
         draft.assignExtra(keepsExtra: options.keepsExtra)

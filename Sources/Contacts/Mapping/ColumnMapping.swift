@@ -77,6 +77,15 @@ package struct ColumnMapping: Sendable, Equatable {
     /// The prefix that makes any header a custom field: `custom_fields.NAME`.
     package static let customPrefix = "custom_fields."
 
+    /// The header that is read as the custom field `name`: a name that means a field, or is blank,
+    /// gets the prefix that makes it a custom one.
+    package static func header(ofCustomField name: String) -> String {
+        let isPlain =
+            !HeaderName.trimmed(name).isEmpty && !name.utf8.starts(with: customPrefix.utf8)
+            && Field.named(name) == nil
+        return isPlain ? name : customPrefix + name
+    }
+
     /// An input without a single record.
     package static let none = ColumnMapping(MappingDraft(header: []))
 

@@ -72,10 +72,11 @@ struct ExportTests {
             ("tier", "tier"), ("msisdn", "custom_fields.msisdn"),
             ("Opted-In Date", "custom_fields.Opted-In Date"),
             ("CUSTOM FIELDS", "custom_fields.CUSTOM FIELDS"), ("\t", "custom_fields.\t"),
+            ("\u{B}", "custom_fields.\u{B}"), ("\r\n", "custom_fields.\r\n"), (" a ", " a "),
             ("custom_fields.a", "custom_fields.custom_fields.a"),
         ])
     func headers(name: String, header: String) throws {
-        #expect(ExportTable.header(of: name) == header)
+        #expect(ColumnMapping.header(ofCustomField: name) == header)
         let mapping = ColumnMapping(
             header: ["phone_number", header], options: MappingOptions(), sample: .none)
         #expect(mapping.columns[1] == .custom(name: name))

@@ -141,6 +141,19 @@ struct ColumnMappingTests {
             mapping.columns == [.field(.phoneNumber), .ignored, .ignored, .custom(name: "x")])
     }
 
+    @Test("of keys is not a preset's, which is said")
+    func saysWhatAPresetDoesNotKnow() throws {
+        var options = MappingOptions()
+        options.choice = .preset(try #require(Preset.named("klaviyo")))
+        let mapping = ColumnMapping(keys: ["Phone Number"], options: options, sample: .none)
+        #expect(mapping.columns == [.custom(name: "Phone Number")])
+        #expect(
+            mapping.warnings == [
+                "the preset klaviyo knows columns: keys are taken by their names; a mapping file "
+                    + "says what others mean"
+            ])
+    }
+
     @Test("prints itself, a line for each column")
     func prints() {
         #expect(
