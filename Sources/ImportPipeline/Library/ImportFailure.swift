@@ -10,7 +10,8 @@ public struct ImportFailure: Error, Equatable, CustomStringConvertible {
     public let code: String
     /// One sentence for people: the place first, then what is wrong, then what to do.
     public let message: String
-    /// The same call may do better later, or with a higher limit. It goes on behind the last commit
+    /// The same call may do better later, or with a higher limit; false for the limits of a sync,
+    /// at which somebody has to look first. It goes on behind the last commit
     /// when it has a ``ImportOptions/jobKey`` or names the job.
     public let mayPass: Bool
     /// What was committed before; nil when no row was looked at.

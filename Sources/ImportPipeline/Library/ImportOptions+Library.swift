@@ -82,7 +82,7 @@ extension ImportOptions {
     }
 
     /// Says that the inputs are exports of another platform, such as `klaviyo`; without it, exports
-    /// are told by their headers.
+    /// are told by their headers. Keys of NDJSON are taken by their names all the same.
     ///
     /// - Throws: ``ImportFailure`` when there is no preset of this name.
     public mutating func setMapping(preset name: String) throws(ImportFailure) {

@@ -142,10 +142,16 @@ enum ImportOptionDeclarations {
 
     /// Options of a command that needs no workspace, so that no account says a region.
     static func withoutWorkspace(_ names: [String]) -> [OptionDeclaration] {
-        let region = OptionDeclaration(
-            name: "--region", value: "CC",
-            summary: "region of numbers without a country code (default US)")
-        return all.filter { names.contains($0.name) }.map { $0.name == region.name ? region : $0 }
+        let own: [OptionDeclaration] = [
+            .init(
+                name: "--region", value: "CC",
+                summary: "region of numbers without a country code (default US)"),
+            .init(
+                name: "--clock", value: "INSTANT",
+                summary: "the instant behind which no sign-up date may lie (default: now)"),
+        ]
+        return all.filter { names.contains($0.name) }
+            .map { option in own.first { $0.name == option.name } ?? option }
     }
 
     /// The names of all options that say what inputs are and mean.

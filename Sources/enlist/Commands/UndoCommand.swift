@@ -9,7 +9,8 @@ extension CommandDeclaration {
             "JOB is a number from `enlist jobs`, or the KEY of `import --job`.",
             "Contacts and list contacts that the job created go, those it changed are as before, its\n"
                 + "enrolments and opt-outs are taken back. What later jobs changed stays and is counted as\n"
-                + "kept. Paid validations stay, cached and billed. Works for 30 days, and only once.",
+                + "kept. Paid validations stay, cached and billed. Works for 30 days, and only once; not\n"
+                + "while another import is unfinished.",
         ],
         examples: [.init(command: "enlist undo 12", purpose: "take job 12 of `enlist jobs` back")],
         options: [.json, .wait, .keyFile],

@@ -122,7 +122,7 @@ complete -c enlist -n '__fish_seen_subcommand_from normalize' -l ignore-column -
 complete -c enlist -n '__fish_seen_subcommand_from normalize' -l date-order -x -a 'mdy dmy' -d 'order of dates with slashes and dashes (default mdy)'
 complete -c enlist -n '__fish_seen_subcommand_from normalize' -l extra -x -a 'custom ignore' -d 'what becomes of columns not recognised (default: custom for CSV, ignore for NDJSON)'
 complete -c enlist -n '__fish_seen_subcommand_from normalize' -l region -x -d 'region of numbers without a country code (default US)'
-complete -c enlist -n '__fish_seen_subcommand_from normalize' -l clock -x -d 'the import\'s instant: sign-up date of rows without one (default: now)'
+complete -c enlist -n '__fish_seen_subcommand_from normalize' -l clock -x -d 'the instant behind which no sign-up date may lie (default: now)'
 complete -c enlist -n '__fish_seen_subcommand_from normalize' -l log-format -x -a 'text json' -d 'form of messages (default text)'
 complete -c enlist -n '__fish_seen_subcommand_from normalize' -l threads -x -d 'threads that normalize rows (default 2; used are up to 16)'
 complete -c enlist -n '__fish_seen_subcommand_from normalize' -l quiet -d 'print errors only'

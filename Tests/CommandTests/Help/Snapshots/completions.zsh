@@ -161,7 +161,7 @@ _enlist() {
                     '--date-order[order of dates with slashes and dashes (default mdy)]:ORDER:(mdy dmy)' \
                     '--extra[what becomes of columns not recognised (default\: custom for CSV, ignore for NDJSON)]:WHAT:(custom ignore)' \
                     '--region[region of numbers without a country code (default US)]:CC: ' \
-                    '--clock[the import'\''s instant\: sign-up date of rows without one (default\: now)]:INSTANT: ' \
+                    '--clock[the instant behind which no sign-up date may lie (default\: now)]:INSTANT: ' \
                     '--log-format[form of messages (default text)]:FORMAT:(text json)' \
                     '--threads[threads that normalize rows (default 2; used are up to 16)]:N: ' \
                     '--quiet[print errors only]' \
