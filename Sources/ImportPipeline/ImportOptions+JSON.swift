@@ -57,10 +57,7 @@ extension ImportOptions {
 /// Small JSON texts for a job's row.
 enum JSONList {
     static func text(_ value: String?) -> String {
-        guard let value else { return "null" }
-        var bytes: [UInt8] = []
-        appendJSONString(of: value, to: &bytes)
-        return String(decoding: bytes, as: UTF8.self)
+        value.map { JSONValue.string($0).json } ?? "null"
     }
 
     static func text(_ values: [String]) -> String {

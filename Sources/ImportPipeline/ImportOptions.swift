@@ -236,7 +236,7 @@ public enum ExistingContacts: String, Sendable, CaseIterable {
     case update
     /// Only what they lack is filled in.
     case fill
-    /// They stay as they are, but for an opt-out.
+    /// They stay as they are, but for an opt-out; who left by a sync comes back.
     case skip
 
     /// Kept in fingerprints: must never change.

@@ -58,29 +58,21 @@ package struct InputProfile: Sendable, Equatable {
     /// The same as one JSON object; keys of CSV only where the input is CSV.
     package var json: String {
         var members = [
-            "\"file\":\(JSONText.string(name))",
+            "\"file\":\(JSONValue.string(name).json)",
             "\"format\":\"\(isJSONArray ? "json" : format.rawValue)\"",
             "\"encoding\":\"\(encoding.rawValue)\"", "\"byte_order_mark\":\(hasByteOrderMark)",
             "\"compression\":\(compression.map { "\"\($0.rawValue)\"" } ?? "null")",
         ]
         if let dialect {
             members += [
-                "\"delimiter\":\(JSONText.string(Dialect.text(of: dialect.delimiter)))",
-                "\"quote\":\(JSONText.string(Dialect.text(of: dialect.quote)))",
+                "\"delimiter\":\(JSONValue.string(Dialect.text(of: dialect.delimiter)).json)",
+                "\"quote\":\(JSONValue.string(Dialect.text(of: dialect.quote)).json)",
                 "\"line_ends\":\"\(dialect.lineEnds.rawValue)\"",
                 "\"separator_line\":\(dialect.hasSeparatorLine)",
                 "\"comment_lines\":\(dialect.commentLines)", "\"header\":\(hasHeader)",
             ]
         }
         return "{" + members.joined(separator: ",") + "}"
-    }
-}
-
-extension JSONText {
-    fileprivate static func string(_ text: String) -> String {
-        var bytes: [UInt8] = []
-        appendJSONString(of: text, to: &bytes)
-        return String(decoding: bytes, as: UTF8.self)
     }
 }
 

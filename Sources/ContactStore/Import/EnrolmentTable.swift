@@ -1,5 +1,3 @@
-import Contacts
-
 /// One enrolment per contact per journey, ever.
 ///
 /// Contacts that came in together are enrolled together: a row of the table is a run of keys that

@@ -8,8 +8,6 @@ final class Connection {
 
     /// How a connection uses the file.
     enum Access {
-        /// Reads and writes; creates the file when it is missing.
-        case create
         /// Reads and writes a file that exists.
         case write
         /// Only reads; never checkpoints, so it is safe beside a writer.
@@ -58,7 +56,6 @@ final class Connection {
     private static func flags(for access: Access) -> Int32 {
         let base = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
         switch access {
-        case .create: return base | SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
         case .write: return base | SQLITE_OPEN_READWRITE
         case .read: return base | SQLITE_OPEN_READONLY
         }

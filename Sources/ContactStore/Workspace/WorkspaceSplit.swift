@@ -37,7 +37,7 @@ package struct WorkspaceSplit {
             }
             try part.connection.execute("VACUUM")
         } catch {
-            for file in [path, path + "-wal", path + "-shm", path + "-lock"] { unlink(file) }
+            for file in Workspace.files(of: path) { unlink(file) }
             throw error
         }
     }

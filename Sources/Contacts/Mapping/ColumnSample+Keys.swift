@@ -20,7 +20,7 @@ extension ColumnSample {
                     keys.append(key)
                     cells.append("")
                 }
-                cells[place] = text(of: value)
+                cells[place] = value.cell
             }
             rows.append(Row(line: record.line, cells: cells))
         }
@@ -37,12 +37,4 @@ extension ColumnSample {
 
     /// The keys that this program adds to rows that it writes.
     private static func isInternal(_ key: String) -> Bool { key.utf8.first == UInt8(ascii: "_") }
-
-    private static func text(of value: JSONValue) -> String {
-        switch value {
-        case .string(let text), .number(let text): text
-        case .bool(let flag): flag ? "true" : "false"
-        case .null, .object, .array: ""
-        }
-    }
 }

@@ -2,9 +2,9 @@
 enum HeaderName {
     /// The name without spaces and tabs around it.
     static func trimmed(_ name: String) -> String {
-        let isBlank: (UInt8) -> Bool = { $0 == 0x20 || ($0 >= 0x09 && $0 <= 0x0D) }
-        let bytes = name.utf8.drop(while: isBlank)
-        let end = bytes.lastIndex { !isBlank($0) }.map(bytes.index(after:)) ?? bytes.startIndex
+        let bytes = name.utf8.drop(while: ASCII.isBlank)
+        let last = bytes.lastIndex { !ASCII.isBlank($0) }
+        let end = last.map(bytes.index(after:)) ?? bytes.startIndex
         return String(decoding: bytes[..<end], as: UTF8.self)
     }
 

@@ -80,9 +80,7 @@ extension KeyMapping.Rule {
         case .field(let field): target = .field(field)
         case .custom(let name):
             let name = name ?? rule.column
-            var text: [UInt8] = []
-            appendJSONString(of: name, to: &text)
-            target = .custom(key: text + [UInt8(ascii: ":")], name: Array(name.utf8))
+            target = .custom(key: ColumnEncoder.key(name), name: Array(name.utf8))
         }
     }
 }

@@ -89,7 +89,10 @@ extension RowNormalizer {
         case .adNetworkSource: request.adNetworkSource = arena.store(cell.text)
         case .adNetworkID: request.adNetworkID = arena.store(cell.text)
         case .carrier: request.carrier = arena.store(cell.text)
-        default: break
+        // The first are checked before, the others are no texts.
+        case .phoneNumber, .listNumber, .customFields, .useJourneys, .skipJourneyIfExists,
+            .replaceCustomFields, .useValidation, .force, .optedOut:
+            break
         }
         return nil
     }

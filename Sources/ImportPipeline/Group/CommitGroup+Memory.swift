@@ -1,5 +1,3 @@
-import Contacts
-
 /// What a group takes of the memory budget beside its batches.
 extension CommitGroup {
     /// Bytes that a row takes in the groups' part of the peak, measured over a million short rows.

@@ -84,7 +84,7 @@ enum RejectLine {
         _ raw: UnsafeBufferPointer<UInt8>, _ refusal: RowRefusal, _ text: String,
         to output: ByteArena
     ) {
-        let line = onOneLine(raw)
+        let line = JSONOutline.onOneLine(raw)
         guard refusal.code != .malformedRow, let object = RejectObject(line) else {
             output.append(line)
             // A piece of a broken array may be whole by itself, such as an inner object, and bytes
@@ -106,15 +106,6 @@ enum RejectLine {
         output.append(object.isEmpty ? "\"_error_code\":" : ",\"_error_code\":")
         output.append(members)
         output.append("}\n")
-    }
-
-    /// An element of an array may be written over several lines; between strings they mean nothing.
-    private static func onOneLine(_ raw: UnsafeBufferPointer<UInt8>) -> [UInt8] {
-        var outline = JSONOutline()
-        return raw.map { byte in
-            let isLineEnd = byte == 0x0A || byte == 0x0D
-            return !outline.isInString(byte) && isLineEnd ? 0x20 : byte
-        }
     }
 }
 

@@ -7,7 +7,6 @@
 
 /// The world's numbering plan as text: integers to base 32 (see NumberingPlanText) and names.
 enum NumberingPlanData {
-    static let version = "9.0.43"
 
     static let regionCodes: StaticString = """
         ACADAEAFAGAIALAMAOARASATAUAWAXAZBABBBDBEBFBGBHBIBJBLBMBNBOBQBRBSBTBWBYBZCACCCDCFCGCHCICKCLC\

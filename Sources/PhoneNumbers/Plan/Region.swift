@@ -24,9 +24,6 @@ package struct Region: Hashable, Sendable {
     /// The region of numbers without a country code, unless a run says otherwise.
     package static let us = Region("US") ?? Region(number: 1)
 
-    /// Every region of the plan, by code.
-    package static let all = codes.indices.map { Region(number: UInt8($0 + 1)) }
-
     private static let codes: [[UInt8]] = NumberingPlanData.regionCodes.withUTF8Buffer { text in
         stride(from: 0, to: text.count - 1, by: 2).map { [text[$0], text[$0 + 1]] }
     }

@@ -6,6 +6,15 @@ package struct JSONOutline {
 
     package init() {}
 
+    /// The text with blanks for its line ends, but for those in strings, where they mean something.
+    package static func onOneLine(_ text: some Sequence<UInt8>) -> [UInt8] {
+        var outline = JSONOutline()
+        return text.map { byte in
+            let isLineEnd = byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
+            return !outline.isInString(byte) && isLineEnd ? UInt8(ascii: " ") : byte
+        }
+    }
+
     /// Whether the next byte of the text belongs to a string, its closing quote included.
     package mutating func isInString(_ byte: UInt8) -> Bool {
         let belongsToString = isInString

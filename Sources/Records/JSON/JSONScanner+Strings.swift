@@ -2,7 +2,7 @@
 extension JSONScanner {
     /// The string whose opening quote is at the position.
     @inline(__always)
-    mutating func scanString(isKey: Bool) throws(JSONFault) {
+    mutating func scanString() throws(JSONFault) {
         let start = position &+ 1
         position = start
         var hasEscapes = false
@@ -13,7 +13,7 @@ extension JSONScanner {
             if byte == 0x5C { hasEscapes = true }
             position = try JSONStringRules.afterSpecialByte(base, at: position, end: end)
         }
-        append(.string, isKey: isKey, hasEscapes: hasEscapes, from: start)
+        append(.string, hasEscapes: hasEscapes, from: start)
         position &+= 1
     }
 

@@ -43,7 +43,7 @@ struct JSONScanner {
     private mutating func scanValue() throws(JSONFault) -> Bool {
         let start = position
         switch peek() {
-        case 0x22: try scanString(isKey: false)
+        case 0x22: try scanString()
         case 0x7B:
             try open(.object)
             return true
@@ -109,7 +109,7 @@ struct JSONScanner {
     @inline(__always)
     private mutating func scanKey() throws(JSONFault) {
         guard peek() == 0x22 else { throw JSONFault(.syntax, at: position) }
-        try scanString(isKey: true)
+        try scanString()
         skipBlanks()
         guard peek() == 0x3A else { throw JSONFault(.syntax, at: position) }
         position &+= 1
@@ -143,10 +143,10 @@ struct JSONScanner {
 
     @inline(__always)
     mutating func append(
-        _ kind: JSONKind, isKey: Bool = false, hasEscapes: Bool = false, from start: Int
+        _ kind: JSONKind, hasEscapes: Bool = false, from start: Int
     ) {
         tokens[count] = JSONToken(
-            kind: kind, isKey: isKey, hasEscapes: hasEscapes,
+            kind: kind, hasEscapes: hasEscapes,
             start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: position),
             next: UInt32(truncatingIfNeeded: count &+ 1))
         count &+= 1

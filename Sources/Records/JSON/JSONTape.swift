@@ -75,7 +75,7 @@ package struct JSONTape: Sendable {
     private mutating func grow(toHold most: Int) {
         guard scratch.count < most else { return }
         let blank = JSONToken(
-            kind: .null, isKey: false, hasEscapes: false, start: 0, end: 0, next: 0)
+            kind: .null, hasEscapes: false, start: 0, end: 0, next: 0)
         scratch += repeatElement(blank, count: max(most - scratch.count, scratch.count))
     }
 }

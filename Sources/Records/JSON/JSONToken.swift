@@ -11,10 +11,8 @@ package enum JSONKind: UInt8, Sendable {
 
 /// One value, or one key of an object, on a `JSONTape`.
 package struct JSONToken: Sendable, Equatable {
-    /// What the value is; a key is a string.
+    /// What the value is; a key of an object is a string, and its value the next token.
     package var kind: JSONKind
-    /// A key of an object; its value is the next token.
-    package var isKey: Bool
     /// A string with at least one backslash: read it with `JSONTape.unescape`.
     package var hasEscapes: Bool
     /// The value's first byte; of a string the one behind the quote.

@@ -28,6 +28,15 @@ package indirect enum JSONValue: Sendable {
     /// Whether it is `null`.
     package var isNull: Bool { if case .null = self { true } else { false } }
 
+    /// The value as a cell of a table; empty where it is `null` or has parts.
+    package var cell: String {
+        switch self {
+        case .string(let text), .number(let text): text
+        case .bool(let flag): flag ? "true" : "false"
+        case .null, .object, .array: ""
+        }
+    }
+
     /// The value of a key; `nil` when there is none or this is no object.
     package subscript(key: String) -> JSONValue? {
         guard case .object(let members) = self else { return nil }

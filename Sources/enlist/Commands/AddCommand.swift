@@ -38,7 +38,7 @@ enum AddCommand {
         let response = Mutex<[UInt8]>([])
         let request = try invocation.arguments.first.map { Array($0.utf8) } ?? typedIn(invocation)
         var options = try ImportOptions(invocation, kind: .singleAdd)
-        options.inputs = [.bytes(onOneLine(request))]
+        options.inputs = [.bytes(JSONOutline.onOneLine(request))]
         options.format = .ndjson
         options.threads = 1
         options.batchRows = 1
@@ -55,15 +55,6 @@ enum AddCommand {
     /// As much as tells that a request is too large.
     private static func typedIn(_ invocation: Invocation) throws(UsageError) -> [UInt8] {
         try WholeFile.beginningOfStandardInput(bytesMax: 2 << 20, invocation)
-    }
-
-    /// A request may be written over several lines; between its strings they mean nothing.
-    private static func onOneLine(_ request: [UInt8]) -> [UInt8] {
-        var outline = JSONOutline()
-        return request.map { byte in
-            let isLineEnd = byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
-            return !outline.isInString(byte) && isLineEnd ? UInt8(ascii: " ") : byte
-        }
     }
 
     /// The response with a line for each key, for people.

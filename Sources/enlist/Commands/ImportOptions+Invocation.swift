@@ -129,7 +129,7 @@ extension ImportOptions {
         argument == "-" ? .standardInput : .file(argument)
     }
 
-    private static func region(_ invocation: Invocation) throws(UsageError) -> Region? {
+    static func region(_ invocation: Invocation) throws(UsageError) -> Region? {
         guard let code = invocation["--region"] else { return nil }
         guard let region = Region(code) else {
             throw invocation.error(

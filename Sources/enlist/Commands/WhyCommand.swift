@@ -1,5 +1,4 @@
 import ContactStore
-import Contacts
 import Foundation
 import ImportPipeline
 import PhoneNumbers
@@ -49,14 +48,7 @@ enum WhyCommand {
     private static func number(
         _ invocation: Invocation, _ account: Account
     ) throws(UsageError) -> PhoneNumber {
-        var region = account.region
-        if let code = invocation["--region"] {
-            guard let named = Region(code) else {
-                throw invocation.error(
-                    "--region takes a country code such as US or GB, not \"\(code)\"")
-            }
-            region = named
-        }
+        let region = try ImportOptions.region(invocation) ?? account.region
         switch PhoneReader(region: region).read(invocation.arguments[0]) {
         case .number(let number, _): return number
         case .refused(let refusal): throw invocation.error(refusal.sentence)

@@ -35,7 +35,9 @@ struct KeyedReadTests {
 
     private func table(keys: some Sequence<Int64>) throws -> (TestFolder, KeyedRead) {
         let folder = try TestFolder()
-        let connection = try Connection(path: folder.path + "/keys.db", access: .create)
+        let path = folder.path + "/keys.db"
+        try Workspace.createPrivately(path)
+        let connection = try Connection(path: path, access: .write)
         try connection.execute("CREATE TABLE rows(id INTEGER PRIMARY KEY, value INTEGER)")
         let insert = try connection.prepare("INSERT INTO rows VALUES(?1, ?1 * 7)")
         for key in keys {

@@ -174,7 +174,8 @@ struct UpgradeTests {
         let folder = try TestFolder()
         let schema = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
             .appendingPathComponent("Schemas/version-\(version).sql")
-        let connection = try Connection(path: folder.workspacePath, access: .create)
+        try Workspace.createPrivately(folder.workspacePath)
+        let connection = try Connection(path: folder.workspacePath, access: .write)
         try connection.execute(String(contentsOf: schema, encoding: .utf8))
         try connection.execute(
             """

@@ -97,7 +97,6 @@ struct JSONTapeTests {
             tape.tokens.map(\.kind) == [
                 .object, .string, .array, .number, .string, .string, .object,
             ])
-        #expect(tape.tokens.map(\.isKey) == [false, true, false, false, false, true, false])
         #expect(tape.tokens.map(\.next) == [7, 2, 5, 4, 5, 6, 7])
         let texts = tape.tokens.map { String(decoding: bytes[$0.slice.range], as: UTF8.self) }
         #expect(
