@@ -31,14 +31,16 @@ package struct ListExport {
         // One transaction, so that a writer beside it does not show in the middle.
         for part in parts { try part.connection.execute("BEGIN") }
         defer { for part in parts { part.connection.rollBack() } }
+        let line = ExportLine(list: parts[0].list)
         switch format {
         case .ndjson:
-            let line = ExportLine(list: parts[0].list)
-            try writeRows(from: [], output) { row, piece in line.append(row, to: &piece) }
+            try writeRows(from: [], output) { row, piece in
+                for part in try line.requests(of: row) { line.append(part, to: &piece) }
+            }
         case .csv:
             let table = ExportTable(list: parts[0].list, customFields: try customFieldNames())
             try writeRows(from: table.header, output) { row, piece in
-                try table.append(row, to: &piece)
+                for part in try line.requests(of: row) { try table.append(part, to: &piece) }
             }
         }
     }
@@ -79,41 +81,5 @@ package struct ListExport {
             names.formUnion(try ExportCursor.customFieldNames(of: part.list, in: part.connection))
         }
         return names.sorted { $0.lexicographicallyPrecedes($1) }
-    }
-}
-
-/// One ListContact on its way out.
-struct ExportRow {
-    let phone: UInt64
-    let isActive: Bool
-    /// ISO 8601 in UTC.
-    let signupDate: String
-    /// Evidence and attribution, in the order of ``textFields``.
-    let texts: [String?]
-    /// Compact JSON object; empty when there are none.
-    let customFields: [UInt8]
-
-    static let textFields: [Field] = [.ipAddress, .url, .adNetworkSource, .adNetworkID]
-
-    init(_ statement: Statement, phone: UInt64) {
-        self.phone = phone
-        isActive = statement.bool(0)
-        signupDate = statement.text(1)
-        texts = (2..<6).map { statement.optionalText($0) }
-        customFields = Array(statement.bytes(6))
-    }
-
-    /// Name and value of each custom field, in their order.
-    static func members(
-        of object: [UInt8]
-    ) throws(StoreError) -> [(key: String, value: JSONValue)] {
-        if object.isEmpty { return [] }
-        do {
-            guard case .object(let members) = try JSONValue(parsing: object) else { return [] }
-            return members
-        } catch {
-            throw StoreError(
-                code: 11, operation: "export", reason: "custom_fields are no JSON: \(error.kind)")
-        }
     }
 }

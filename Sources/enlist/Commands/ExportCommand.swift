@@ -7,7 +7,8 @@ extension CommandDeclaration {
         summary: "print a list's contacts in order of number",
         details: [
             "Prints requests that `import` reads: importing an export changes nothing. In CSV, a custom\n"
-                + "field whose name means a field is headed custom_fields.NAME."
+                + "field whose name means a field is headed custom_fields.NAME. Who takes more than a request's\n"
+                + "4,000 bytes has several lines, which `import` merges."
         ],
         examples: [
             .init(command: "enlist export +18005551234", purpose: "one request a line"),

@@ -82,6 +82,38 @@ struct ExportTests {
         #expect(mapping.columns[1] == .custom(name: name))
     }
 
+    @Test("gives who takes more than a request holds several lines, each within the limit")
+    func requests() throws {
+        let folder = try folder()
+        let long = String(repeating: "é", count: 900)
+        let fields = (1...5).map { "\"field \($0)\":\"\(long)\"" }.joined(separator: ",")
+        try add(
+            folder, contact: 1, phone: 14_155_550_101, active: 0, custom: "'{\(fields)}'",
+            url: "'\(long)'")
+        let lines = try export(folder, .ndjson).split(separator: "\n")
+        #expect(lines.count == 3)
+        #expect(lines.allSatisfy { $0.utf8.count <= RequestRules.requestBytesMax })
+        #expect(lines.allSatisfy { $0.hasSuffix(#","opted_out":true}"#) })
+        #expect(lines.map { $0.contains("\"url\"") } == [true, false, false])
+        #expect(lines.map { $0.matches(of: /"field \d"/).count } == [1, 2, 2])
+        let rows = try export(folder, .csv).split(separator: "\n").dropFirst()
+        #expect(rows.count == 3)
+        #expect(rows.allSatisfy { $0.contains(",true,") })
+        #expect(rows.map { $0.matches(of: /é{900}/).count } == [2, 2, 2])
+    }
+
+    @Test("splits nothing that just fits a request", arguments: [0, 1])
+    func fits(over: Int) throws {
+        let folder = try folder()
+        let bytes = RequestRules.requestBytesMax + over
+        let rest = 132  // With two bytes for each field, as numbers get in CSV.
+        let text = String(repeating: "x", count: bytes - rest)
+        try add(folder, contact: 1, phone: 14_155_550_101, custom: "'{\"a\":\"\(text)\",\"b\":1}'")
+        let lines = try export(folder, .ndjson).split(separator: "\n")
+        #expect(lines.count == 1 + over)
+        if over == 0 { #expect(lines[0].utf8.count == bytes - 4) }
+    }
+
     @Test("of a list without contacts is empty, in CSV its header")
     func empty() throws {
         let folder = try folder()
