@@ -34,7 +34,9 @@ package final class ListContactTable {
         noteRepeat = try connection.prepare(
             """
             INSERT INTO opt_out_repeats(list_contact, job)
-            VALUES(?1, ?2)
+            SELECT id, ?2
+            FROM list_contacts
+            WHERE id = ?1 AND updated_job <> ?2
             ON CONFLICT DO UPDATE SET job = 0 WHERE job <> ?2
             """)
     }
@@ -114,7 +116,8 @@ package final class ListContactTable {
         try update.run()
     }
 
-    /// Notes opt-outs of those that were out already.
+    /// Notes opt-outs of those that were out already, but by the job itself: a row that repeats an
+    /// earlier one of its job's says nothing more.
     package func noteRepeatedOptOuts(_ keys: [Int64], job: Int64) throws(StoreError) {
         for key in keys.sorted() {
             noteRepeat.bind(key, at: 1)

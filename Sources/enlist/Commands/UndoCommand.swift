@@ -54,7 +54,7 @@ enum UndoCommand {
             (effects.listContactsRestored, "list contacts as before"),
             (effects.contactsRestored, "contacts as before"),
             (effects.enrolmentsRemoved, "enrolments removed"),
-            (effects.listContactsKept, "list contacts kept: later jobs changed them"),
+            (effects.listContactsKept, "list contacts kept: other jobs changed them, too"),
             (effects.contactsKept, "contacts kept: later jobs use them"),
         ] where count > 0 {
             lines.append("  \(Figures.grouped(count)) \(words)")
