@@ -102,7 +102,8 @@ extension RowNormalizer {
             let isOther = SignupDate.seconds(cell.text, dayFirst: !rules.dayFirst) != nil
             return isOther ? .dateInOtherOrder : .unreadableDate
         }
-        if seconds > rules.clock + RequestRules.signupAheadMaxSeconds { return .dateInFuture }
+        let latest = rules.clock.addingClamped(RequestRules.signupAheadMaxSeconds)
+        if seconds > latest { return .dateInFuture }
         request.signupDate = seconds
         return nil
     }

@@ -9,7 +9,13 @@ struct StrangerWorkspaceTests {
 
     init() throws {
         sandbox = try Sandbox()
-        try sandbox.write("phone,use_validation\n4155552671,yes\n4155552672,\n", to: "rows.csv")
+        try sandbox.write(
+            """
+            phone,use_validation,signup_date
+            4155552671,yes,2024-01-01
+            4155552672,,
+
+            """, to: "rows.csv")
         _ = try sandbox.enlist("import", "rows.csv", "--list", "+18005551234", "--quiet")
     }
 
