@@ -21,6 +21,12 @@ struct RowOrigin {
 
     /// The phone number as it stood in its own file; nil where the row's own cell says it.
     var phone: FieldCell? { isThere && numberAsItCame.kind == .text ? numberAsItCame : nil }
+
+    /// What `normalize`, which has seen the row as it came, said of this refusal; nil where it said
+    /// nothing, or gave another code.
+    func sentence(of refusal: RowRefusal) -> UnsafeBufferPointer<UInt8>? {
+        isThere && refusal.code == error && sentence.kind == .text ? sentence.text : nil
+    }
 }
 
 extension RowNormalizer {
@@ -98,10 +104,10 @@ extension RowNormalizer {
 
     /// What `normalize` said of a row that it refused, for the report.
     func earlierSentence(of refusal: RowRefusal?, in arena: ByteArena) -> TextSlice {
-        guard case .refusedBefore = refusal, origin.isThere, origin.sentence.kind == .text,
-            origin.sentence.text.count <= RequestRules.requestBytesMax
+        guard let refusal, let sentence = origin.sentence(of: refusal),
+            sentence.count <= RequestRules.requestBytesMax
         else { return .absent }
-        return arena.store(origin.sentence.text)
+        return arena.store(sentence)
     }
 
     /// A number of a row or line; nil when it cannot be one.

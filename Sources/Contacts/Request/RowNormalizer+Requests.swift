@@ -79,8 +79,8 @@ private struct RequestLine {
         if !typed, custom.count > 0 { arena.append(",\"cells\":true") }
         if let refusal {
             arena.append(",\"error\":")
-            if case .refusedBefore = refusal, origin.sentence.kind == .text {
-                arena.append(jsonString: origin.sentence.text)
+            if let sentence = origin.sentence(of: refusal) {
+                arena.append(jsonString: sentence)
             } else {
                 var text = refusal.sentence(of: request)
                 text.withUTF8 { arena.append(jsonString: $0) }

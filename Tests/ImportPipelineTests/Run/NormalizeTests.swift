@@ -69,6 +69,18 @@ struct NormalizeTests {
         }
     }
 
+    @Test("leaves refused rows the words that their own file gives them")
+    func keepsWords() throws {
+        let input = #"{"phone_number":"4155550100","list_number":"+18005551234","extra":[1]}"#
+        let plain = try TestWorkspace()
+        _ = try plain.importing(.bytes(Array(input.utf8))) { $0.extraColumns = .custom }
+        #expect(try plain.reportText().contains("not objects or arrays"))
+        let again = try TestWorkspace()
+        let text = try normalized(input, extraColumns: .custom).joined()
+        _ = try again.importing(.bytes(Array(text.utf8)))
+        #expect(try again.reportText() == plain.reportText())
+    }
+
     @Test("says where a row stood and what was read there")
     func givesSources() throws {
         let csv = "phone,City\n(415) 555-0100 x9,Rome\n+14155550101,\n12,\n4155550102,a,b\n"
@@ -128,9 +140,12 @@ struct NormalizeTests {
             lines.map { $0.firstMatch(of: /"_error":"(\w+)"/).map { String($0.1) } } == errors)
     }
 
-    private func normalized(_ input: String, threads: Int = 2) throws -> [String] {
+    private func normalized(
+        _ input: String, threads: Int = 2, extraColumns: ExtraColumns? = nil
+    ) throws -> [String] {
         var options = ImportOptions(inputs: [.bytes(Array(input.utf8))])
         options.threads = threads
+        options.extraColumns = extraColumns
         options.batchRows = 100
         var output: [UInt8] = []
         let run = try NormalizeRun(options: options, clock: 1_795_435_200)
