@@ -39,11 +39,10 @@ package struct RefusedRow: Sendable, Equatable {
         var shown: [Character] = []
         var openDigits = Self.openDigits
         for scalar in cell.unicodeScalars.prefix(scalarsMax).reversed() {
-            let category = scalar.properties.generalCategory
-            if category == .decimalNumber {
+            if scalar.properties.numericType != nil {
                 shown.append(openDigits > 0 ? Character(scalar) : "•")
                 openDigits -= 1
-            } else if category == .control || category == .format {
+            } else if [.control, .format].contains(scalar.properties.generalCategory) {
                 // Formats turn the direction of what follows.
                 shown.append(" ")
             } else {

@@ -34,7 +34,8 @@ package struct ProviderOptions: Sendable {
     ///   - allowsInsecure: plain http to other machines, too.
     package init(url text: String, key: String?, allowsInsecure: Bool) throws(ImportError) {
         guard let url = URL(string: text), let scheme = url.scheme?.lowercased(),
-            let host = url.host, !host.isEmpty, scheme == "https" || scheme == "http"
+            let host = url.host, !host.isEmpty, scheme == "https" || scheme == "http",
+            (1...65_535).contains(url.port ?? 443)
         else {
             throw Self.refused("--provider takes `local` or a URL such as https://host/path")
         }

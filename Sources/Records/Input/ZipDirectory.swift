@@ -41,7 +41,8 @@ enum ZipDirectory {
             return "this is a document such as .ods; save it as CSV UTF-8"
         }
         let files = entries.filter { !$0.name.hasSuffix("/") && !$0.name.hasPrefix(companions) }
-        guard files.count == 1, let file = files.first else {
+        guard let file = files.first else { return "there is no file in the zip file" }
+        guard files.count == 1 else {
             return "the zip file has \(files.count) files; unpack it and name them one by one"
         }
         if file.needsPassword { return "the zip file has a password; unpack it" }

@@ -200,6 +200,7 @@ struct ProviderCostTests {
             ("http://validate.example.com", "plain http"),
             ("https://user:secret@validate.example.com", "password"),
             ("ftp://validate.example.com", "takes `local` or a URL"), ("nonsense", "takes `local`"),
+            ("http://127.0.0.1:99999", "takes `local`"),
             ("http://127.0.0.1.example.com", "plain http"), ("https://host/?key=1", "without `?`"),
         ])
     func unsafeAddressesAreRefused(url: String, words: String) throws {

@@ -69,7 +69,8 @@ struct DetailsTests {
         "mask every digit of a number but the last two",
         arguments: [
             ("4155551234", "••••••••34"), ("+1 (415) 555-12", "+• (•••) •••-12"), ("7", "7"),
-            ("٤٥٦٧", "••٦٧"), ("no digits", "no digits"), ("a\u{1B}[31m\u{202E}1", "a [•1m 1"),
+            ("٤٥٦٧", "••٦٧"), ("①②③⁴", "••③⁴"), ("no digits", "no digits"),
+            ("a\u{1B}[31m\u{202E}1", "a [•1m 1"),
             (String(repeating: "5", count: 50), String(repeating: "•", count: 38) + "55…"),
         ])
     func masks(cell: String, shown: String) {

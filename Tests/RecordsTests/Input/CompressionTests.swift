@@ -168,6 +168,7 @@ struct CompressionTests {
     }
 
     @Test(arguments: [
+        (["__MACOSX/x"], "there is no file in the zip file"),
         (["a.csv", "b.csv"], "the zip file has 2 files; unpack it and name them one by one"),
         (
             ["[Content_Types].xml", "xl/workbook.xml"],
