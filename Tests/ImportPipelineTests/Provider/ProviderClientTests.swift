@@ -9,6 +9,13 @@ import Testing
 struct ProviderClientTests {
     @Test("goes on with its calls while its owner has other work, as far as answers may wait")
     func goesOn() throws {
+        // A machine that stands still for half a second leaves answers that want to be on disk
+        // first, and rightly nothing is begun: then once more.
+        let tries = 10
+        #expect(try (1...tries).contains { _ in try answersMoreThanTheFirstCalls() })
+    }
+
+    private func answersMoreThanTheFirstCalls() throws -> Bool {
         let tally = Tally()
         let service = try LoopbackService { connection, _ in
             guard let phone = Self.phoneAsked(connection) else { return }
@@ -19,18 +26,19 @@ struct ProviderClientTests {
         let client = try client(of: service)
         let asked = calls(9)
         try client.begin(asked, of: 1)
-        let deadline = Date() + 50
+        let deadline = Date() + 5
         // The first calls are four, and nobody waits for them.
         let stop = StopFlag()
         while tally.answered.load(ordering: .relaxed) <= 4, Date() < deadline {
             client.goOn(stop: stop)
         }
-        #expect(tally.answered.load(ordering: .relaxed) > 4)
+        let isMore = tally.answered.load(ordering: .relaxed) > 4
         var arrived: Set<Int64> = []
         try client.finish(
             1, stop: StopFlag(), refill: {},
             deliver: { arrived.formUnion($0.map(\.call.id)) })
         #expect(arrived == Set(asked.map(\.id)))
+        return isMore
     }
 
     @Test("says only when it is waited for that the service refuses the key")
